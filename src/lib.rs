@@ -1,0 +1,29 @@
+//! Amazon DynamoDB and DynamoDB Streams as one synchronous, deterministic engine.
+//!
+//! The bytes of an AWS request go in, the bytes of an AWS response come out ([`Emulator::handle`]).
+//! The engine knows no JavaScript, no HTTP sockets, no wall clock and no randomness: time and entropy
+//! come in through a [`Host`]. `docs/design.md` draws the layers; arrows point down in this list:
+//!
+//! | module | knows |
+//! |---|---|
+//! | [`service`] | whose request it is, the protocol, errors as bodies |
+//! | [`operation`] | one file per API operation |
+//! | [`account`] | what is more than one table: regions, names, tags, limits |
+//! | [`table`] | one table: schema, indexes, cursors, capacity |
+//! | [`expression`] | the expression languages, legacy conditions included |
+//! | [`request`] | a decoded and constraint-checked request |
+//! | [`value`] | attribute values, numbers, items, sizes, keys, the JSON wire form |
+//! | [`model`] | generated: shapes, constraints and errors of the service |
+
+pub mod account;
+pub mod expression;
+mod host;
+pub mod model;
+pub mod operation;
+pub mod request;
+pub mod service;
+pub mod table;
+pub mod value;
+
+pub use host::{Host, Timestamp};
+pub use service::{Emulator, Request, Response};
