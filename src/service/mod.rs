@@ -29,7 +29,10 @@ pub struct Response {
 /// All services, accounts and regions behind one call.
 #[derive(Debug)]
 pub struct Emulator {
-    #[expect(dead_code, reason = "the dispatch that asks it for the time comes next")]
+    #[expect(
+        dead_code,
+        reason = "the dispatch that asks it for the time comes next"
+    )]
     host: Box<dyn Host>,
 }
 
@@ -43,6 +46,10 @@ impl Emulator {
     /// Answers one request. Whatever arrives leaves as the response that AWS would send.
     #[must_use]
     pub fn handle(&self, _request: &Request<'_>) -> Response {
-        Response { status: 400, headers: Vec::new(), body: br#"{"__type":"com.amazon.coral.service#UnknownOperationException"}"#.to_vec() }
+        Response {
+            status: 400,
+            headers: Vec::new(),
+            body: br#"{"__type":"com.amazon.coral.service#UnknownOperationException"}"#.to_vec(),
+        }
     }
 }
