@@ -18,10 +18,7 @@ impl KeyAttribute {
     /// The attribute `name` of type `scalar`.
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>, scalar: ScalarType) -> Self {
-        Self {
-            name: name.into(),
-            scalar,
-        }
+        Self { name: name.into(), scalar }
     }
 }
 
@@ -36,25 +33,16 @@ impl KeySchema {
     /// `None` unless there are one to four hash attributes, at most four range attributes, and no name occurs twice.
     #[must_use]
     pub fn new(hash: Vec<KeyAttribute>, range: Vec<KeyAttribute>) -> Option<Self> {
-        let schema = Self {
-            hash: hash.into(),
-            range: range.into(),
-        };
+        let schema = Self { hash: hash.into(), range: range.into() };
         let counts = (1..=4).contains(&schema.hash.len()) && schema.range.len() <= 4;
-        let distinct = schema
-            .attributes()
-            .enumerate()
-            .all(|(at, attribute)| schema.position(&attribute.name) == Some(at));
+        let distinct = schema.attributes().enumerate().all(|(at, attribute)| schema.position(&attribute.name) == Some(at));
         (counts && distinct).then_some(schema)
     }
 
     /// A key of one hash attribute.
     #[must_use]
     pub fn simple(hash: KeyAttribute) -> Self {
-        Self {
-            hash: Box::new([hash]),
-            range: Box::default(),
-        }
+        Self { hash: Box::new([hash]), range: Box::default() }
     }
 
     /// The hash attributes, at least one.
@@ -76,10 +64,7 @@ impl KeySchema {
 
     /// How many attributes there are.
     #[must_use]
-    #[expect(
-        clippy::len_without_is_empty,
-        reason = "a key has at least one attribute"
-    )]
+    #[expect(clippy::len_without_is_empty, reason = "a key has at least one attribute")]
     pub fn len(&self) -> usize {
         self.hash.len() + self.range.len()
     }
@@ -97,8 +82,7 @@ impl KeySchema {
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        self.attributes()
-            .position(|attribute| &*attribute.name == name)
+        self.attributes().position(|attribute| &*attribute.name == name)
     }
 }
 
@@ -107,17 +91,12 @@ mod tests {
     use super::*;
 
     fn attributes(names: &[&str]) -> Vec<KeyAttribute> {
-        names
-            .iter()
-            .map(|name| KeyAttribute::new(*name, ScalarType::S))
-            .collect()
+        names.iter().map(|name| KeyAttribute::new(*name, ScalarType::S)).collect()
     }
 
     #[test]
     fn a_key_has_one_to_four_hash_and_up_to_four_range_attributes() {
-        let schema = |hash: &[&str], range: &[&str]| {
-            KeySchema::new(attributes(hash), attributes(range)).is_some()
-        };
+        let schema = |hash: &[&str], range: &[&str]| KeySchema::new(attributes(hash), attributes(range)).is_some();
         assert!(schema(&["a"], &[]));
         assert!(schema(&["a", "b", "c", "d"], &["e", "f", "g", "h"]));
         assert!(!schema(&[], &["a"]));
