@@ -24,6 +24,8 @@ pub mod request;
 pub mod service;
 pub mod table;
 pub mod value;
+#[cfg(any(target_arch = "wasm32", test))]
+mod wasm;
 
 pub use host::{Host, Timestamp};
 pub use service::{Emulator, Request, Response};

@@ -1,25 +1,43 @@
 //! The commands of this repository: `cargo xtask build | start | test | bench | size | generate`.
 
-mod generate;
+#![expect(clippy::print_stderr, reason = "a command talks to the person who typed it")]
 
-use std::path::Path;
+mod command;
+mod engine;
+mod generate;
+mod package;
+mod repository;
+
 use std::process::ExitCode;
 
+use anyhow::{Result, anyhow, bail};
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  start              set up what is missing, build, start the HTTP server on 127.0.0.1:8000
+  test               set up what is missing, check and test everything
+  build              the engine as WebAssembly into pkg/, the npm package into npm/dist/
+  generate [--check] write src/model/ from the service model, or compare it";
+
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-    let result = match arguments.split_first() {
-        Some((command, rest)) if command == "generate" => generate::run(root, rest),
-        _ => Err("usage: cargo xtask generate [--check]".into()),
-    };
-    match result {
+    match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            #[expect(clippy::print_stderr, reason = "a command tells its user what went wrong")]
-            {
-                eprintln!("{error}");
-            }
+            eprintln!("{error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn run() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["build"] => package::build(),
+        ["generate", ..] => {
+            generate::run(&repository::root(), arguments.get(1..).unwrap_or_default()).map_err(|error| anyhow!("{error}"))
+        }
+        _ => bail!("{USAGE}"),
     }
 }

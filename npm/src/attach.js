@@ -1,0 +1,35 @@
+import { CREDENTIALS } from "./client-config.js";
+
+const NAME = "dynatabTransport";
+
+/**
+ * Makes a client that was built elsewhere talk to `emulator`. Its own region and credentials are used where it was given
+ * some; where it would look for them on the machine, it gets the emulator's.
+ *
+ * @returns {() => void} undoes it
+ */
+export function attach(emulator, client) {
+  const { middlewareStack, config } = client ?? {};
+  if (!middlewareStack?.add || !config) {
+    throw new TypeError("attach: write a client of the AWS SDK for JavaScript v3, for example attach(new DynamoDBClient({}))");
+  }
+  const restore = supply(config, client.initConfig ?? {}, emulator);
+  middlewareStack.add(transport(emulator.requestHandler), { name: NAME, step: "deserialize", priority: "low", override: true });
+  return () => {
+    middlewareStack.remove(NAME);
+    restore();
+  };
+}
+
+/** The innermost middleware: what would go to the network goes to the emulator. */
+function transport(requestHandler) {
+  return () => (args) => requestHandler.handle(args.request);
+}
+
+/** Fills in what the client was not given, and returns how to take it out again. */
+function supply(config, given, emulator) {
+  const { region, credentials } = config;
+  config.region = () => Promise.resolve(region()).catch(() => emulator.region);
+  if (!given.credentials) config.credentials = async () => CREDENTIALS;
+  return () => Object.assign(config, { region, credentials });
+}

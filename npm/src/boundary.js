@@ -1,0 +1,65 @@
+import { EmulatorError } from "./emulator-error.js";
+import { readEnvelope } from "./envelope.js";
+
+/**
+ * One engine and the fate it may meet: a trap in WebAssembly poisons it, and every later call says so.
+ * The other side is `src/wasm/engine.rs`.
+ */
+export class Boundary {
+  #engine;
+  #instance;
+  #now;
+  #end = undefined;
+
+  /**
+   * @param {import("./instance.js").Instance} instance the WebAssembly instance that the engine lives in
+   * @param {object} settings what `readOptions` returned
+   */
+  constructor(instance, settings) {
+    this.#instance = instance;
+    this.#now = settings.now;
+    this.#engine = new instance.Engine(JSON.stringify(settings.engine), settings.seed);
+  }
+
+  /**
+   * @param {string} head see `head.js`
+   * @param {Uint8Array} body
+   * @returns {{ statusCode: number, headers: Record<string, string>, body: Uint8Array }}
+   */
+  handle(head, body) {
+    const now = this.#now();
+    return readEnvelope(this.#guard((engine) => engine.handle(head, body, now)));
+  }
+
+  /** Forgets all tables. */
+  reset() {
+    this.#guard((engine) => engine.reset());
+  }
+
+  /** Frees the memory; later calls throw. Closing twice is harmless. */
+  close() {
+    if (this.#end) return;
+    this.#end = new EmulatorError("EMULATOR_CLOSED", "this emulator is closed: create another one with createEmulator()");
+    this.#engine.free();
+    this.#engine = undefined;
+  }
+
+  /** Calls into WebAssembly. What comes out as an exception is a trap: the engine itself throws nothing. */
+  #guard(call) {
+    if (this.#end) throw this.#end;
+    try {
+      return call(this.#engine);
+    } catch (trap) {
+      this.#end = panicked(this.#instance.recover() ?? String(trap), trap);
+      throw this.#end;
+    }
+  }
+}
+
+function panicked(message, cause) {
+  return new EmulatorError(
+    "ENGINE_PANIC",
+    `dynatab's engine panicked and this emulator is lost, its tables too; please report it: ${message}`,
+    { cause },
+  );
+}

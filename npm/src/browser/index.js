@@ -1,0 +1,8 @@
+import { Emulator } from "../emulator.js";
+import { load } from "./engine.js";
+
+export { EmulatorError } from "../emulator-error.js";
+
+export async function createEmulator(options) {
+  return new Emulator(await load(), options);
+}

@@ -1,0 +1,41 @@
+import { checkOptions, isPlainObject } from "./options.js";
+
+const CHECKS = {
+  region: (value) => /^[a-z0-9-]+$/.test(value) || 'write a region name, for example "eu-west-1"',
+  credentials: (value) =>
+    (isPlainObject(value) && typeof value.accessKeyId === "string" && typeof value.secretAccessKey === "string") ||
+    'write an object, for example { accessKeyId: "test", secretAccessKey: "test" }',
+  signatures: (value) => typeof value === "boolean" || "write true for real signatures, false for none",
+};
+
+/** A name that no resolver ever answers: a request that leaves the emulator by mistake reaches nobody. */
+const NOWHERE = "http://dynatab.invalid";
+
+/** Credentials for clients that have none of their own. */
+export const CREDENTIALS = Object.freeze({ accessKeyId: "dynatab", secretAccessKey: "dynatab" });
+
+/**
+ * What `new DynamoDBClient(...)` needs to talk to `emulator`.
+ *
+ * Signing costs the SDK more than the whole engine, so the signer names the access key and the region and computes nothing,
+ * unless real signatures are asked for.
+ */
+export function clientConfig(emulator, options = {}) {
+  checkOptions("clientConfig", options, CHECKS);
+  const { region = emulator.region, credentials = CREDENTIALS, signatures = false } = options;
+  const config = { region, credentials: { ...credentials }, endpoint: NOWHERE, requestHandler: emulator.requestHandler };
+  if (!signatures) config.signer = unsignedSigner(credentials.accessKeyId, region);
+  return config;
+}
+
+function unsignedSigner(accessKeyId, region) {
+  const scope = `${accessKeyId}/20260101/${region}/dynamodb/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=none`;
+  return {
+    async sign(request) {
+      request.headers["x-amz-date"] = "20260101T000000Z";
+      request.headers.authorization = authorization;
+      return request;
+    },
+  };
+}

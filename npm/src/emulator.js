@@ -1,0 +1,51 @@
+import { attach } from "./attach.js";
+import { Boundary } from "./boundary.js";
+import { clientConfig } from "./client-config.js";
+import { answer } from "./fetch.js";
+import { readOptions } from "./options.js";
+import { RequestHandler } from "./request-handler.js";
+
+/** DynamoDB for any number of accounts and regions. Made by `createEmulator`. */
+export class Emulator {
+  #boundary;
+
+  /** The region of clients that name none. */
+  region;
+
+  /** The transport to give to an AWS SDK client as `requestHandler`. */
+  requestHandler;
+
+  /**
+   * @param {import("./instance.js").Instance} instance
+   * @param {object} options see `index.d.ts`
+   */
+  constructor(instance, options) {
+    const settings = readOptions(options);
+    this.#boundary = new Boundary(instance, settings);
+    this.region = settings.region;
+    this.requestHandler = new RequestHandler(this.#boundary);
+  }
+
+  /** Bound, so that it can be handed on: `globalThis.fetch = emulator.fetch`. */
+  fetch = (input, init) => answer(this.#boundary, input instanceof Request && !init ? input : new Request(input, init));
+
+  clientConfig(options) {
+    return clientConfig(this, options);
+  }
+
+  attach(client) {
+    return attach(this, client);
+  }
+
+  reset() {
+    this.#boundary.reset();
+  }
+
+  async close() {
+    this.#boundary.close();
+  }
+
+  [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]() {
+    return this.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { collect, decode, encode } from "./content-coding.js";
+import { writeHead } from "./head.js";
+
+/** The most bytes that DynamoDB reads of one request. */
+export const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+const NO_BODY = new Uint8Array();
+
+/**
+ * Answers a `Request` as DynamoDB's endpoint would, compressed bodies and preflights included.
+ *
+ * @param {import("./boundary.js").Boundary} boundary
+ * @param {Request} request
+ * @returns {Promise<Response>}
+ */
+export async function answer(boundary, request) {
+  const { headers } = request;
+  const body = await readBody(request);
+  if (!body) return new Response(null, { status: 413 });
+  const { pathname, search } = new URL(request.url);
+  const head = writeHead(request.method, pathname + search, (name) => headers.get(name));
+  const response = await encode(boundary.handle(head, body), headers.get("accept-encoding"));
+  return new Response(response.body, { status: response.statusCode, headers: response.headers });
+}
+
+async function readBody(request) {
+  if (!request.body) return NO_BODY;
+  const body = await collect(request.body, MAX_REQUEST_BYTES);
+  const coding = request.headers.get("content-encoding");
+  return body && coding ? decode(body, coding, MAX_REQUEST_BYTES) : body;
+}

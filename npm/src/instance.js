@@ -1,0 +1,29 @@
+/**
+ * The one WebAssembly instance of this process or page, which holds all emulators.
+ *
+ * @typedef {object} Instance
+ * @property {new (options: string, seed: bigint) => object} Engine the exported class of `src/wasm/engine.rs`
+ * @property {() => string | undefined} recover makes the instance usable after a trap; tells the panic's message
+ */
+
+/**
+ * Instantiates `module` with the glue that wasm-bindgen wrote for it.
+ *
+ * A trap leaves the stack pointer of WebAssembly where it was. It is put back, so that the other emulators keep
+ * the whole stack.
+ *
+ * @param {{ initSync: Function, Engine: Function, take_panic_message: Function }} glue
+ * @param {WebAssembly.Module} module
+ * @returns {Instance}
+ */
+export function instantiate(glue, module) {
+  const { __stack_pointer: stackPointer } = glue.initSync({ module });
+  const top = stackPointer.value;
+  return {
+    Engine: glue.Engine,
+    recover() {
+      stackPointer.value = top;
+      return glue.take_panic_message();
+    },
+  };
+}

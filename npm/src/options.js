@@ -1,0 +1,59 @@
+/** What `createEmulator` accepts, and how each option is checked. */
+const CHECKS = {
+  storage: (value) => value === "memory" || 'write "memory", the only storage of this version',
+  region: (value) => /^[a-z0-9-]+$/.test(value) || 'write a region name, for example "eu-west-1"',
+  accountId: (value) => isAccount(value) || 'write twelve digits as a string, for example "123456789012"',
+  accounts: (value) =>
+    (isPlainObject(value) && Object.values(value).every(isAccount)) ||
+    'write an object from access key to account, for example { AKIAEXAMPLE: "123456789012" }',
+  sharedNamespace: (value) => typeof value === "boolean" || "write true or false",
+  validation: (value) => value === "2026" || value === "classic" || 'write "2026" or "classic"',
+  seed: (value) => (Number.isSafeInteger(value) && value >= 0) || "write a whole number from 0 to 2^53 - 1",
+  now: (value) => typeof value === "function" || "write a function that returns milliseconds since 1970, for example Date.now",
+};
+
+/**
+ * Checks the options of `createEmulator` and fills in the defaults.
+ *
+ * @returns {{ engine: object, region: string, seed: bigint, now: () => number }}
+ * @throws {TypeError} which says what to write instead
+ */
+export function readOptions(options = {}) {
+  checkOptions("createEmulator", options, CHECKS);
+  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, seed, now = Date.now } = options;
+  return {
+    engine: { region, accountId, accounts, sharedNamespace, classicValidation: validation === "classic" },
+    region,
+    seed: seed === undefined ? crypto.getRandomValues(new BigUint64Array(1))[0] : BigInt(seed),
+    now: () => Number(now()),
+  };
+}
+
+/**
+ * Refuses options that are no object, have an unknown name or a value that its check refuses. `undefined` counts as absent.
+ *
+ * @param {string} caller the function whose options these are
+ * @param {object} options
+ * @param {Record<string, (value: any) => true | string>} checks
+ */
+export function checkOptions(caller, options, checks) {
+  if (!isPlainObject(options)) throw new TypeError(`${caller}: options are an object, for example ${caller}({ region: "eu-west-1" })`);
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(checks, name)) throw new TypeError(`${caller}: there is no option "${name}"; there are ${Object.keys(checks).join(", ")}`);
+    const verdict = checks[name](value);
+    if (verdict !== true) throw new TypeError(`${caller}: ${name} cannot be ${show(value)}: ${verdict}`);
+  }
+}
+
+export function isPlainObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isAccount(value) {
+  return typeof value === "string" && /^\d{12}$/.test(value);
+}
+
+function show(value) {
+  return typeof value === "string" || isPlainObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,43 @@
+import { writeHead } from "./head.js";
+
+const encoder = new TextEncoder();
+const NO_BODY = new Uint8Array();
+
+/** The transport of an AWS SDK client: `requestHandler` in its configuration. It opens no connection. */
+export class RequestHandler {
+  metadata = { handlerProtocol: "dynatab" };
+  #boundary;
+
+  constructor(boundary) {
+    this.#boundary = boundary;
+  }
+
+  async handle(request, { abortSignal } = {}) {
+    if (abortSignal?.aborted) throw Object.assign(new Error("Request aborted"), { name: "AbortError" });
+    const { headers } = request;
+    const head = writeHead(request.method, uri(request), (name) => headers[name]);
+    const body = request.body;
+    return { response: this.#boundary.handle(head, body instanceof Uint8Array ? body : bytes(body)) };
+  }
+
+  destroy() {}
+
+  updateHttpClientConfig() {}
+
+  httpHandlerConfigs() {
+    return {};
+  }
+}
+
+function uri({ path = "/", query }) {
+  const parameters = query ? new URLSearchParams(query).toString() : "";
+  return parameters ? `${path}?${parameters}` : path;
+}
+
+function bytes(body) {
+  if (body === undefined || body === null) return NO_BODY;
+  if (typeof body === "string") return encoder.encode(body);
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  throw new TypeError("dynatab: a request body must be a string or bytes");
+}

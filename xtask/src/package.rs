@@ -1,0 +1,28 @@
+//! The npm package: its own tools, the engine, and the JavaScript around it.
+
+use std::fs;
+
+use anyhow::Result;
+
+use crate::command;
+use crate::engine::{self, Profile};
+use crate::repository;
+
+/// Builds the engine into `pkg/` and the package into `npm/dist/`.
+pub fn build() -> Result<()> {
+    install(&repository::at("npm"))?;
+    engine::build(Profile::Release, &repository::at("pkg"))?;
+    command::run_in(&repository::at("npm"), "node", &["build.mjs"])
+}
+
+/// Installs what `package-lock.json` of `folder` names, unless the same lock is installed already.
+pub fn install(folder: &std::path::Path) -> Result<()> {
+    let lock = fs::read(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.installed");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    command::run_in(folder, "npm", &["ci", "--no-audit", "--no-fund"])?;
+    fs::write(stamp, lock)?;
+    Ok(())
+}
