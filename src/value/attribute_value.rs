@@ -1,8 +1,8 @@
 //! The ten attribute types as an owned tree: what a request carries and what an update edits.
 
-use super::Number;
+use super::{AttributeMap, AttributeType, Number, Set};
 
-/// A value of one of DynamoDB's ten types. Nesting is at most 32 levels and sets hold at least one member.
+/// A value of one of DynamoDB's ten types. Nesting is at most 32 levels (see [`AttributeValue::depth`]) and sets hold at least one member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttributeValue {
     /// A UTF-8 string, possibly empty.
@@ -27,117 +27,37 @@ pub enum AttributeValue {
     Null,
 }
 
-/// Distinct members in ascending order, at least one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Set<T>(Vec<T>);
-
-impl<T: Ord> Set<T> {
-    /// Orders `members`. `None` if there are none or if one repeats.
+impl AttributeValue {
+    /// The type of the value.
     #[must_use]
-    pub fn new(mut members: Vec<T>) -> Option<Self> {
-        members.sort_unstable();
-        let distinct = members.is_sorted_by(|left, right| left < right);
-        (distinct && !members.is_empty()).then_some(Self(members))
-    }
-
-    /// The members, ascending.
-    #[must_use]
-    pub fn members(&self) -> &[T] {
-        &self.0
-    }
-
-    /// The members, ascending.
-    #[must_use]
-    pub fn into_members(self) -> Vec<T> {
-        self.0
-    }
-}
-
-/// The attributes of an item or of a map value, ordered by the bytes of their names; a name occurs once.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AttributeMap(Vec<(String, AttributeValue)>);
-
-impl AttributeMap {
-    /// A map without attributes.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// The value of the attribute `name`.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&AttributeValue> {
-        let at = self.position(name).ok()?;
-        self.0.get(at).map(|(_, value)| value)
-    }
-
-    /// The value of the attribute `name`, to be edited in place.
-    pub fn get_mut(&mut self, name: &str) -> Option<&mut AttributeValue> {
-        let at = self.position(name).ok()?;
-        self.0.get_mut(at).map(|(_, value)| value)
-    }
-
-    /// Sets the attribute `name` and gives back the value that it had.
-    pub fn insert(&mut self, name: String, value: AttributeValue) -> Option<AttributeValue> {
-        match self.position(&name) {
-            Ok(at) => self.0.get_mut(at).map(|(_, old)| std::mem::replace(old, value)),
-            Err(at) => {
-                self.0.insert(at, (name, value));
-                None
-            }
+    pub const fn kind(&self) -> AttributeType {
+        match self {
+            Self::S(_) => AttributeType::S,
+            Self::N(_) => AttributeType::N,
+            Self::B(_) => AttributeType::B,
+            Self::SS(_) => AttributeType::SS,
+            Self::NS(_) => AttributeType::NS,
+            Self::BS(_) => AttributeType::BS,
+            Self::L(_) => AttributeType::L,
+            Self::M(_) => AttributeType::M,
+            Self::Bool(_) => AttributeType::Bool,
+            Self::Null => AttributeType::Null,
         }
     }
 
-    /// Takes the attribute `name` out.
-    pub fn remove(&mut self, name: &str) -> Option<AttributeValue> {
-        let at = self.position(name).ok()?;
-        Some(self.0.remove(at).1)
-    }
-
-    /// Names and values in the order of the names.
+    /// How many lists and maps are nested in each other: 0 for a scalar or a set, 1 for an empty list.
+    ///
+    /// AWS stores 31 levels. Decoding lets 32 through, because the older layer accepts them where a value is only
+    /// compared: every other place has to refuse what is deeper than [`AttributeValue::MAX_DEPTH`].
     #[must_use]
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &AttributeValue)> + DoubleEndedIterator {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::L(members) => 1 + members.iter().map(Self::depth).max().unwrap_or(0),
+            Self::M(attributes) => 1 + attributes.depth(),
+            _ => 0,
+        }
     }
 
-    /// How many attributes there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is no attribute.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn position(&self, name: &str) -> Result<usize, usize> {
-        self.0.binary_search_by(|(candidate, _)| candidate.as_str().cmp(name))
-    }
-}
-
-impl FromIterator<(String, AttributeValue)> for AttributeMap {
-    /// Of several values for one name the last is kept, as for a JSON object.
-    fn from_iter<I: IntoIterator<Item = (String, AttributeValue)>>(attributes: I) -> Self {
-        let mut entries: Vec<_> = attributes.into_iter().collect();
-        entries.sort_by(|left, right| left.0.cmp(&right.0));
-        entries.dedup_by(|later, kept| {
-            let same = later.0 == kept.0;
-            if same {
-                std::mem::swap(later, kept);
-            }
-            same
-        });
-        Self(entries)
-    }
-}
-
-impl IntoIterator for AttributeMap {
-    type Item = (String, AttributeValue);
-    type IntoIter = std::vec::IntoIter<Self::Item>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
+    /// How many levels of lists and maps a stored value may have.
+    pub const MAX_DEPTH: usize = 31;
 }

@@ -3,10 +3,23 @@
 //!
 //! A value of these types is always valid: what a client can send wrong is a [`ValueFault`], found while decoding.
 
+mod attribute_map;
+mod attribute_type;
 mod attribute_value;
+mod decode;
 mod fault;
+mod layer;
 mod number;
+mod number_text;
+mod set;
+mod size;
 
-pub use attribute_value::{AttributeMap, AttributeValue, Set};
-pub use fault::ValueFault;
+pub use attribute_map::AttributeMap;
+pub use attribute_type::AttributeType;
+pub use attribute_value::AttributeValue;
+pub use decode::{AttributesSeed, Decoding, Expected, Token, ValueSeed, boolean_of};
+pub use fault::{AttributesFault, NumberFault, SetType, ValueFault};
+pub use layer::Layer;
 pub use number::Number;
+pub use number_text::NumberText;
+pub use set::Set;

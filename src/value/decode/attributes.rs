@@ -1,0 +1,107 @@
+//! A map from names to attribute values: an item, a key, a map value, expression attribute values.
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess};
+
+use super::shape::{Reader, Shape, Token};
+use super::{Decoding, Expected, ValueSeed};
+use crate::value::{AttributeMap, AttributeValue, AttributesFault, ValueFault};
+
+/// Decodes a map from names to attribute values. `None` stands for JSON null, which counts as absent.
+#[derive(Debug, Clone, Copy)]
+pub struct AttributesSeed<'c>(Attributes<'c>);
+
+impl<'c> AttributesSeed<'c> {
+    /// For an item or a key, whose names must not be empty.
+    #[must_use]
+    pub const fn item(decoding: &'c Decoding) -> Self {
+        Self(Attributes::nested(decoding, 0))
+    }
+
+    /// For `ExpressionAttributeValues`, whose names are checked with the expressions.
+    #[must_use]
+    pub const fn placeholders(decoding: &'c Decoding) -> Self {
+        Self(Attributes {
+            decoding,
+            depth: 0,
+            may_have_empty_name: true,
+        })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for AttributesSeed<'_> {
+    type Value = Option<Result<AttributeMap, AttributesFault>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        Reader::new(self.0).deserialize(deserializer)
+    }
+}
+
+/// The shape of such a map.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attributes<'c> {
+    decoding: &'c Decoding,
+    /// How many lists and maps of attribute values there are, this one included; none for an item.
+    depth: usize,
+    may_have_empty_name: bool,
+}
+
+impl<'c> Attributes<'c> {
+    /// A map value with `depth` levels, itself included.
+    pub(super) const fn nested(decoding: &'c Decoding, depth: usize) -> Self {
+        Self {
+            decoding,
+            depth,
+            may_have_empty_name: false,
+        }
+    }
+
+    fn entry(
+        self,
+        name: String,
+        value: Option<Result<AttributeValue, ValueFault>>,
+    ) -> Result<Entry, AttributesFault> {
+        if name.is_empty() && !self.may_have_empty_name {
+            return Err(AttributesFault {
+                key: None,
+                fault: ValueFault::EmptyName,
+            });
+        }
+        match value.unwrap_or(Err(ValueFault::NoType)) {
+            Ok(value) => Ok((name, value)),
+            Err(fault) => Err(AttributesFault {
+                key: Some(name),
+                fault,
+            }),
+        }
+    }
+}
+
+type Entry = (String, AttributeValue);
+
+impl<'de> Shape<'de> for Attributes<'_> {
+    type Value = Option<Result<AttributeMap, AttributesFault>>;
+
+    fn expected(&self) -> Expected {
+        Expected::Attributes
+    }
+
+    fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
+        match token {
+            Token::Null => Ok(None),
+            token => Err(self.expected().scalar(&token)),
+        }
+    }
+
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Ok(Vec::new());
+        while let Some(name) = object.next_key::<String>()? {
+            let value = object.next_value_seed(ValueSeed::nested(self.decoding, self.depth))?;
+            // Behind a fault the rest is only read for JSON of the wrong type.
+            entries = entries.and_then(|mut entries| {
+                entries.push(self.entry(name, value)?);
+                Ok(entries)
+            });
+        }
+        Ok(Some(entries.map(AttributeMap::from_iter)))
+    }
+}

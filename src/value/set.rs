@@ -1,0 +1,27 @@
+//! A set of strings, numbers or binaries.
+
+/// Distinct members in ascending order, at least one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Set<T>(Vec<T>);
+
+impl<T: Ord> Set<T> {
+    /// Orders `members`. `None` if there are none or if one repeats.
+    #[must_use]
+    pub fn new(mut members: Vec<T>) -> Option<Self> {
+        members.sort_unstable();
+        let distinct = members.is_sorted_by(|left, right| left < right);
+        (distinct && !members.is_empty()).then_some(Self(members))
+    }
+
+    /// The members, ascending.
+    #[must_use]
+    pub fn members(&self) -> &[T] {
+        &self.0
+    }
+
+    /// The members, ascending.
+    #[must_use]
+    pub fn into_members(self) -> Vec<T> {
+        self.0
+    }
+}
