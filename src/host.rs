@@ -12,10 +12,7 @@ impl Timestamp {
     /// Seconds since the epoch with milliseconds as the fraction: the form in which AWS JSON writes times.
     #[must_use]
     pub fn as_seconds(self) -> f64 {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "milliseconds stay exact until the year 287396"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds stay exact until the year 287396")]
         let milliseconds = self.0 as f64;
         milliseconds / 1000.0
     }

@@ -29,10 +29,7 @@ pub struct Response {
 /// All services, accounts and regions behind one call.
 #[derive(Debug)]
 pub struct Emulator {
-    #[expect(
-        dead_code,
-        reason = "the dispatch that asks it for the time comes next"
-    )]
+    #[expect(dead_code, reason = "the dispatch that asks it for the time comes next")]
     host: Box<dyn Host>,
 }
 

@@ -29,10 +29,7 @@ impl AttributeMap {
     /// Sets the attribute `name` and gives back the value that it had.
     pub fn insert(&mut self, name: String, value: AttributeValue) -> Option<AttributeValue> {
         match self.position(&name) {
-            Ok(at) => self
-                .0
-                .get_mut(at)
-                .map(|(_, old)| std::mem::replace(old, value)),
+            Ok(at) => self.0.get_mut(at).map(|(_, old)| std::mem::replace(old, value)),
             Err(at) => {
                 self.0.insert(at, (name, value));
                 None
@@ -48,9 +45,7 @@ impl AttributeMap {
 
     /// Names and values in the order of the names.
     #[must_use]
-    pub fn iter(
-        &self,
-    ) -> impl ExactSizeIterator<Item = (&str, &AttributeValue)> + DoubleEndedIterator {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &AttributeValue)> + DoubleEndedIterator {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
@@ -69,16 +64,11 @@ impl AttributeMap {
     /// The depth of the deepest value; see [`AttributeValue::depth`].
     #[must_use]
     pub fn depth(&self) -> usize {
-        self.0
-            .iter()
-            .map(|(_, value)| value.depth())
-            .max()
-            .unwrap_or(0)
+        self.0.iter().map(|(_, value)| value.depth()).max().unwrap_or(0)
     }
 
     fn position(&self, name: &str) -> Result<usize, usize> {
-        self.0
-            .binary_search_by(|(candidate, _)| candidate.as_str().cmp(name))
+        self.0.binary_search_by(|(candidate, _)| candidate.as_str().cmp(name))
     }
 }
 

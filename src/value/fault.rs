@@ -82,7 +82,8 @@ impl ValueFault {
         match self {
             Self::NoType => "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes".to_owned(),
             Self::SeveralTypes => {
-                "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes".to_owned()
+                "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"
+                    .to_owned()
             }
             Self::FalseNull => format!("{INVALID}Null attribute value types must have the value of true"),
             Self::EmptySet(set) => format!("{INVALID}{}", set.empty()),
@@ -93,7 +94,8 @@ impl ValueFault {
             Self::Number(fault) => fault.message(layer),
             Self::EmptyName => "Empty attribute name".to_owned(),
             Self::TooDeep => {
-                "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit".to_owned()
+                "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+                    .to_owned()
             }
         }
     }
@@ -159,20 +161,14 @@ fn duplicate_binaries(members: &[String], layer: Layer) -> String {
 }
 
 fn quoted(members: &[&str]) -> Vec<String> {
-    members
-        .iter()
-        .map(|member| format!("\"{member}\""))
-        .collect()
+    members.iter().map(|member| format!("\"{member}\"")).collect()
 }
 
 /// The order in which the newer layer prints a collection: it reads members into an ordered set until one repeats, and
 /// prints that set, the repeated member, and what it has not read.
 fn in_order_of_reading(members: &[String], compare: fn(&str, &str) -> Ordering) -> Vec<&str> {
     let mut seen = BTreeSet::new();
-    let read = members
-        .iter()
-        .take_while(|member| seen.insert(member.as_str()))
-        .count();
+    let read = members.iter().take_while(|member| seen.insert(member.as_str())).count();
     let (read, unread) = members.split_at_checked(read).unwrap_or((members, &[]));
     let mut printed: Vec<&str> = read.iter().map(String::as_str).collect();
     printed.sort_by(|left, right| compare(left, right));
@@ -182,9 +178,7 @@ fn in_order_of_reading(members: &[String], compare: fn(&str, &str) -> Ordering) 
 
 /// Orders texts in Base64 by the bytes that they stand for: digit by digit, a text that ends earlier first.
 fn compare_base64(left: &str, right: &str) -> Ordering {
-    left.bytes()
-        .map(base64_rank)
-        .cmp(right.bytes().map(base64_rank))
+    left.bytes().map(base64_rank).cmp(right.bytes().map(base64_rank))
 }
 
 fn base64_rank(digit: u8) -> u8 {

@@ -21,10 +21,7 @@ impl NumberText {
     #[must_use]
     pub fn new(number: Number) -> Self {
         let (negative, exponent, coefficient) = number.parts();
-        let mut text = Self {
-            bytes: [b'0'; CAPACITY],
-            length: 0,
-        };
+        let mut text = Self { bytes: [b'0'; CAPACITY], length: 0 };
         if negative {
             text.push(b"-");
         }
@@ -53,10 +50,7 @@ impl NumberText {
     #[must_use]
     pub fn as_str(&self) -> &str {
         // Only ASCII is ever pushed.
-        self.bytes
-            .get(..self.length)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     fn push(&mut self, bytes: &[u8]) {
@@ -80,10 +74,7 @@ struct Digits {
 
 impl Digits {
     fn new(coefficient: u128) -> Self {
-        let mut digits = Self {
-            bytes: [b'0'; 39],
-            start: 39,
-        };
+        let mut digits = Self { bytes: [b'0'; 39], start: 39 };
         match u64::try_from(coefficient) {
             Ok(small) => digits.push(small),
             Err(_) => digits.push_halves(coefficient),

@@ -20,13 +20,7 @@ impl AttributeValue {
             Self::SS(set) => set.members().iter().map(String::len).sum(),
             Self::NS(set) => set.members().iter().map(|number| number.size()).sum(),
             Self::BS(set) => set.members().iter().map(Vec::len).sum(),
-            Self::L(members) => {
-                COLLECTION
-                    + members
-                        .iter()
-                        .map(|member| MEMBER + member.size())
-                        .sum::<usize>()
-            }
+            Self::L(members) => COLLECTION + members.iter().map(|member| MEMBER + member.size()).sum::<usize>(),
             Self::M(attributes) => COLLECTION + MEMBER * attributes.len() + attributes.size(),
             Self::Bool(_) | Self::Null => FLAG,
         }
@@ -37,8 +31,6 @@ impl AttributeMap {
     /// The bytes that the attributes cost as an item: names and values.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.iter()
-            .map(|(name, value)| name.len() + value.size())
-            .sum()
+        self.iter().map(|(name, value)| name.len() + value.size()).sum()
     }
 }

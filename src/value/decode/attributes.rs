@@ -20,11 +20,7 @@ impl<'c> AttributesSeed<'c> {
     /// For `ExpressionAttributeValues`, whose names are checked with the expressions.
     #[must_use]
     pub const fn placeholders(decoding: &'c Decoding) -> Self {
-        Self(Attributes {
-            decoding,
-            depth: 0,
-            may_have_empty_name: true,
-        })
+        Self(Attributes { decoding, depth: 0, may_have_empty_name: true })
     }
 }
 
@@ -48,30 +44,16 @@ pub(super) struct Attributes<'c> {
 impl<'c> Attributes<'c> {
     /// A map value with `depth` levels, itself included.
     pub(super) const fn nested(decoding: &'c Decoding, depth: usize) -> Self {
-        Self {
-            decoding,
-            depth,
-            may_have_empty_name: false,
-        }
+        Self { decoding, depth, may_have_empty_name: false }
     }
 
-    fn entry(
-        self,
-        name: String,
-        value: Option<Result<AttributeValue, ValueFault>>,
-    ) -> Result<Entry, AttributesFault> {
+    fn entry(self, name: String, value: Option<Result<AttributeValue, ValueFault>>) -> Result<Entry, AttributesFault> {
         if name.is_empty() && !self.may_have_empty_name {
-            return Err(AttributesFault {
-                key: None,
-                fault: ValueFault::EmptyName,
-            });
+            return Err(AttributesFault { key: None, fault: ValueFault::EmptyName });
         }
         match value.unwrap_or(Err(ValueFault::NoType)) {
             Ok(value) => Ok((name, value)),
-            Err(fault) => Err(AttributesFault {
-                key: Some(name),
-                fault,
-            }),
+            Err(fault) => Err(AttributesFault { key: Some(name), fault }),
         }
     }
 }

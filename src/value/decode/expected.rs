@@ -1,4 +1,4 @@
-//! What AWS answers (SerializationException) where JSON has another type than the model.
+//! What AWS answers (`SerializationException`) where JSON has another type than the model.
 
 use super::Token;
 
@@ -26,9 +26,7 @@ impl Expected {
     #[must_use]
     pub fn scalar(self, found: &Token<'_>) -> String {
         match self {
-            Self::Boolean if matches!(found, Token::Text(_)) => {
-                "Unexpected token received from parser".to_owned()
-            }
+            Self::Boolean if matches!(found, Token::Text(_)) => "Unexpected token received from parser".to_owned(),
             Self::String => format!("{} cannot be converted to String", found.name()),
             Self::Boolean => format!("{} cannot be converted to Boolean", found.name()),
             Self::Blob => "only base-64-encoded strings are convertible to bytes".to_owned(),
@@ -66,54 +64,21 @@ mod tests {
 
     #[test]
     fn a_scalar_of_another_type_is_named_as_javas_parser_does() {
-        assert_eq!(
-            Expected::String.scalar(&Token::Integer),
-            "NUMBER_VALUE cannot be converted to String"
-        );
-        assert_eq!(
-            Expected::String.scalar(&Token::Decimal),
-            "DECIMAL_VALUE cannot be converted to String"
-        );
-        assert_eq!(
-            Expected::String.scalar(&Token::Boolean(true)),
-            "TRUE_VALUE cannot be converted to String"
-        );
-        assert_eq!(
-            Expected::String.scalar(&Token::Boolean(false)),
-            "FALSE_VALUE cannot be converted to String"
-        );
-        assert_eq!(
-            Expected::Boolean.scalar(&Token::Integer),
-            "NUMBER_VALUE cannot be converted to Boolean"
-        );
-        assert_eq!(
-            Expected::Boolean.scalar(&Token::Text("perhaps".into())),
-            "Unexpected token received from parser"
-        );
-        assert_eq!(
-            Expected::Blob.scalar(&Token::Integer),
-            "only base-64-encoded strings are convertible to bytes"
-        );
-        assert_eq!(
-            Expected::List.scalar(&Token::Text("a".into())),
-            "Unexpected field type"
-        );
-        assert_eq!(
-            Expected::ElementValue.scalar(&Token::Text("a".into())),
-            "Unexpected value type in payload"
-        );
+        assert_eq!(Expected::String.scalar(&Token::Integer), "NUMBER_VALUE cannot be converted to String");
+        assert_eq!(Expected::String.scalar(&Token::Decimal), "DECIMAL_VALUE cannot be converted to String");
+        assert_eq!(Expected::String.scalar(&Token::Boolean(true)), "TRUE_VALUE cannot be converted to String");
+        assert_eq!(Expected::String.scalar(&Token::Boolean(false)), "FALSE_VALUE cannot be converted to String");
+        assert_eq!(Expected::Boolean.scalar(&Token::Integer), "NUMBER_VALUE cannot be converted to Boolean");
+        assert_eq!(Expected::Boolean.scalar(&Token::Text("perhaps".into())), "Unexpected token received from parser");
+        assert_eq!(Expected::Blob.scalar(&Token::Integer), "only base-64-encoded strings are convertible to bytes");
+        assert_eq!(Expected::List.scalar(&Token::Text("a".into())), "Unexpected field type");
+        assert_eq!(Expected::ElementValue.scalar(&Token::Text("a".into())), "Unexpected value type in payload");
     }
 
     #[test]
     fn an_array_for_a_boolean_has_no_message() {
         assert_eq!(Expected::Boolean.array(), "");
-        assert_eq!(
-            Expected::String.array(),
-            "Unrecognized collection type class java.lang.String"
-        );
-        assert_eq!(
-            Expected::Blob.array(),
-            "Unrecognized collection type class java.nio.ByteBuffer"
-        );
+        assert_eq!(Expected::String.array(), "Unrecognized collection type class java.lang.String");
+        assert_eq!(Expected::Blob.array(), "Unrecognized collection type class java.nio.ByteBuffer");
     }
 }

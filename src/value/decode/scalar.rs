@@ -51,13 +51,9 @@ impl<'de> Shape<'de> for Blob {
 fn bytes_of(base64: &str) -> Result<Vec<u8>, String> {
     if !base64.len().is_multiple_of(4) {
         let length = base64.encode_utf16().count();
-        return Err(format!(
-            "Base64 encoded length is expected a multiple of 4 bytes but found: {length}"
-        ));
+        return Err(format!("Base64 encoded length is expected a multiple of 4 bytes but found: {length}"));
     }
-    STANDARD
-        .decode(base64)
-        .map_err(|_| "Invalid last non-pad Base64 character dectected".to_owned())
+    STANDARD.decode(base64).map_err(|_| "Invalid last non-pad Base64 character dectected".to_owned())
 }
 
 /// A boolean; also one of the strings that AWS takes for one, which forces the older layer.
@@ -134,18 +130,9 @@ mod tests {
 
     #[test]
     fn bad_base64_is_refused_in_two_ways() {
-        assert_eq!(
-            bytes_of("23456").unwrap_err(),
-            "Base64 encoded length is expected a multiple of 4 bytes but found: 5"
-        );
-        assert_eq!(
-            bytes_of("=+/=").unwrap_err(),
-            "Invalid last non-pad Base64 character dectected"
-        );
-        assert_eq!(
-            bytes_of("+/+=").unwrap_err(),
-            "Invalid last non-pad Base64 character dectected"
-        );
+        assert_eq!(bytes_of("23456").unwrap_err(), "Base64 encoded length is expected a multiple of 4 bytes but found: 5");
+        assert_eq!(bytes_of("=+/=").unwrap_err(), "Invalid last non-pad Base64 character dectected");
+        assert_eq!(bytes_of("+/+=").unwrap_err(), "Invalid last non-pad Base64 character dectected");
         assert_eq!(bytes_of("").unwrap(), b"");
         assert_eq!(bytes_of("AAE=").unwrap(), [0, 1]);
     }

@@ -17,13 +17,8 @@ pub(super) fn strings(members: Vec<Option<String>>) -> Result<AttributeValue, Va
 /// The set of these numbers.
 pub(super) fn numbers(members: Vec<Option<String>>) -> Result<AttributeValue, ValueFault> {
     let members = present(members, SetType::NS)?;
-    let numbers: Vec<Number> = members
-        .iter()
-        .map(|text| Number::parse(text))
-        .collect::<Result<_, _>>()?;
-    Set::new(numbers)
-        .map(AttributeValue::NS)
-        .ok_or(ValueFault::DuplicateNumbers)
+    let numbers: Vec<Number> = members.iter().map(|text| Number::parse(text)).collect::<Result<_, _>>()?;
+    Set::new(numbers).map(AttributeValue::NS).ok_or(ValueFault::DuplicateNumbers)
 }
 
 /// The set of these binaries.
@@ -41,10 +36,7 @@ fn present<T>(members: Vec<Option<T>>, set: SetType) -> Result<Vec<T>, ValueFaul
     if members.is_empty() {
         return Err(ValueFault::EmptySet(set));
     }
-    members
-        .into_iter()
-        .collect::<Option<_>>()
-        .ok_or(ValueFault::NullMember(set))
+    members.into_iter().collect::<Option<_>>().ok_or(ValueFault::NullMember(set))
 }
 
 fn has_duplicates<T: Ord>(members: &[T]) -> bool {

@@ -44,11 +44,7 @@ impl From<f64> for Token<'_> {
     fn from(number: f64) -> Self {
         let beyond_integers = number.abs() >= 18_446_744_073_709_551_615.0;
         let negative_zero = number == 0.0 && number.is_sign_negative();
-        if beyond_integers || negative_zero {
-            Self::Integer
-        } else {
-            Self::Decimal
-        }
+        if beyond_integers || negative_zero { Self::Integer } else { Self::Decimal }
     }
 }
 
@@ -82,10 +78,7 @@ pub(super) struct Reader<'de, S> {
 
 impl<S> Reader<'_, S> {
     pub(super) const fn new(shape: S) -> Self {
-        Self {
-            shape,
-            input: PhantomData,
-        }
+        Self { shape, input: PhantomData }
     }
 }
 
@@ -125,15 +118,11 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Reader<'de, S> {
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<S::Value, E> {
-        self.shape
-            .scalar(Token::Text(Cow::Borrowed(text)))
-            .map_err(E::custom)
+        self.shape.scalar(Token::Text(Cow::Borrowed(text))).map_err(E::custom)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<S::Value, E> {
-        self.shape
-            .scalar(Token::Text(Cow::Owned(text.to_owned())))
-            .map_err(E::custom)
+        self.shape.scalar(Token::Text(Cow::Owned(text.to_owned()))).map_err(E::custom)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<S::Value, A::Error> {

@@ -27,11 +27,7 @@ impl<'c> ValueSeed<'c> {
     /// For a value that is the member of a structure.
     #[must_use]
     pub const fn member(decoding: &'c Decoding) -> Self {
-        Self {
-            decoding,
-            expected: Expected::MemberValue,
-            depth: 0,
-        }
+        Self { decoding, expected: Expected::MemberValue, depth: 0 }
     }
 
     /// For a value in a list or a map.
@@ -42,11 +38,7 @@ impl<'c> ValueSeed<'c> {
 
     /// For a value in a list or a map with `depth` lists and maps of attribute values around it.
     pub(super) const fn nested(decoding: &'c Decoding, depth: usize) -> Self {
-        Self {
-            decoding,
-            expected: Expected::ElementValue,
-            depth,
-        }
+        Self { decoding, expected: Expected::ElementValue, depth }
     }
 }
 
@@ -79,11 +71,7 @@ impl<'de> Shape<'de> for ValueSeed<'_> {
                 object.next_value::<IgnoredAny>()?;
                 continue;
             };
-            if let Some(value) = object.next_value_seed(Member {
-                kind,
-                decoding: self.decoding,
-                depth: self.depth,
-            })? {
+            if let Some(value) = object.next_value_seed(Member { kind, decoding: self.decoding, depth: self.depth })? {
                 found = found.and(kind, value);
             }
         }
@@ -106,9 +94,7 @@ impl Found {
     /// Of several values for one type the last is kept, as for any JSON object.
     fn and(self, kind: AttributeType, value: Result<AttributeValue, ValueFault>) -> Self {
         match self {
-            Self::One(before, first) if before != kind => Self::Several(ValueFault::SeveralTypes)
-                .or(first.err())
-                .or(value.err()),
+            Self::One(before, first) if before != kind => Self::Several(ValueFault::SeveralTypes).or(first.err()).or(value.err()),
             Self::Nothing | Self::One(..) => Self::One(kind, value),
             Self::Several(_) => self.or(value.err()),
         }
@@ -116,9 +102,7 @@ impl Found {
 
     fn or(self, fault: Option<ValueFault>) -> Self {
         match (self, fault) {
-            (Self::Several(kept), Some(fault)) if rank(&fault) < rank(&kept) => {
-                Self::Several(fault)
-            }
+            (Self::Several(kept), Some(fault)) if rank(&fault) < rank(&kept) => Self::Several(fault),
             (found, _) => found,
         }
     }
@@ -186,18 +170,14 @@ impl<'de> DeserializeSeed<'de> for Member<'_> {
             AttributeType::NS => read(List { element: Text }, deserializer)?.map(set::numbers),
             AttributeType::BS => read(List { element: Blob }, deserializer)?.map(set::binaries),
             AttributeType::L | AttributeType::M => self.collection(deserializer)?,
-            AttributeType::Bool => read(Boolean { decoding }, deserializer)?
-                .map(|value| Ok(AttributeValue::Bool(value))),
+            AttributeType::Bool => read(Boolean { decoding }, deserializer)?.map(|value| Ok(AttributeValue::Bool(value))),
             AttributeType::Null => read(Boolean { decoding }, deserializer)?.map(null),
         })
     }
 }
 
 impl Member<'_> {
-    fn collection<'de, D>(
-        self,
-        deserializer: D,
-    ) -> Result<Option<Result<AttributeValue, ValueFault>>, D::Error>
+    fn collection<'de, D>(self, deserializer: D) -> Result<Option<Result<AttributeValue, ValueFault>>, D::Error>
     where
         D: Deserializer<'de>,
     {
@@ -208,30 +188,15 @@ impl Member<'_> {
             return Ok(Some(Err(ValueFault::TooDeep)));
         }
         let value = if self.kind == AttributeType::L {
-            read(
-                List {
-                    element: ValueSeed::nested(self.decoding, depth),
-                },
-                deserializer,
-            )?
-            .map(list)
+            read(List { element: ValueSeed::nested(self.decoding, depth) }, deserializer)?.map(list)
         } else {
             read(Attributes::nested(self.decoding, depth), deserializer)?.map(map)
         };
-        Ok(value.map(|value| {
-            if depth > DEEPEST_VALUE {
-                Err(ValueFault::TooDeep)
-            } else {
-                value
-            }
-        }))
+        Ok(value.map(|value| if depth > DEEPEST_VALUE { Err(ValueFault::TooDeep) } else { value }))
     }
 }
 
-fn read<'de, S: Shape<'de>, D: Deserializer<'de>>(
-    shape: S,
-    deserializer: D,
-) -> Result<S::Value, D::Error> {
+fn read<'de, S: Shape<'de>, D: Deserializer<'de>>(shape: S, deserializer: D) -> Result<S::Value, D::Error> {
     Reader::new(shape).deserialize(deserializer)
 }
 
@@ -240,27 +205,15 @@ fn number(text: &str) -> Result<AttributeValue, ValueFault> {
 }
 
 fn null(value: bool) -> Result<AttributeValue, ValueFault> {
-    if value {
-        Ok(AttributeValue::Null)
-    } else {
-        Err(ValueFault::FalseNull)
-    }
+    if value { Ok(AttributeValue::Null) } else { Err(ValueFault::FalseNull) }
 }
 
 /// A null in a list is a value without type.
-fn list(
-    members: Vec<Option<Result<AttributeValue, ValueFault>>>,
-) -> Result<AttributeValue, ValueFault> {
-    let members = members
-        .into_iter()
-        .map(|member| member.unwrap_or(Err(ValueFault::NoType)));
+fn list(members: Vec<Option<Result<AttributeValue, ValueFault>>>) -> Result<AttributeValue, ValueFault> {
+    let members = members.into_iter().map(|member| member.unwrap_or(Err(ValueFault::NoType)));
     members.collect::<Result<_, _>>().map(AttributeValue::L)
 }
 
-fn map(
-    attributes: Result<crate::value::AttributeMap, AttributesFault>,
-) -> Result<AttributeValue, ValueFault> {
-    attributes
-        .map(AttributeValue::M)
-        .map_err(|fault| fault.fault)
+fn map(attributes: Result<crate::value::AttributeMap, AttributesFault>) -> Result<AttributeValue, ValueFault> {
+    attributes.map(AttributeValue::M).map_err(|fault| fault.fault)
 }
