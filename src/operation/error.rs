@@ -1,0 +1,59 @@
+//! How an operation fails: AWS's error code, its text, and what some errors carry beside it.
+
+use std::borrow::Cow;
+
+use crate::model::ErrorCode;
+use crate::value::Item;
+
+/// A failure that the caller sees as an AWS error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Error {
+    /// The code, for example `ResourceNotFoundException`.
+    pub code: ErrorCode,
+    /// The text; a few low-level refusals have none.
+    pub message: Option<Cow<'static, str>>,
+    /// What the error carries beside its text.
+    pub detail: Detail,
+}
+
+/// What an error carries beside code and text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Detail {
+    /// Nothing.
+    None,
+    /// The item whose condition failed, asked for by `ReturnValuesOnConditionCheckFailure`.
+    Item(Item),
+}
+
+impl Error {
+    /// An error with a text and nothing else.
+    #[must_use]
+    pub fn new(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { code, message: Some(message.into()), detail: Detail::None }
+    }
+
+    /// An error that consists of its code alone.
+    #[must_use]
+    pub const fn bare(code: ErrorCode) -> Self {
+        Self { code, message: None, detail: Detail::None }
+    }
+
+    /// A `ValidationException`.
+    #[must_use]
+    pub fn validation(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorCode::ValidationException, message)
+    }
+
+    /// The `ResourceNotFoundException` of item operations, which does not name the table.
+    #[must_use]
+    pub fn table_not_found() -> Self {
+        Self::new(ErrorCode::ResourceNotFoundException, "Requested resource not found")
+    }
+
+    /// The `ConditionalCheckFailedException`, with the item if the caller asked for it and there is one.
+    #[must_use]
+    pub fn condition_failed(item: Option<Item>) -> Self {
+        let detail = item.map_or(Detail::None, Detail::Item);
+        Self { detail, ..Self::new(ErrorCode::ConditionalCheckFailedException, "The conditional request failed") }
+    }
+}

@@ -1,0 +1,188 @@
+//! Who asks: the account and region of a request, from its AWS Signature Version 4 parts.
+//!
+//! Signatures are not verified; their parts must be there, as AWS demands before it looks at anything else. The texts are
+//! AWS's, recorded by dynalite's connection tests against real DynamoDB.
+
+use super::{Options, Request};
+use crate::account::{Place, RegionName};
+use crate::model::ErrorCode;
+use crate::operation::Error;
+
+/// Parameters that the `Authorization` header must carry.
+const HEADER_PARAMETERS: [&str; 3] = ["Credential", "Signature", "SignedHeaders"];
+/// Parameters that a signed query string must carry.
+const QUERY_PARAMETERS: [&str; 5] =
+    ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date"];
+
+/// The account and region for which `request` is signed.
+pub(super) fn place(request: &Request<'_>, options: &Options) -> Result<Place, Error> {
+    let credential = credential(request)?;
+    if options.shared_namespace {
+        return Ok(Place { account: options.account.clone(), region: options.region.clone() });
+    }
+    let scope = Scope::parse(&credential)?;
+    let account = options.accounts.get(scope.access_key).unwrap_or(&options.account).clone();
+    let region = RegionName::new(scope.region).unwrap_or_else(|| options.region.clone());
+    Ok(Place { account, region })
+}
+
+fn credential(request: &Request<'_>) -> Result<String, Error> {
+    let signed_query = request.query().any(|(name, _)| name == "X-Amz-Algorithm");
+    match request.header("authorization") {
+        Some(_) if signed_query => Err(Error::new(
+            ErrorCode::InvalidSignatureException,
+            "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+        )),
+        Some(header) if header.trim_start().starts_with("AWS4-") => header_credential(request, header),
+        None if signed_query => query_credential(request),
+        _ => Err(Error::new(ErrorCode::MissingAuthenticationTokenException, "Request is missing Authentication Token")),
+    }
+}
+
+fn header_credential(request: &Request<'_>, header: &str) -> Result<String, Error> {
+    let parameter = |name: &str| {
+        let mut parts = header.split([',', ' ']).filter_map(|part| part.trim().split_once('='));
+        parts.find(|(candidate, _)| *candidate == name).map(|(_, value)| value)
+    };
+    let missing = HEADER_PARAMETERS.iter().filter(|name| parameter(name).is_none());
+    let mut complaints: Vec<String> = missing.map(|name| format!("Authorization header requires '{name}' parameter. ")).collect();
+    if request.header("x-amz-date").is_none() && request.header("date").is_none() {
+        complaints.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ".to_owned());
+    }
+    if complaints.is_empty() {
+        return Ok(parameter("Credential").unwrap_or_default().to_owned());
+    }
+    Err(incomplete(format!("{}Authorization={header}", complaints.concat())))
+}
+
+fn query_credential(request: &Request<'_>) -> Result<String, Error> {
+    let parameter = |name: &str| request.query().find(|(candidate, value)| *candidate == name && !value.is_empty());
+    let missing = QUERY_PARAMETERS.iter().filter(|name| parameter(name).is_none());
+    let complaints: String = missing.map(|name| format!("AWS query-string parameters must include '{name}'. ")).collect();
+    if complaints.is_empty() {
+        let (_, value) = parameter("X-Amz-Credential").unwrap_or_default();
+        return Ok(value.replace("%2F", "/").replace("%2f", "/"));
+    }
+    Err(incomplete(format!("{complaints}Re-examine the query-string parameters.")))
+}
+
+fn incomplete(message: String) -> Error {
+    Error::new(ErrorCode::IncompleteSignatureException, message)
+}
+
+/// The parts of a credential that say whose request it is.
+struct Scope<'a> {
+    access_key: &'a str,
+    region: &'a str,
+}
+
+impl<'a> Scope<'a> {
+    /// Reads `keyid/date/region/service/term`.
+    fn parse(credential: &'a str) -> Result<Self, Error> {
+        let mut parts = credential.split('/');
+        match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(access_key), Some(_), Some(region), Some(_), Some(_), None) => Ok(Self { access_key, region }),
+            _ => Err(incomplete(format!(
+                "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'"
+            ))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::AccountId;
+
+    const SCOPE: &str = "AKIAEXAMPLE/20261001/eu-west-2/dynamodb/aws4_request";
+
+    fn asked(uri: &str, headers: &[(&str, &str)]) -> Result<Place, Error> {
+        asked_with(&Options::default(), uri, headers)
+    }
+
+    fn asked_with(options: &Options, uri: &str, headers: &[(&str, &str)]) -> Result<Place, Error> {
+        place(&Request { method: "POST", uri, headers, body: b"" }, options)
+    }
+
+    fn message(result: Result<Place, Error>) -> String {
+        result.unwrap_err().message.unwrap_or_default()
+    }
+
+    fn signed() -> String {
+        format!("AWS4-HMAC-SHA256 Credential={SCOPE}, SignedHeaders=host, Signature=00")
+    }
+
+    #[test]
+    fn the_region_comes_from_the_credential_scope() {
+        let place = asked("/", &[("authorization", &signed()), ("x-amz-date", "20261001T000000Z")]).unwrap();
+        assert_eq!(place.region.as_str(), "eu-west-2");
+        assert_eq!(place.account, AccountId::default());
+    }
+
+    #[test]
+    fn keys_share_one_account_unless_options_name_another() {
+        let mut options = Options::default();
+        let other = AccountId::new("123456789012").unwrap();
+        options.accounts.insert("AKIAEXAMPLE".to_owned(), other.clone());
+        let place = asked_with(&options, "/", &[("authorization", &signed()), ("date", "x")]).unwrap();
+        assert_eq!(place.account, other);
+    }
+
+    #[test]
+    fn a_shared_namespace_forgets_the_region() {
+        let options = Options { shared_namespace: true, ..Options::default() };
+        let place = asked_with(&options, "/", &[("authorization", &signed()), ("date", "x")]).unwrap();
+        assert_eq!(place, Place::default());
+    }
+
+    #[test]
+    fn a_request_without_any_token_is_refused() {
+        for headers in [&[][..], &[("authorization", "AWS4")], &[("authorization", "Bearer x")]] {
+            assert_eq!(message(asked("/", headers)), "Request is missing Authentication Token");
+        }
+    }
+
+    #[test]
+    fn a_header_and_a_signed_query_exclude_each_other() {
+        assert_eq!(
+            message(asked("/?X-Amz-Algorithm", &[("authorization", "X")])),
+            "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
+        );
+    }
+
+    #[test]
+    fn every_missing_part_of_the_header_is_named() {
+        assert_eq!(
+            message(asked("/", &[("authorization", "AWS4-")])),
+            "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. \
+             Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a \
+             'X-Amz-Date' or a 'Date' header. Authorization=AWS4-"
+        );
+    }
+
+    #[test]
+    fn every_missing_part_of_a_signed_query_is_named() {
+        assert_eq!(
+            message(asked("/?X-Amz-Algorithm=a&X-Amz-Credential=b&X-Amz-Signature=c&X-Amz-Date=d", &[])),
+            "AWS query-string parameters must include 'X-Amz-SignedHeaders'. Re-examine the query-string parameters."
+        );
+    }
+
+    #[test]
+    fn a_signed_query_names_its_region() {
+        let uri = format!(
+            "/?X-Amz-Algorithm=a&X-Amz-Credential={}&X-Amz-Signature=c&X-Amz-SignedHeaders=host&X-Amz-Date=d",
+            SCOPE.replace('/', "%2F")
+        );
+        assert_eq!(asked(&uri, &[]).unwrap().region.as_str(), "eu-west-2");
+    }
+
+    #[test]
+    fn a_credential_has_five_elements() {
+        let header = "AWS4-HMAC-SHA256 Credential=key/20261001, SignedHeaders=host, Signature=00";
+        assert_eq!(
+            message(asked("/", &[("authorization", header), ("date", "x")])),
+            "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'key/20261001'"
+        );
+    }
+}

@@ -1,0 +1,38 @@
+//! Errors as response bodies.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::model::ErrorCode;
+use crate::operation::{Detail, Error};
+
+/// The body of an error response.
+pub(super) fn body(error: &Error) -> Vec<u8> {
+    // Serialising strings and items into memory cannot fail.
+    serde_json::to_vec(&Body(error)).unwrap_or_default()
+}
+
+struct Body<'a>(&'a Error);
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Error { code, message, detail } = self.0;
+        let mut body = serializer.serialize_map(None)?;
+        body.serialize_entry("__type", &format_args!("{}#{}", code.namespace(), code.name()))?;
+        if let Some(message) = message {
+            body.serialize_entry(text_key(*code), message)?;
+        }
+        match detail {
+            Detail::None => {}
+            Detail::Item(item) => body.serialize_entry("Item", item)?,
+        }
+        body.end()
+    }
+}
+
+/// Serialization errors and cancelled transactions spell their text `Message`, everything else `message`.
+fn text_key(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::SerializationException | ErrorCode::TransactionCanceledException => "Message",
+        _ => "message",
+    }
+}

@@ -1,0 +1,63 @@
+//! One HTTP request and response, as far as the services read and write them.
+
+/// One HTTP request. The body is already decompressed.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// `POST`, `GET`, `OPTIONS`, ...
+    pub method: &'a str,
+    /// Path and query, for example `/`.
+    pub uri: &'a str,
+    /// Names in lower case with their values; those that the services read are enough.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The body.
+    pub body: &'a [u8],
+}
+
+impl<'a> Request<'a> {
+    /// The value of the header `name`, which is in lower case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| *value)
+    }
+
+    /// The raw query parameters, names with values; a parameter without `=` has an empty value.
+    pub fn query(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let query = self.uri.split_once('?').map_or("", |(_, query)| query);
+        query.split('&').filter(|part| !part.is_empty()).map(|part| part.split_once('=').unwrap_or((part, "")))
+    }
+
+    /// The content type without its parameters, empty if there is none.
+    pub(super) fn content_type(&self) -> &'a str {
+        let value = self.header("content-type").unwrap_or_default();
+        value.split(';').next().unwrap_or_default().trim()
+    }
+}
+
+/// One HTTP response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// Names in lower case with their values. `content-length` is the adapter's to add.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body, uncompressed.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// A response whose checksum header covers `body`, as AWS sends it.
+    pub(super) fn new(status: u16, content_type: Option<&'static str>, body: Vec<u8>) -> Self {
+        let mut headers = Vec::with_capacity(4);
+        if let Some(content_type) = content_type {
+            headers.push(("content-type", content_type.to_owned()));
+        }
+        headers.push(("x-amz-crc32", crc32fast::hash(&body).to_string()));
+        Self { status, headers, body }
+    }
+
+    /// The value of the header `name`, which is in lower case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value.as_str())
+    }
+}

@@ -1,0 +1,58 @@
+//! What a user can choose when an emulator is made, checked once.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::account::{AccountId, RegionName};
+
+/// Choices of an emulator. The defaults are one account, tables by region, and AWS's validation as of October 2026.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The region of requests whose credential scope names none, and of everything in a shared namespace.
+    pub region: RegionName,
+    /// The account of access keys that `accounts` does not list.
+    pub account: AccountId,
+    /// Accounts by access key id.
+    pub accounts: BTreeMap<String, AccountId>,
+    /// Whether all accounts and regions see the same tables.
+    pub shared_namespace: bool,
+    /// Whether every operation uses the validation layer from before 2026.
+    pub classic_validation: bool,
+}
+
+/// An option that makes no sense; the text says what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OptionsError {
+    /// An account id that is not twelve digits.
+    Account(String),
+    /// A region name with characters outside `a-z`, `0-9` and `-`.
+    Region(String),
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            region: RegionName::default(),
+            account: AccountId::default(),
+            accounts: BTreeMap::new(),
+            shared_namespace: false,
+            classic_validation: false,
+        }
+    }
+}
+
+impl fmt::Display for OptionsError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account(text) => {
+                write!(formatter, "'{text}' is not an account id: write twelve digits, for example \"123456789012\"")
+            }
+            Self::Region(text) => write!(
+                formatter,
+                "'{text}' is not a region: write lower-case letters, digits and hyphens, for example \"us-east-1\""
+            ),
+        }
+    }
+}
+
+impl std::error::Error for OptionsError {}

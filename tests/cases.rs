@@ -1,0 +1,275 @@
+//! Plays `tests/cases/` against the native engine. `docs/cases.md` describes the files.
+//!
+//! `CASES=PutItem/keys cargo test --test cases` plays the files whose path contains that text.
+
+mod harness;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dynatab::{Emulator, Request, Response};
+use regex_lite::Regex;
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseFile {
+    about: String,
+    #[serde(default)]
+    deviations: Vec<String>,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    provenance: String,
+    #[serde(default)]
+    given: Vec<String>,
+    steps: Vec<Step>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+struct Step {
+    operation: Option<String>,
+    input: Option<Value>,
+    body: Option<String>,
+    repeat: Option<Repeat>,
+    output: Option<Value>,
+    contains: Option<Value>,
+    error: Option<ExpectedError>,
+    status: Option<u16>,
+    region: Option<String>,
+    access_key: Option<String>,
+    method: Option<String>,
+    uri: Option<String>,
+    headers: BTreeMap<String, String>,
+    response: Option<ExpectedResponse>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Repeat {
+    before: String,
+    text: String,
+    times: usize,
+    after: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectedError {
+    r#type: String,
+    message: Option<Value>,
+    #[serde(default)]
+    also: BTreeMap<String, Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectedResponse {
+    status: Option<u16>,
+    body: Option<String>,
+    #[serde(default)]
+    headers: BTreeMap<String, Value>,
+}
+
+type Fixtures = BTreeMap<String, Vec<Step>>;
+
+#[test]
+fn every_case_is_answered_as_recorded() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let fixtures: Fixtures = read(&root.join("fixtures.json"));
+    let wanted = std::env::var("CASES").unwrap_or_default();
+    let (mut passed, mut failures) = (0, Vec::new());
+    for path in case_files(&root) {
+        let name = path.strip_prefix(&root).unwrap().display().to_string();
+        if !name.contains(&wanted) {
+            continue;
+        }
+        let file: CaseFile = read(&path);
+        assert!(
+            !file.about.is_empty() && file.deviations.iter().all(|text| !text.is_empty()),
+            "{name}: about and deviations say something"
+        );
+        for case in &file.cases {
+            assert!(!case.provenance.is_empty() && !case.steps.is_empty(), "{name}: {}: provenance and steps", case.name);
+            match play(case, &fixtures) {
+                Ok(()) => passed += 1,
+                Err(why) => failures.push(format!("{name}: {}\n    {why}", case.name)),
+            }
+        }
+    }
+    println!("{passed} cases passed, {} failed", failures.len());
+    assert!(failures.is_empty(), "\n{}\n{} of {} cases failed", failures.join("\n"), failures.len(), passed + failures.len());
+    assert!(passed > 0, "no case was played");
+}
+
+fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> T {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn case_files(root: &Path) -> Vec<PathBuf> {
+    let folders = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    let mut files: Vec<_> = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path())).collect();
+    files.sort();
+    files
+}
+
+fn play(case: &Case, fixtures: &Fixtures) -> Result<(), String> {
+    let emulator = harness::emulator();
+    for name in &case.given {
+        let steps = fixtures.get(name).ok_or_else(|| format!("there is no fixture '{name}'"))?;
+        for step in steps {
+            let response = send(&emulator, step);
+            if response.status != 200 {
+                return Err(format!("fixture {name}: {}", String::from_utf8_lossy(&response.body)));
+            }
+        }
+    }
+    for (index, step) in case.steps.iter().enumerate() {
+        let response = send(&emulator, step);
+        check(step, &response).map_err(|why| format!("step {}: {why}", index + 1))?;
+    }
+    Ok(())
+}
+
+fn send(emulator: &Emulator, step: &Step) -> Response {
+    let body = body(step);
+    let Some(operation) = &step.operation else {
+        let headers: Vec<_> = step.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let (method, uri) = (step.method.as_deref().unwrap_or("POST"), step.uri.as_deref().unwrap_or("/"));
+        return emulator.handle(&Request { method, uri, headers: &headers, body: body.as_bytes() });
+    };
+    let region = step.region.as_deref().unwrap_or("us-east-1");
+    let access_key = step.access_key.as_deref().unwrap_or("AKIDEXAMPLE");
+    harness::send(emulator, operation, region, access_key, body.as_bytes())
+}
+
+fn body(step: &Step) -> String {
+    match (&step.input, &step.body, &step.repeat) {
+        (Some(input), None, None) => input.to_string(),
+        (None, Some(body), None) => body.clone(),
+        (None, None, Some(repeat)) => format!("{}{}{}", repeat.before, repeat.text.repeat(repeat.times), repeat.after),
+        _ => String::new(),
+    }
+}
+
+fn check(step: &Step, response: &Response) -> Result<(), String> {
+    let text = String::from_utf8_lossy(&response.body);
+    if let Some(expected) = &step.response {
+        return check_response(expected, response, &text);
+    }
+    let actual: Value = serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
+    let status = step.status.unwrap_or(if step.error.is_some() { 400 } else { 200 });
+    if response.status != status {
+        return Err(format!("status {} instead of {status}: {text}", response.status));
+    }
+    if let Some(error) = &step.error {
+        return check_error(error, &actual);
+    }
+    match (&step.output, &step.contains) {
+        (Some(output), _) => differs(output, &actual, true, "").map_or(Ok(()), |why| Err(format!("{why} in {text}"))),
+        (None, Some(contains)) => differs(contains, &actual, false, "").map_or(Ok(()), |why| Err(format!("{why} in {text}"))),
+        (None, None) => Ok(()),
+    }
+}
+
+fn check_response(expected: &ExpectedResponse, response: &Response, text: &str) -> Result<(), String> {
+    if expected.status.is_some_and(|status| status != response.status) {
+        return Err(format!("status {}: {text}", response.status));
+    }
+    if expected.body.as_ref().is_some_and(|body| body != text) {
+        return Err(format!("body {text}"));
+    }
+    for (name, value) in &expected.headers {
+        let actual = response.header(name).map_or(Value::Null, Value::from);
+        if let Some(why) = differs(value, &actual, true, name) {
+            return Err(why);
+        }
+    }
+    Ok(())
+}
+
+fn check_error(expected: &ExpectedError, actual: &Value) -> Result<(), String> {
+    let mut actual = actual.as_object().cloned().ok_or("the body is not an object")?;
+    let code = actual.remove("__type").unwrap_or_default();
+    let code = code.as_str().unwrap_or_default().rsplit('#').next().unwrap_or_default();
+    let message = actual.remove("message").or_else(|| actual.remove("Message"));
+    if code != expected.r#type {
+        return Err(format!("{code} {} instead of {}", message.unwrap_or_default(), expected.r#type));
+    }
+    let expected_message = expected.message.clone().unwrap_or_default();
+    if let Some(why) = differs(&expected_message, &message.unwrap_or_default(), true, "message") {
+        return Err(why);
+    }
+    let also = Value::Object(expected.also.clone().into_iter().collect());
+    differs(&also, &Value::Object(actual), true, "").map_or(Ok(()), Err)
+}
+
+/// What is wrong with `actual`, if anything; `whole` refuses members that are not expected.
+fn differs(expected: &Value, actual: &Value, whole: bool, path: &str) -> Option<String> {
+    if let Some(verdict) = matcher(expected, actual, whole, path) {
+        return verdict;
+    }
+    match (expected, actual) {
+        (Value::Object(expected), Value::Object(actual)) => differs_in_members(expected, actual, whole, path),
+        (Value::Array(expected), Value::Array(actual)) if expected.len() == actual.len() => {
+            let mut pairs = expected.iter().zip(actual).enumerate();
+            pairs.find_map(|(at, (expected, actual))| differs(expected, actual, whole, &format!("{path}[{at}]")))
+        }
+        (Value::Number(expected), Value::Number(actual)) if expected.as_f64() == actual.as_f64() => None,
+        (expected, actual) if expected == actual => None,
+        _ => Some(format!("{path}:\n      expected {expected}\n      got      {actual}\n     ")),
+    }
+}
+
+fn differs_in_members(
+    expected: &serde_json::Map<String, Value>,
+    actual: &serde_json::Map<String, Value>,
+    whole: bool,
+    path: &str,
+) -> Option<String> {
+    let extra = actual.keys().find(|name| whole && !expected.contains_key(*name));
+    if let Some(name) = extra {
+        return Some(format!("{path}.{name} is not expected"));
+    }
+    expected.iter().find_map(|(name, expected)| {
+        let path = format!("{path}.{name}");
+        match actual.get(name) {
+            Some(actual) => differs(expected, actual, whole, &path),
+            None => Some(format!("{path} is missing")),
+        }
+    })
+}
+
+/// The verdict of a matcher object; `None` if `expected` is not one.
+fn matcher(expected: &Value, actual: &Value, whole: bool, path: &str) -> Option<Option<String>> {
+    let members = expected.as_object().filter(|members| members.len() == 1)?;
+    if members.contains_key("$any") {
+        return Some(None);
+    }
+    if let Some(pattern) = members.get("$match").and_then(Value::as_str) {
+        let pattern = Regex::new(pattern).expect("a case's pattern is a regular expression");
+        let matches = actual.as_str().is_some_and(|text| pattern.is_match(text));
+        return Some((!matches).then(|| format!("{path} = {actual} does not match {pattern}")));
+    }
+    let expected = members.get("$unordered")?.as_array()?;
+    Some(differs_unordered(expected, actual, whole, path))
+}
+
+fn differs_unordered(expected: &[Value], actual: &Value, whole: bool, path: &str) -> Option<String> {
+    let mut rest = actual.as_array().cloned().unwrap_or_default();
+    for wanted in expected {
+        let Some(at) = rest.iter().position(|candidate| differs(wanted, candidate, whole, path).is_none()) else {
+            return Some(format!("{path} lacks {wanted} in {actual}"));
+        };
+        rest.remove(at);
+    }
+    (!rest.is_empty()).then(|| format!("{path} has more than expected: {rest:?}"))
+}
