@@ -19,6 +19,8 @@ struct CaseFile {
     about: String,
     #[serde(default)]
     deviations: Vec<String>,
+    #[serde(default)]
+    doubts: Vec<String>,
     cases: Vec<Case>,
 }
 
