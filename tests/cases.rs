@@ -1,6 +1,13 @@
 //! Plays `tests/cases/` against the native engine. `docs/cases.md` describes the files.
 //!
 //! `CASES=PutItem/keys cargo test --test cases` plays the files whose path contains that text.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and reports by printing"
+)]
 
 mod harness;
 
@@ -95,7 +102,7 @@ fn every_case_is_answered_as_recorded() {
         }
         let file: CaseFile = read(&path);
         assert!(
-            !file.about.is_empty() && file.deviations.iter().all(|text| !text.is_empty()),
+            !file.about.is_empty() && file.deviations.iter().chain(&file.doubts).all(|text| !text.is_empty()),
             "{name}: about and deviations say something"
         );
         for case in &file.cases {
@@ -216,8 +223,8 @@ fn check_error(expected: &ExpectedError, actual: &Value) -> Result<(), String> {
 
 /// What is wrong with `actual`, if anything; `whole` refuses members that are not expected.
 fn differs(expected: &Value, actual: &Value, whole: bool, path: &str) -> Option<String> {
-    if let Some(verdict) = matcher(expected, actual, whole, path) {
-        return verdict;
+    if let Some(matcher) = Matcher::of(expected) {
+        return matcher.differs(actual, whole, path);
     }
     match (expected, actual) {
         (Value::Object(expected), Value::Object(actual)) => differs_in_members(expected, actual, whole, path),
@@ -250,19 +257,35 @@ fn differs_in_members(
     })
 }
 
-/// The verdict of a matcher object; `None` if `expected` is not one.
-fn matcher(expected: &Value, actual: &Value, whole: bool, path: &str) -> Option<Option<String>> {
-    let members = expected.as_object().filter(|members| members.len() == 1)?;
-    if members.contains_key("$any") {
-        return Some(None);
+/// What an expected object that is a matcher asks for.
+enum Matcher<'a> {
+    Any,
+    Pattern(&'a str),
+    Unordered(&'a [Value]),
+}
+
+impl<'a> Matcher<'a> {
+    fn of(expected: &'a Value) -> Option<Self> {
+        let (name, value) = expected.as_object().filter(|members| members.len() == 1)?.iter().next()?;
+        match name.as_str() {
+            "$any" => Some(Self::Any),
+            "$match" => value.as_str().map(Self::Pattern),
+            "$unordered" => value.as_array().map(|members| Self::Unordered(members)),
+            _ => None,
+        }
     }
-    if let Some(pattern) = members.get("$match").and_then(Value::as_str) {
-        let pattern = Regex::new(pattern).expect("a case's pattern is a regular expression");
-        let matches = actual.as_str().is_some_and(|text| pattern.is_match(text));
-        return Some((!matches).then(|| format!("{path} = {actual} does not match {pattern}")));
+
+    fn differs(&self, actual: &Value, whole: bool, path: &str) -> Option<String> {
+        match self {
+            Self::Any => None,
+            Self::Pattern(pattern) => {
+                let pattern = Regex::new(pattern).expect("a case's pattern is a regular expression");
+                let matches = actual.as_str().is_some_and(|text| pattern.is_match(text));
+                (!matches).then(|| format!("{path} = {actual} does not match {pattern}"))
+            }
+            Self::Unordered(expected) => differs_unordered(expected, actual, whole, path),
+        }
     }
-    let expected = members.get("$unordered")?.as_array()?;
-    Some(differs_unordered(expected, actual, whole, path))
 }
 
 fn differs_unordered(expected: &[Value], actual: &Value, whole: bool, path: &str) -> Option<String> {

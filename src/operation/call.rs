@@ -2,11 +2,7 @@
 
 use crate::account::{Database, Place};
 use crate::model::OperationModel;
-use crate::request::Layer;
-use crate::table::Table;
 use crate::{Host, Timestamp};
-
-use super::Error;
 
 /// Who calls and on what terms.
 #[derive(Debug)]
@@ -24,11 +20,9 @@ pub struct Caller<'e> {
 pub struct Call<'e> {
     /// Names and constraints of the operation.
     pub operation: &'static OperationModel,
-    /// The validation layer that words this call's refusals.
-    pub layer: Layer,
     /// Who calls.
     pub caller: Caller<'e>,
-    /// All tables; changed through [`Database::apply`] only.
+    /// All tables; all tables
     pub database: &'e mut Database,
 }
 
@@ -43,15 +37,5 @@ impl Call<'_> {
     #[must_use]
     pub fn place(&self) -> &Place {
         &self.caller.place
-    }
-
-    /// The table that `name_or_arn` names, for item operations.
-    ///
-    /// # Errors
-    ///
-    /// `ResourceNotFoundException` without the table's name, as item operations word it.
-    pub fn table(&self, name_or_arn: &str) -> Result<&Table, Error> {
-        let name = name_or_arn.rsplit_once(":table/").map_or(name_or_arn, |(_, name)| name);
-        self.database.table(self.place(), name).ok_or_else(Error::table_not_found)
     }
 }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use crate::model::ErrorCode;
-use crate::value::Item;
 
 /// A failure that the caller sees as an AWS error.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,8 +20,6 @@ pub struct Error {
 pub enum Detail {
     /// Nothing.
     None,
-    /// The item whose condition failed, asked for by `ReturnValuesOnConditionCheckFailure`.
-    Item(Item),
 }
 
 impl Error {
@@ -48,12 +45,5 @@ impl Error {
     #[must_use]
     pub fn table_not_found() -> Self {
         Self::new(ErrorCode::ResourceNotFoundException, "Requested resource not found")
-    }
-
-    /// The `ConditionalCheckFailedException`, with the item if the caller asked for it and there is one.
-    #[must_use]
-    pub fn condition_failed(item: Option<Item>) -> Self {
-        let detail = item.map_or(Detail::None, Detail::Item);
-        Self { detail, ..Self::new(ErrorCode::ConditionalCheckFailedException, "The conditional request failed") }
     }
 }

@@ -58,12 +58,12 @@ fn header_credential(request: &Request<'_>, header: &str) -> Result<String, Erro
 fn query_credential(request: &Request<'_>) -> Result<String, Error> {
     let parameter = |name: &str| request.query().find(|(candidate, value)| *candidate == name && !value.is_empty());
     let missing = QUERY_PARAMETERS.iter().filter(|name| parameter(name).is_none());
-    let complaints: String = missing.map(|name| format!("AWS query-string parameters must include '{name}'. ")).collect();
+    let complaints: Vec<String> = missing.map(|name| format!("AWS query-string parameters must include '{name}'. ")).collect();
     if complaints.is_empty() {
         let (_, value) = parameter("X-Amz-Credential").unwrap_or_default();
         return Ok(value.replace("%2F", "/").replace("%2f", "/"));
     }
-    Err(incomplete(format!("{complaints}Re-examine the query-string parameters.")))
+    Err(incomplete(format!("{}Re-examine the query-string parameters.", complaints.concat())))
 }
 
 fn incomplete(message: String) -> Error {
@@ -105,7 +105,7 @@ mod tests {
     }
 
     fn message(result: Result<Place, Error>) -> String {
-        result.unwrap_err().message.unwrap_or_default()
+        result.unwrap_err().message.unwrap_or_default().into_owned()
     }
 
     fn signed() -> String {

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::account::{AccountId, RegionName};
 
 /// Choices of an emulator. The defaults are one account, tables by region, and AWS's validation as of October 2026.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// The region of requests whose credential scope names none, and of everything in a shared namespace.
     pub region: RegionName,
@@ -27,18 +27,6 @@ pub enum OptionsError {
     Account(String),
     /// A region name with characters outside `a-z`, `0-9` and `-`.
     Region(String),
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            region: RegionName::default(),
-            account: AccountId::default(),
-            accounts: BTreeMap::new(),
-            shared_namespace: false,
-            classic_validation: false,
-        }
-    }
 }
 
 impl fmt::Display for OptionsError {

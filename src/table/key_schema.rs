@@ -58,6 +58,7 @@ impl KeySchema {
     }
 
     /// All attributes: hash, then range.
+    #[must_use]
     pub fn attributes(&self) -> impl DoubleEndedIterator<Item = &KeyAttribute> + Clone {
         self.hash.iter().chain(&*self.range)
     }

@@ -8,7 +8,7 @@ use super::envelope;
 use super::head::Head;
 use super::host::CallHost;
 use super::panic;
-use crate::{Emulator, Request};
+use crate::{Emulator, Options, Request};
 
 /// One emulator, as JavaScript holds it.
 #[wasm_bindgen]
@@ -26,7 +26,7 @@ impl Engine {
     pub fn new(_options: &str, seed: u64) -> Engine {
         panic::install_hook();
         let host = Rc::new(CallHost::new(seed));
-        Engine { emulator: Emulator::new(Box::new(Rc::clone(&host))), host }
+        Engine { emulator: Emulator::new(Box::new(Rc::clone(&host)), Options::default()), host }
     }
 
     /// Answers one request at the time `now` (milliseconds since 1970). See [`head`] and [`envelope`] for the two forms.

@@ -1,5 +1,6 @@
 //! An emulator for tests: a clock that stands still until told, seeded entropy, and calls in JSON.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::cell::Cell;
 use std::rc::Rc;
