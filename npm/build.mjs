@@ -1,25 +1,31 @@
 // Bundles npm/src and the engine in pkg/ into npm/dist, which is what the package ships.
 
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
-const here = new URL(".", import.meta.url);
-const at = (path) => new URL(path, here);
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
 
-const common = { absWorkingDir: at(".").pathname, bundle: true, target: "es2022", legalComments: "none", logLevel: "warning" };
+const common = { absWorkingDir: at("."), bundle: true, target: "es2022", legalComments: "none", logLevel: "warning" };
+const node = { ...common, platform: "node", format: "cjs" };
+const browser = { ...common, platform: "browser", format: "esm" };
 
 await rm(at("dist"), { recursive: true, force: true });
 await mkdir(at("dist"));
 await copyFile(at("../pkg/engine_bg.wasm"), at("dist/engine.wasm"));
-await build({ ...common, entryPoints: ["src/node/index.js"], outfile: "dist/node.js", platform: "node", format: "cjs" });
+
+const inlined = (await readFile(at("dist/engine.wasm"))).toString("base64");
+await writeFile(at("dist/engine-inlined.mjs"), `export const base64 = ${JSON.stringify(inlined)};\n`);
+
+await build({ ...node, entryPoints: ["src/node/index.js"], outfile: "dist/node.js" });
 await build({
-  ...common,
-  entryPoints: ["src/browser/index.js"],
-  outfile: "dist/browser.mjs",
-  platform: "browser",
-  format: "esm",
-  external: ["./engine-inlined.mjs"],
+  ...node,
+  entryPoints: ["src/node/command.js"],
+  outfile: "dist/command.js",
+  alias: { dynatab: "./node.js" },
+  external: ["./node.js"],
+  define: { VERSION: JSON.stringify(version) },
 });
-const base64 = (await readFile(at("dist/engine.wasm"))).toString("base64");
-await writeFile(at("dist/engine-inlined.mjs"), `export const base64 = ${JSON.stringify(base64)};\n`);
+await build({ ...browser, entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs"] });

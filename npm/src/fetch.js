@@ -1,8 +1,6 @@
 import { collect, decode, encode } from "./content-coding.js";
 import { writeHead } from "./head.js";
-
-/** The most bytes that DynamoDB reads of one request. */
-export const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+import { MAX_REQUEST_BYTES } from "./limits.js";
 
 const NO_BODY = new Uint8Array();
 

@@ -1,0 +1,260 @@
+/**
+ * Amazon DynamoDB and DynamoDB Streams in one WebAssembly module: in Node, in a browser, behind an HTTP port.
+ *
+ * @example
+ * import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+ * import { createEmulator } from "dynatab";
+ *
+ * const emulator = await createEmulator();
+ * const client = new DynamoDBClient(emulator.clientConfig());
+ * await client.send(new ListTablesCommand({}));
+ *
+ * @packageDocumentation
+ */
+
+/**
+ * Makes an emulator without tables. Each one is a world of its own: accounts, regions and tables are not shared.
+ *
+ * @throws {TypeError} for an option that makes no sense; the message says what to write instead
+ *
+ * @example
+ * const emulator = await createEmulator({ region: "eu-west-1", seed: 42 });
+ */
+export function createEmulator(options?: EmulatorOptions): Promise<Emulator>;
+
+/** What can be chosen when an emulator is made. Everything has a default. */
+export interface EmulatorOptions {
+  /**
+   * Where tables are kept. `"memory"`: they are gone when the emulator is closed.
+   *
+   * @defaultValue `"memory"`
+   */
+  storage?: "memory";
+
+  /**
+   * The AWS Region of requests whose signature names none, and of `clientConfig()`.
+   *
+   * @defaultValue `"us-east-1"`
+   * @example
+   * await createEmulator({ region: "eu-west-1" });
+   */
+  region?: string;
+
+  /**
+   * The AWS account, twelve digits, of access keys that `accounts` does not list.
+   *
+   * @defaultValue `"000000000000"`
+   * @example
+   * await createEmulator({ accountId: "123456789012" });
+   */
+  accountId?: string;
+
+  /**
+   * AWS accounts by access key id. By default all access keys belong to one account and see the same tables.
+   *
+   * @example
+   * await createEmulator({ accounts: { AKIAALICE: "111111111111", AKIABOB: "222222222222" } });
+   */
+  accounts?: Record<string, string>;
+
+  /**
+   * Whether all accounts and regions see the same tables.
+   *
+   * @defaultValue `false`
+   * @example
+   * await createEmulator({ sharedNamespace: true });
+   */
+  sharedNamespace?: boolean;
+
+  /**
+   * How invalid requests are reported: as AWS does since 2026 (in its regions' majority), or as it did before, `"classic"`.
+   *
+   * @defaultValue `"2026"`
+   * @example
+   * await createEmulator({ validation: "classic" });
+   */
+  validation?: "2026" | "classic";
+
+  /**
+   * Starts the source of request ids and resource ids: a whole number from 0 to 2^53 - 1. With the same seed, the same clock
+   * and the same requests, every response is the same to the byte. By default the platform's cryptography provides one.
+   *
+   * @example
+   * await createEmulator({ seed: 42, now: () => Date.UTC(2026, 0, 1) });
+   */
+  seed?: number;
+
+  /**
+   * The clock: milliseconds since 1970-01-01T00:00:00Z, asked once for each request.
+   *
+   * @defaultValue `Date.now`
+   * @example
+   * let time = Date.UTC(2026, 0, 1);
+   * await createEmulator({ now: () => time });
+   */
+  now?: () => number;
+}
+
+/** Amazon DynamoDB for any number of accounts and regions. Made by {@link createEmulator}. */
+export interface Emulator {
+  /** The AWS Region of clients that name none. */
+  readonly region: string;
+
+  /**
+   * The transport for a client of the AWS SDK for JavaScript v3. It opens no connection.
+   *
+   * @example
+   * new DynamoDBClient({ region: "us-east-1", credentials, requestHandler: emulator.requestHandler });
+   */
+  readonly requestHandler: RequestHandler;
+
+  /**
+   * What `new DynamoDBClient(...)` of the AWS SDK for JavaScript v3 needs to talk to this emulator.
+   *
+   * @throws {TypeError} for an option that makes no sense
+   *
+   * @example
+   * const client = new DynamoDBClient(emulator.clientConfig({ region: "eu-west-1" }));
+   * const documents = DynamoDBDocumentClient.from(client);
+   */
+  clientConfig(options?: ClientConfigOptions): ClientConfig;
+
+  /**
+   * Makes a client that was built elsewhere talk to this emulator. The client's own region and credentials are used where it was
+   * given some; it need not have any.
+   *
+   * @returns a function that undoes it
+   * @throws {TypeError} when `client` is no client of the AWS SDK for JavaScript v3
+   *
+   * @example
+   * import { client } from "../src/database.js";
+   * const detach = emulator.attach(client);
+   */
+  attach(client: AttachableClient): () => void;
+
+  /**
+   * Answers a `Request` as the endpoint of DynamoDB does: AWS JSON 1.0 in and out, errors as statuses and bodies, CORS
+   * preflights, bodies compressed with gzip or deflate, a health check on `GET /`. A request of more than 16 MB gets status 413.
+   * It needs no `this`, so it can be handed on.
+   *
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * const response = await emulator.fetch("http://localhost/", {
+   *   method: "POST",
+   *   headers: {
+   *     "content-type": "application/x-amz-json-1.0",
+   *     "x-amz-target": "DynamoDB_20120810.ListTables",
+   *     "x-amz-date": "20260101T000000Z",
+   *     authorization: "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
+   *   },
+   *   body: "{}",
+   * });
+   * const { TableNames } = await response.json();
+   */
+  fetch(this: void, input: Request | string | URL, init?: RequestInit): Promise<Response>;
+
+  /**
+   * Deletes every table of every account and region, at once.
+   *
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * afterEach(() => emulator.reset());
+   */
+  reset(): void;
+
+  /**
+   * Frees the memory. Later calls are refused with an {@link EmulatorError}; closing twice is harmless.
+   *
+   * @example
+   * afterAll(() => emulator.close());
+   */
+  close(): Promise<void>;
+
+  /**
+   * The same as {@link Emulator.close}, for `await using`.
+   *
+   * @example
+   * await using emulator = await createEmulator();
+   */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** What can be chosen for one client. */
+export interface ClientConfigOptions {
+  /**
+   * The AWS Region of this client.
+   *
+   * @defaultValue the emulator's `region`
+   * @example
+   * emulator.clientConfig({ region: "eu-west-1" });
+   */
+  region?: string;
+
+  /**
+   * The credentials of this client. The access key id decides the account (see {@link EmulatorOptions.accounts}); no secret is
+   * ever checked.
+   *
+   * @example
+   * emulator.clientConfig({ credentials: { accessKeyId: "AKIAALICE", secretAccessKey: "any" } });
+   */
+  credentials?: Credentials;
+
+  /**
+   * Whether requests carry real signatures. Computing them costs the AWS SDK more than all of the emulator's work.
+   *
+   * @defaultValue `false`
+   * @example
+   * emulator.clientConfig({ signatures: true });
+   */
+  signatures?: boolean;
+}
+
+/** An AWS access key. */
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** The part of an AWS SDK client's configuration that {@link Emulator.clientConfig} fills in. */
+export interface ClientConfig {
+  region: string;
+  credentials: Credentials;
+  endpoint: string;
+  requestHandler: RequestHandler;
+  signer?: { sign(request: any): Promise<any> };
+}
+
+/** The `requestHandler` of an AWS SDK client, by its structure. */
+export interface RequestHandler {
+  readonly metadata: { handlerProtocol: string };
+  handle(request: any, options?: { abortSignal?: any }): Promise<{ response: any }>;
+  destroy(): void;
+  updateHttpClientConfig(key: never, value: any): void;
+  httpHandlerConfigs(): {};
+}
+
+/** A client of the AWS SDK for JavaScript v3, by its structure: `DynamoDBClient`, `DynamoDBDocumentClient`, `DynamoDB`. */
+export interface AttachableClient {
+  readonly config: object;
+  readonly middlewareStack: { add: Function; remove: Function };
+}
+
+/**
+ * An emulator that cannot answer at all. What DynamoDB refuses is a response instead, and an exception of the SDK.
+ *
+ * @example
+ * try {
+ *   await client.send(command);
+ * } catch (error) {
+ *   if (error instanceof EmulatorError && error.code === "ENGINE_PANIC") console.error("a bug of dynatab", error.message);
+ * }
+ */
+export class EmulatorError extends Error {
+  private constructor();
+  readonly name: "EmulatorError";
+  /** `"ENGINE_PANIC"`: a bug of the engine; this emulator is lost. `"EMULATOR_CLOSED"`: `close()` was called before. */
+  readonly code: "ENGINE_PANIC" | "EMULATOR_CLOSED";
+}

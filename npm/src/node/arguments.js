@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+
+export const USAGE = `usage: dynatab [options]
+
+Starts Amazon DynamoDB on a local port. Point any SDK or the AWS CLI at it:
+  aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
+
+  --port <number>           the port to listen on (8000); 0 lets the system choose
+  --host <address>          the address to listen on (127.0.0.1)
+  --region <name>           the region of requests that name none (us-east-1)
+  --account <key>=<id>      the account of an access key, twelve digits; may be repeated
+  --shared-namespace        all accounts and regions see the same tables
+  --help                    print this
+  --version                 print the version
+`;
+
+const OPTIONS = {
+  port: { type: "string", default: "8000" },
+  host: { type: "string", default: "127.0.0.1" },
+  region: { type: "string" },
+  account: { type: "string", multiple: true },
+  "shared-namespace": { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+};
+
+/**
+ * Reads the command line.
+ *
+ * @param {string[]} words
+ * @returns {{ help?: boolean, version?: boolean, port: number, host: string, emulator: object }}
+ */
+export function readArguments(words) {
+  const { port, host, help, version, region, account, "shared-namespace": sharedNamespace } = parse(words);
+  return { help, version, port: readPort(port), host, emulator: { region, accounts: readAccounts(account), sharedNamespace } };
+}
+
+function parse(words) {
+  try {
+    return parseArgs({ args: words, options: OPTIONS }).values;
+  } catch (error) {
+    throw misused(`${error.message.split(". ")[0]}; \`dynatab --help\` lists the options`);
+  }
+}
+
+function readPort(text) {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
+  throw misused(`--port cannot be ${text}: write a number from 0 to 65535`);
+}
+
+function readAccounts(pairs) {
+  return pairs && Object.fromEntries(pairs.map((pair) => splitAccount(pair)));
+}
+
+function splitAccount(pair) {
+  const [, key, id] = /^(.+)=(\d{12})$/.exec(pair) ?? [];
+  if (key) return [key, id];
+  throw misused(`--account cannot be ${pair}: write an access key and twelve digits, for example AKIAEXAMPLE=123456789012`);
+}
+
+function misused(message) {
+  return Object.assign(new Error(message), { exitCode: 2 });
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+// The command `dynatab`.
+
+import { createEmulator } from "dynatab";
+
+import { readArguments, USAGE } from "./arguments.js";
+import { Server } from "./server.js";
+
+main(process.argv.slice(2)).catch((error) => {
+  process.stderr.write(`dynatab: ${error.message}\n`);
+  process.exitCode = error.exitCode ?? 1;
+});
+
+async function main(words) {
+  const choices = readArguments(words);
+  if (choices.help) return process.stdout.write(USAGE);
+  if (choices.version) return process.stdout.write(`${VERSION}\n`);
+  const emulator = await createEmulator(choices.emulator);
+  const server = new Server(emulator);
+  const { port } = await server.listen(choices).catch((error) => refuse(error, choices));
+  process.stdout.write(`dynatab ${VERSION} listens on ${url(choices.host, port)} (stop it with Ctrl-C)\n`);
+  stopOnSignal(server, emulator);
+}
+
+/** The first signal stops gracefully, a second one at once. */
+function stopOnSignal(server, emulator) {
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, async () => {
+      await server.close();
+      await emulator.close();
+      process.exitCode = 0;
+    });
+  }
+}
+
+function refuse(error, { port, host }) {
+  const reasons = {
+    EADDRINUSE: `port ${port} on ${host} is in use: stop what listens there or choose another with --port`,
+    EACCES: `port ${port} may not be opened by this user: choose one above 1023 with --port`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine: choose one with --host`,
+    ENOTFOUND: `${host} is not an address of this machine: choose one with --host`,
+  };
+  throw new Error(reasons[error.code] ?? error.message);
+}
+
+function url(host, port) {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

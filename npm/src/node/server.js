@@ -1,0 +1,77 @@
+import { createServer } from "node:http";
+
+import { decode, encode, wantsGzip } from "../content-coding.js";
+import { MAX_REQUEST_BYTES } from "../limits.js";
+import { readBody } from "./request-body.js";
+
+/** How long a stopping server waits for answers that are under way. */
+const GRACE_MILLISECONDS = 3000;
+
+/** An HTTP server that answers as DynamoDB's endpoint does, with one emulator behind it. */
+export class Server {
+  #emulator;
+  #server;
+
+  constructor(emulator) {
+    this.#emulator = emulator;
+    this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+      this.#serve(request, response).catch((error) => fail(response, error));
+    });
+  }
+
+  /**
+   * @param {{ port: number, host: string }} where port 0 lets the system choose
+   * @returns {Promise<import("node:net").AddressInfo>}
+   */
+  listen({ port, host }) {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen({ port, host }, () => {
+        this.#server.off("error", reject);
+        resolve(this.#server.address());
+      });
+    });
+  }
+
+  /** Stops accepting, lets answers that are under way end, and cuts what takes longer than the grace period. */
+  close() {
+    const cut = setTimeout(() => this.#server.closeAllConnections(), GRACE_MILLISECONDS);
+    return new Promise((resolve) => {
+      this.#server.close(() => {
+        clearTimeout(cut);
+        resolve();
+      });
+      this.#server.closeIdleConnections();
+    });
+  }
+
+  async #serve(request, response) {
+    const { headers } = request;
+    let body = await readBody(request, MAX_REQUEST_BYTES);
+    if (body && headers["content-encoding"]) body = await decode(body, headers["content-encoding"], MAX_REQUEST_BYTES);
+    if (!body) return tooLarge(request, response);
+    const call = { method: request.method, path: request.url, headers, body };
+    const { response: answer } = await this.#emulator.requestHandler.handle(call);
+    send(response, wantsGzip(answer, headers["accept-encoding"]) ? await encode(answer, headers["accept-encoding"]) : answer);
+  }
+}
+
+function send(response, { statusCode, headers, body }) {
+  headers["content-length"] = body.length;
+  response.writeHead(statusCode, headers);
+  response.end(body);
+}
+
+/** Answers at once and then discards what still arrives, so that a client that writes first gets to read the answer. */
+function tooLarge(request, response) {
+  request.resume();
+  response.writeHead(413, { connection: "close", "content-length": 0 });
+  response.end();
+}
+
+/** What goes wrong here is a lost client or a lost engine; the client of the latter is told as AWS tells its own faults. */
+function fail(response, error) {
+  if (response.headersSent || response.destroyed) return response.destroy();
+  const body = JSON.stringify({ __type: "com.amazonaws.dynamodb.v20120810#InternalServerError", message: error.message });
+  send(response, { statusCode: 500, headers: { "content-type": "application/x-amz-json-1.0" }, body: Buffer.from(body) });
+}
