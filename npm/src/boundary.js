@@ -9,7 +9,8 @@ export class Boundary {
   #engine;
   #instance;
   #now;
-  #end = undefined;
+  /** Makes the error of every further call, once the emulator is closed or lost. */
+  #ended = undefined;
 
   /**
    * @param {import("./instance.js").Instance} instance the WebAssembly instance that the engine lives in
@@ -18,7 +19,7 @@ export class Boundary {
   constructor(instance, settings) {
     this.#instance = instance;
     this.#now = settings.now;
-    this.#engine = new instance.Engine(JSON.stringify(settings.engine), settings.seed);
+    this.#engine = makeEngine(instance, settings);
   }
 
   /**
@@ -38,21 +39,30 @@ export class Boundary {
 
   /** Frees the memory; later calls throw. Closing twice is harmless. */
   close() {
-    if (this.#end) return;
-    this.#end = new EmulatorError("EMULATOR_CLOSED", "this emulator is closed: create another one with createEmulator()");
+    if (this.#ended) return;
+    this.#ended = () => new EmulatorError("EMULATOR_CLOSED", "this emulator is closed: create another one with createEmulator()");
     this.#engine.free();
     this.#engine = undefined;
   }
 
   /** Calls into WebAssembly. What comes out as an exception is a trap: the engine itself throws nothing. */
   #guard(call) {
-    if (this.#end) throw this.#end;
+    if (this.#ended) throw this.#ended();
     try {
       return call(this.#engine);
     } catch (trap) {
-      this.#end = panicked(this.#instance.recover() ?? String(trap), trap);
-      throw this.#end;
+      const message = this.#instance.recover() ?? String(trap);
+      this.#ended = () => panicked(message, trap);
+      throw this.#ended();
     }
+  }
+}
+
+function makeEngine({ Engine }, settings) {
+  try {
+    return new Engine(JSON.stringify(settings.engine), settings.seed);
+  } catch (error) {
+    throw new TypeError(`createEmulator: ${error.message}`);
   }
 }
 

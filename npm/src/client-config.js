@@ -1,7 +1,7 @@
 import { checkOptions, isPlainObject } from "./options.js";
 
 const CHECKS = {
-  region: (value) => /^[a-z0-9-]+$/.test(value) || 'write a region name, for example "eu-west-1"',
+  region: (value) => typeof value === "string" || 'write a region name, for example "eu-west-1"',
   credentials: (value) =>
     (isPlainObject(value) && typeof value.accessKeyId === "string" && typeof value.secretAccessKey === "string") ||
     'write an object, for example { accessKeyId: "test", secretAccessKey: "test" }',

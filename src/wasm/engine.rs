@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::envelope;
 use super::head::Head;
 use super::host::CallHost;
 use super::panic;
+use super::settings::Settings;
 use crate::{Emulator, Options, Request};
 
 /// One emulator, as JavaScript holds it.
@@ -20,13 +22,16 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// An emulator without tables. `options` is JSON; `seed` starts its source of entropy.
+    /// An emulator without tables. `options` is JSON (see [`Settings`]); `seed` starts its source of entropy.
+    ///
+    /// # Errors
+    /// An option that makes no sense; the text says what to write instead.
     #[wasm_bindgen(constructor)]
-    #[must_use]
-    pub fn new(_options: &str, seed: u64) -> Engine {
+    pub fn new(options: &str, seed: u64) -> Result<Engine, JsError> {
         panic::install_hook();
+        let options = Settings::parse(options).map_err(|message| JsError::new(&message))?;
         let host = Rc::new(CallHost::new(seed));
-        Engine { emulator: Emulator::new(Box::new(Rc::clone(&host)), Options::default()), host }
+        Ok(Engine { emulator: Emulator::new(Box::new(Rc::clone(&host)), options), host })
     }
 
     /// Answers one request at the time `now` (milliseconds since 1970). See [`head`] and [`envelope`] for the two forms.
@@ -36,6 +41,11 @@ impl Engine {
         let Head { method, uri, headers } = Head::parse(head);
         let response = self.emulator.handle(&Request { method, uri, headers: &headers, body });
         envelope::encode(&response)
+    }
+
+    /// Forgets every table of every account and region.
+    pub fn reset(&self) {
+        self.emulator.reset();
     }
 
     /// Panics, for the tests of this boundary; a release has no such export.

@@ -7,6 +7,7 @@
 mod envelope;
 mod head;
 mod host;
+mod settings;
 
 #[cfg(target_arch = "wasm32")]
 mod engine;

@@ -58,6 +58,7 @@ function splitAccount(pair) {
   throw misused(`--account cannot be ${pair}: write an access key and twelve digits, for example AKIAEXAMPLE=123456789012`);
 }
 
-function misused(message) {
+/** An error of the person who typed the command. */
+export function misused(message) {
   return Object.assign(new Error(message), { exitCode: 2 });
 }

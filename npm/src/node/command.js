@@ -3,7 +3,7 @@
 
 import { createEmulator } from "dynatab";
 
-import { readArguments, USAGE } from "./arguments.js";
+import { misused, readArguments, USAGE } from "./arguments.js";
 import { Server } from "./server.js";
 
 main(process.argv.slice(2)).catch((error) => {
@@ -15,7 +15,9 @@ async function main(words) {
   const choices = readArguments(words);
   if (choices.help) return process.stdout.write(USAGE);
   if (choices.version) return process.stdout.write(`${VERSION}\n`);
-  const emulator = await createEmulator(choices.emulator);
+  const emulator = await createEmulator(choices.emulator).catch((error) => {
+    throw misused(error.message.replace("createEmulator: ", ""));
+  });
   const server = new Server(emulator);
   const { port } = await server.listen(choices).catch((error) => refuse(error, choices));
   process.stdout.write(`dynatab ${VERSION} listens on ${url(choices.host, port)} (stop it with Ctrl-C)\n`);
