@@ -46,12 +46,6 @@ impl NumberText {
         text
     }
 
-    /// The digits of the coefficient, without sign, point and exponent.
-    #[must_use]
-    pub(super) fn digits(number: Number) -> Digits {
-        Digits::new(number.parts().2)
-    }
-
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -73,7 +67,7 @@ impl NumberText {
 }
 
 /// The decimal digits of a coefficient, written from the last one.
-pub(super) struct Digits {
+struct Digits {
     bytes: [u8; 39],
     start: usize,
 }
@@ -109,7 +103,7 @@ impl Digits {
         }
     }
 
-    pub(super) fn as_bytes(&self) -> &[u8] {
+    fn as_bytes(&self) -> &[u8] {
         self.bytes.get(self.start..).unwrap_or_default()
     }
 }
