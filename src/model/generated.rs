@@ -856,7 +856,7 @@ static STREAM_SPECIFICATION: StructureShape = StructureShape { name: "StreamSpec
 ] };
 static STREAM_VIEW_TYPE: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"] };
 static STRING: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
-static TABLE_ARN: TextShape = TextShape { length: Bounds::between(1, 1024), pattern: None, values: &[] };
+static TABLE_ARN: TextShape = TextShape { length: Bounds::between(3, 255), pattern: Some(Pattern::TableName), values: &[] };
 static TABLE_CLASS: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["STANDARD", "STANDARD_INFREQUENT_ACCESS"] };
 static TABLE_CREATION_PARAMETERS: StructureShape = StructureShape { name: "TableCreationParameters", members: &[
     MemberShape { name: "TableName", required: true, shape: Shape::Text(&TABLE_NAME) },

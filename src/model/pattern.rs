@@ -4,8 +4,10 @@
 /// One pattern of the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pattern {
-    /// Names of tables, indexes and backups.
+    /// Names of indexes and backups.
     Name,
+    /// Names of tables, or their ARNs: what is checked of an ARN is the name in it.
+    TableName,
     /// Tokens of 16 hexadecimal digits each.
     HexToken,
     /// Twelve digits.
@@ -29,7 +31,7 @@ impl Pattern {
     #[must_use]
     pub const fn text(self) -> &'static str {
         match self {
-            Self::Name => "[a-zA-Z0-9_.-]+",
+            Self::Name | Self::TableName => "[a-zA-Z0-9_.-]+",
             Self::HexToken => "([0-9a-f]{16})+",
             Self::AccountId => "[0-9]{12}",
             Self::Bucket => r"^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$",
@@ -45,7 +47,9 @@ impl Pattern {
     #[must_use]
     pub fn matches(self, text: &str) -> bool {
         match self {
-            Self::Name => is_run(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')),
+            Self::Name | Self::TableName => {
+                is_run(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+            }
             Self::HexToken => text.len().is_multiple_of(16) && is_run(text, |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')),
             Self::AccountId => text.len() == 12 && is_run(text, |byte| byte.is_ascii_digit()),
             Self::Bucket => is_bucket(text),

@@ -21,8 +21,6 @@ pub enum Shape {
     Double,
     /// True or false.
     Boolean,
-    /// Bytes, base64 on the wire.
-    Blob,
     /// Seconds since the epoch.
     Timestamp,
     /// One DynamoDB value.

@@ -3,23 +3,34 @@
 //!
 //! A value of these types is always valid: what a client can send wrong is a [`ValueFault`], found while decoding.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod attribute_map;
 mod attribute_type;
 mod attribute_value;
+mod check;
 mod decode;
+mod encode;
+mod encoding;
 mod fault;
+mod item;
+mod key;
 mod layer;
 mod number;
 mod number_text;
 mod set;
 mod size;
+mod value_ref;
 
 pub use attribute_map::AttributeMap;
 pub use attribute_type::AttributeType;
 pub use attribute_value::AttributeValue;
 pub use decode::{AttributesSeed, Decoding, Expected, Token, ValueSeed, boolean_of};
 pub use fault::{AttributesFault, NumberFault, SetType, ValueFault};
+pub use item::Item;
+pub use key::{KeyBuilder, KeyBytes, after_prefix};
 pub use layer::Layer;
 pub use number::Number;
 pub use number_text::NumberText;
 pub use set::Set;
+pub use value_ref::{Encoded, EncodedValue, MapRef, Members, SequenceRef, ValueRef};

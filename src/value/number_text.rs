@@ -46,6 +46,12 @@ impl NumberText {
         text
     }
 
+    /// The digits of the coefficient, without sign, point and exponent.
+    #[must_use]
+    pub(super) fn digits(number: Number) -> Digits {
+        Digits::new(number.parts().2)
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -67,7 +73,7 @@ impl NumberText {
 }
 
 /// The decimal digits of a coefficient, written from the last one.
-struct Digits {
+pub(super) struct Digits {
     bytes: [u8; 39],
     start: usize,
 }
@@ -103,7 +109,7 @@ impl Digits {
         }
     }
 
-    fn as_bytes(&self) -> &[u8] {
+    pub(super) fn as_bytes(&self) -> &[u8] {
         self.bytes.get(self.start..).unwrap_or_default()
     }
 }

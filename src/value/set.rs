@@ -13,6 +13,11 @@ impl<T: Ord> Set<T> {
         (distinct && !members.is_empty()).then_some(Self(members))
     }
 
+    /// The set of distinct members that ascend already.
+    pub(super) const fn from_ascending(members: Vec<T>) -> Self {
+        Self(members)
+    }
+
     /// The members, ascending.
     #[must_use]
     pub fn members(&self) -> &[T] {
