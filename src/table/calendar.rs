@@ -1,0 +1,117 @@
+//! Dates in UTC, as stream labels and the messages of quotas write them.
+
+use std::fmt;
+
+use crate::Timestamp;
+
+const DAY: i64 = 86_400_000;
+const WEEKDAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// The day in UTC, counted from 1970-01-01.
+#[must_use]
+pub const fn day(time: Timestamp) -> i64 {
+    time.0.div_euclid(DAY)
+}
+
+/// `2026-10-09T00:21:34.056`: the label of a stream enabled at that time.
+#[derive(Debug, Clone, Copy)]
+pub struct Label(pub Timestamp);
+
+/// `Friday, October 9, 2026 at 12:21:34 AM Coordinated Universal Time`, as `LimitExceededException` writes times.
+#[derive(Debug, Clone, Copy)]
+pub struct Prose(pub Timestamp);
+
+struct Date {
+    year: i64,
+    month: i64,
+    day: i64,
+}
+
+struct Clock {
+    hour: i64,
+    minute: i64,
+    second: i64,
+    millisecond: i64,
+}
+
+impl Date {
+    /// The proleptic Gregorian date: years begin in March, so that the leap day is the last of its year.
+    const fn of(time: Timestamp) -> Self {
+        let shifted = day(time) + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let turned = if month <= 2 { 1 } else { 0 };
+        Self { year: era * 400 + year_of_era + turned, month, day: day_of_year - (153 * month_from_march + 2) / 5 + 1 }
+    }
+}
+
+impl Clock {
+    const fn of(time: Timestamp) -> Self {
+        let milliseconds = time.0.rem_euclid(DAY);
+        let seconds = milliseconds / 1000;
+        let (hour, minute) = (seconds / 3600, seconds / 60 % 60);
+        Self { hour, minute, second: seconds % 60, millisecond: milliseconds % 1000 }
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Date { year, month, day }, clock) = (Date::of(self.0), Clock::of(self.0));
+        let Clock { hour, minute, second, millisecond } = clock;
+        write!(formatter, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}")
+    }
+}
+
+impl fmt::Display for Prose {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Date { year, month, day: day_of_month } = Date::of(self.0);
+        let Clock { hour, minute, second, .. } = Clock::of(self.0);
+        let weekday = nth(&WEEKDAYS, day(self.0).rem_euclid(7));
+        let month = nth(&MONTHS, month - 1);
+        let half = if hour < 12 { "AM" } else { "PM" };
+        let hour = (hour + 11) % 12 + 1;
+        write!(
+            formatter,
+            "{weekday}, {month} {day_of_month}, {year} at {hour}:{minute:02}:{second:02} {half} Coordinated Universal Time"
+        )
+    }
+}
+
+fn nth(names: &[&'static str], at: i64) -> &'static str {
+    usize::try_from(at).ok().and_then(|at| names.get(at)).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_dates_with_milliseconds() {
+        for (time, label) in [
+            (0, "1970-01-01T00:00:00.000"),
+            (1_590_601_774_056, "2020-05-27T17:49:34.056"),
+            (951_782_400_000, "2000-02-29T00:00:00.000"),
+            (4_107_542_399_999, "2100-02-28T23:59:59.999"),
+            (-1, "1969-12-31T23:59:59.999"),
+        ] {
+            assert_eq!(Label(Timestamp(time)).to_string(), label);
+        }
+    }
+
+    #[test]
+    fn quotas_write_times_in_prose() {
+        for (time, prose) in [
+            (1_791_505_294_000, "Friday, October 9, 2026 at 12:21:34 AM Coordinated Universal Time"),
+            (1_676_283_939_000, "Monday, February 13, 2023 at 10:25:39 AM Coordinated Universal Time"),
+            (1_676_292_339_000, "Monday, February 13, 2023 at 12:45:39 PM Coordinated Universal Time"),
+        ] {
+            assert_eq!(Prose(Timestamp(time)).to_string(), prose);
+        }
+    }
+}

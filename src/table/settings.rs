@@ -1,0 +1,189 @@
+//! What is set for a table beside its schema and its items: what the control plane changes and describes.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::calendar::Label;
+use super::{BillingMode, IndexSchema, Status, Tags, Throughput};
+use crate::Timestamp;
+
+/// The settings of a table. They change as a whole: an operation makes the settings that its response announces and those that hold
+/// once the change is complete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableSettings {
+    /// Tells this table from others that had or will have its name.
+    pub id: Arc<str>,
+    /// When it was created.
+    pub created: Timestamp,
+    /// What it is going through.
+    pub status: Status,
+    /// How it is paid for.
+    pub billing: Billing,
+    /// The table's own throughput.
+    pub throughput: Throughput,
+    /// The global secondary indexes in the order of their creation.
+    pub indexes: Vec<GlobalIndexSettings>,
+    /// The table class, once it was ever set to another one than the standard.
+    pub class: Option<TableClassSetting>,
+    /// Encryption with a key of the key management service.
+    pub encryption: Option<Encryption>,
+    /// The stream.
+    pub stream: Stream,
+    /// Whether `DeleteTable` is refused.
+    pub deletion_protection: bool,
+    /// The resource-based policy, as it was sent.
+    pub resource_policy: Option<Arc<str>>,
+    /// The tags.
+    pub tags: Tags,
+}
+
+/// How a table is paid for, and what its description tells about that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Billing {
+    /// The mode in force.
+    pub mode: BillingMode,
+    /// When it last became `PAY_PER_REQUEST`.
+    pub last_on_demand: Option<Timestamp>,
+}
+
+/// What is set for a global secondary index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlobalIndexSettings {
+    /// Name, key and projection.
+    pub schema: Arc<IndexSchema>,
+    /// What it is going through.
+    pub status: Status,
+    /// Whether items are being read into it, while it is being created on a live table.
+    pub backfilling: Option<bool>,
+    /// Its own throughput.
+    pub throughput: Throughput,
+}
+
+/// What a table is optimised for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TableClass {
+    /// Throughput.
+    Standard,
+    /// Storage.
+    StandardInfrequentAccess,
+}
+
+impl TableClass {
+    /// The class called `name` in requests.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "STANDARD" => Some(Self::Standard),
+            "STANDARD_INFREQUENT_ACCESS" => Some(Self::StandardInfrequentAccess),
+            _ => None,
+        }
+    }
+}
+
+/// A table class and when it was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableClassSetting {
+    /// The class.
+    pub class: TableClass,
+    /// When `UpdateTable` last set the class, and when the time before; none for a class chosen with the table.
+    pub updates: [Option<Timestamp>; 2],
+}
+
+/// Encryption at rest with a key of the key management service; a table without it is encrypted with a key that AWS owns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encryption {
+    /// Whether the change to this key is complete.
+    pub status: EncryptionStatus,
+    /// The key; `None` while a response says no more than that encryption is being changed.
+    pub key: Option<Arc<str>>,
+}
+
+/// How far a change of the encryption is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum EncryptionStatus {
+    /// The key is in use.
+    Enabled,
+    /// The key is being changed.
+    Updating,
+}
+
+/// What stream records hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum StreamViewType {
+    /// The item as it is after the change.
+    NewImage,
+    /// The item as it was before the change.
+    OldImage,
+    /// Both.
+    NewAndOldImages,
+    /// Its key.
+    KeysOnly,
+}
+
+impl StreamViewType {
+    /// The type called `name` in requests.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "NEW_IMAGE" => Some(Self::NewImage),
+            "OLD_IMAGE" => Some(Self::OldImage),
+            "NEW_AND_OLD_IMAGES" => Some(Self::NewAndOldImages),
+            "KEYS_ONLY" => Some(Self::KeysOnly),
+            _ => None,
+        }
+    }
+}
+
+/// The stream of a table, or that there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stream {
+    /// What its records hold, if it is enabled.
+    pub view: Option<StreamViewType>,
+    /// When the latest stream was enabled. It stays when that stream is disabled (observed 2026-10-08).
+    pub latest: Option<Timestamp>,
+}
+
+impl Stream {
+    /// A new stream, enabled at `now`, labelled unlike the one before.
+    #[must_use]
+    pub fn enabled(self, view: StreamViewType, now: Timestamp) -> Self {
+        let after = self.latest.map_or(now, |latest| now.max(Timestamp(latest.0 + 1)));
+        Self { view: Some(view), latest: Some(after) }
+    }
+
+    /// The label of the latest stream.
+    #[must_use]
+    pub fn label(self) -> Option<String> {
+        self.latest.map(|latest| Label(latest).to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_enabled_again_has_another_label() {
+        let first = Stream::default().enabled(StreamViewType::NewImage, Timestamp(5));
+        let second = Stream { view: None, ..first }.enabled(StreamViewType::OldImage, Timestamp(5));
+        assert_ne!(first.label(), second.label());
+        assert_eq!(first.label().as_deref(), Some("1970-01-01T00:00:00.005"));
+    }
+
+    #[test]
+    fn names_of_requests_are_those_of_descriptions() {
+        for name in ["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"] {
+            assert_eq!(serde_json::to_value(StreamViewType::from_name(name)).unwrap(), name);
+        }
+        for name in ["STANDARD", "STANDARD_INFREQUENT_ACCESS"] {
+            assert_eq!(serde_json::to_value(TableClass::from_name(name)).unwrap(), name);
+        }
+        for name in ["PROVISIONED", "PAY_PER_REQUEST"] {
+            assert_eq!(serde_json::to_value(BillingMode::from_name(name)).unwrap(), name);
+        }
+    }
+}
