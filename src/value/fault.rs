@@ -219,3 +219,148 @@ impl From<NumberFault> for ValueFault {
         Self::Number(fault)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(fault: &ValueFault) -> [String; 2] {
+        [fault.message(Layer::Newer), fault.message(Layer::Older)]
+    }
+
+    fn both(fault: &ValueFault) -> String {
+        let [newer, older] = texts(fault);
+        assert_eq!(newer, older);
+        newer
+    }
+
+    fn owned(members: &[&str]) -> Vec<String> {
+        members.iter().map(|member| (*member).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_value_has_one_type() {
+        assert_eq!(
+            both(&ValueFault::NoType),
+            "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
+        );
+        assert_eq!(
+            both(&ValueFault::SeveralTypes),
+            "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"
+        );
+        assert!(!ValueFault::NoType.is_enveloped());
+        assert!(!ValueFault::SeveralTypes.is_enveloped());
+    }
+
+    #[test]
+    fn null_is_true() {
+        assert_eq!(
+            both(&ValueFault::FalseNull),
+            "One or more parameter values were invalid: Null attribute value types must have the value of true"
+        );
+        assert!(ValueFault::FalseNull.is_enveloped());
+    }
+
+    #[test]
+    fn a_set_has_members() {
+        assert_eq!(
+            both(&ValueFault::EmptySet(SetType::SS)),
+            "One or more parameter values were invalid: An string set  may not be empty"
+        );
+        assert_eq!(
+            both(&ValueFault::EmptySet(SetType::NS)),
+            "One or more parameter values were invalid: An number set  may not be empty"
+        );
+        assert_eq!(
+            both(&ValueFault::EmptySet(SetType::BS)),
+            "One or more parameter values were invalid: Binary sets should not be empty"
+        );
+        assert_eq!(
+            both(&ValueFault::NullMember(SetType::SS)),
+            "One or more parameter values were invalid: An string set may not have a null string as a member"
+        );
+        assert_eq!(
+            both(&ValueFault::NullMember(SetType::NS)),
+            "One or more parameter values were invalid: Numeric sets may not contain null"
+        );
+        assert_eq!(
+            both(&ValueFault::NullMember(SetType::BS)),
+            "One or more parameter values were invalid: Binary sets may not contain null"
+        );
+    }
+
+    #[test]
+    fn a_duplicate_string_is_shown_with_the_collection() {
+        let fault = ValueFault::DuplicateStrings(owned(&["b", "a", "b", "C"]));
+        assert_eq!(
+            texts(&fault),
+            [
+                r#"One or more parameter values were invalid: Input collection ["a", "b", "b", "C"] contains duplicates."#,
+                "One or more parameter values were invalid: Input collection [b, a, b, C] contains duplicates.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_duplicate_number_is_not_shown() {
+        assert_eq!(
+            texts(&ValueFault::DuplicateNumbers),
+            [
+                "One or more parameter values were invalid: Input collection contains duplicates.",
+                "Input collection contains duplicates",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_duplicate_binary_is_shown_in_base64() {
+        // In the order of their bytes `/w==` (255) follows `YQ==` (97), although `/` comes before letters.
+        let fault = ValueFault::DuplicateBinaries(owned(&["/w==", "YQ==", "YQ==", "AA=="]));
+        assert_eq!(
+            texts(&fault),
+            [
+                r#"One or more parameter values were invalid: Input collection ["YQ==","/w==","YQ==","AA=="]of type BS contains duplicates."#,
+                "One or more parameter values were invalid: Input collection [/w==, YQ==, YQ==, AA==]of type BS contains duplicates.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_has_characters() {
+        assert_eq!(both(&ValueFault::EmptyName), "Empty attribute name");
+    }
+
+    #[test]
+    fn nesting_is_bounded() {
+        assert_eq!(
+            both(&ValueFault::TooDeep),
+            "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+        );
+    }
+
+    #[test]
+    fn a_bad_number_is_quoted() {
+        let syntax = |text: &str| texts(&ValueFault::Number(NumberFault::Syntax(text.to_owned())));
+        let quoted = "The parameter cannot be converted to a numeric value: 1.2.3";
+        assert_eq!(syntax("1.2.3"), [quoted, quoted]);
+        assert_eq!(
+            syntax(""),
+            ["The parameter cannot be converted to a numeric value: ", "The parameter cannot be converted to a numeric value"]
+        );
+    }
+
+    #[test]
+    fn a_number_has_digits_and_a_range() {
+        let overflow = "Number overflow. Attempting to store a number with magnitude larger than supported range";
+        let underflow = "Number underflow. Attempting to store a number with magnitude smaller than supported range";
+        let huge = "1e99999999999".to_owned();
+        let unreadable = "The parameter cannot be converted to a numeric value: 1e99999999999";
+        let number = |fault: NumberFault| texts(&ValueFault::Number(fault));
+        assert_eq!(number(NumberFault::TooManyDigits), ["Attempting to store more than 38 significant digits in a Number"; 2]);
+        assert_eq!(number(NumberFault::Overflow), [overflow; 2]);
+        assert_eq!(number(NumberFault::Underflow), [underflow; 2]);
+        assert_eq!(number(NumberFault::ExponentTooLarge(huge.clone())), [overflow, unreadable]);
+        assert_eq!(number(NumberFault::ExponentTooSmall(huge)), [underflow, unreadable]);
+        assert_eq!(number(NumberFault::WrappedOverflow), [overflow, underflow]);
+    }
+}

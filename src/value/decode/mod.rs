@@ -50,3 +50,182 @@ impl Decoding {
         self.force_older_layer();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde::de::DeserializeSeed;
+
+    use super::*;
+    use crate::value::{
+        AttributeMap, AttributeType, AttributeValue, AttributesFault, NumberFault, SetType, ValueFault, arbitrary,
+    };
+
+    type Decoded = Result<AttributeValue, ValueFault>;
+
+    /// The decoded value and whether it forces the older layer, or the text of the serialization error.
+    fn decode(json: &str) -> Result<(Option<Decoded>, bool), String> {
+        let decoding = Decoding::default();
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        deserializer.disable_recursion_limit();
+        match ValueSeed::element(&decoding).deserialize(&mut deserializer) {
+            Ok(value) => Ok((value, decoding.forces_older_layer())),
+            Err(error) => Err(error.to_string().rsplit_once(" at line").unwrap().0.to_owned()),
+        }
+    }
+
+    fn valid(json: &str) -> AttributeValue {
+        match decode(json) {
+            Ok((Some(Ok(value)), false)) => value,
+            other => panic!("{json}: {other:?}"),
+        }
+    }
+
+    fn fault(json: &str) -> ValueFault {
+        match decode(json) {
+            Ok((Some(Err(fault)), false)) => fault,
+            other => panic!("{json}: {other:?}"),
+        }
+    }
+
+    fn older_layers_fault(json: &str) -> ValueFault {
+        match decode(json) {
+            Ok((Some(Err(fault)), true)) => fault,
+            other => panic!("{json}: {other:?}"),
+        }
+    }
+
+    fn attributes(json: &str) -> Result<AttributeMap, AttributesFault> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        AttributesSeed::item(&Decoding::default()).deserialize(&mut deserializer).unwrap().unwrap()
+    }
+
+    #[test]
+    fn the_ten_types_are_read() {
+        assert_eq!(valid(r#"{"S":"a\"b"}"#), AttributeValue::S("a\"b".to_owned()));
+        assert_eq!(valid(r#"{"N":"1.50"}"#).kind(), AttributeType::N);
+        assert_eq!(valid(r#"{"B":"AAE="}"#), AttributeValue::B(vec![0, 1]));
+        assert_eq!(valid(r#"{"BOOL":false}"#), AttributeValue::Bool(false));
+        assert_eq!(valid(r#"{"NULL":true}"#), AttributeValue::Null);
+        assert_eq!(valid(r#"{"L":[]}"#), AttributeValue::L(Vec::new()));
+        assert_eq!(valid(r#"{"M":{"a":{"L":[{"NULL":true}]}}}"#).depth(), 2);
+        assert_eq!(serde_json::to_string(&valid(r#"{"SS":["b","","a"]}"#)).unwrap(), r#"{"SS":["","a","b"]}"#);
+        assert_eq!(serde_json::to_string(&valid(r#"{"NS":["10","9","-1"]}"#)).unwrap(), r#"{"NS":["-1","9","10"]}"#);
+        assert_eq!(serde_json::to_string(&valid(r#"{"BS":["/w==","","AA=="]}"#)).unwrap(), r#"{"BS":["","AA==","/w=="]}"#);
+    }
+
+    #[test]
+    fn null_counts_as_absent() {
+        assert_eq!(decode("null"), Ok((None, false)));
+        assert_eq!(valid(r#"{"S":"a","N":null}"#), AttributeValue::S("a".to_owned()));
+        assert_eq!(fault(r#"{"S":null}"#), ValueFault::NoType);
+        assert_eq!(fault(r#"{"L":[null]}"#), ValueFault::NoType);
+        assert_eq!(fault(r#"{"M":{"a":null}}"#), ValueFault::NoType);
+        assert_eq!(fault(r#"{"SS":["a",null]}"#), ValueFault::NullMember(SetType::SS));
+    }
+
+    #[test]
+    fn unknown_types_are_ignored() {
+        assert_eq!(fault(r#"{"X":{"deep":[1,2]}}"#), ValueFault::NoType);
+        assert_eq!(fault(r#"{"s":"a"}"#), ValueFault::NoType);
+        assert_eq!(valid(r#"{"X":1,"S":"a"}"#), AttributeValue::S("a".to_owned()));
+    }
+
+    #[test]
+    fn of_a_repeated_name_the_last_counts() {
+        assert_eq!(valid(r#"{"S":"a","S":"b"}"#), AttributeValue::S("b".to_owned()));
+        assert_eq!(attributes(r#"{"a":{"S":"1"},"a":{"S":"2"}}"#), attributes(r#"{"a":{"S":"2"}}"#));
+    }
+
+    #[test]
+    fn sets_have_rules() {
+        assert_eq!(fault(r#"{"SS":[]}"#), ValueFault::EmptySet(SetType::SS));
+        assert_eq!(fault(r#"{"NS":["1","1.0"]}"#), ValueFault::DuplicateNumbers);
+        assert_eq!(fault(r#"{"NS":["1",""]}"#), ValueFault::Number(NumberFault::Syntax(String::new())));
+        assert_eq!(fault(r#"{"SS":["",""]}"#), ValueFault::DuplicateStrings(vec![String::new(); 2]));
+        assert_eq!(fault(r#"{"BS":["YQ==","YQ=="]}"#), ValueFault::DuplicateBinaries(vec!["YQ==".to_owned(); 2]));
+    }
+
+    #[test]
+    fn a_boolean_written_as_a_string_forces_the_older_layer() {
+        assert_eq!(decode(r#"{"BOOL":"Yes"}"#), Ok((Some(Ok(AttributeValue::Bool(true))), true)));
+        assert_eq!(older_layers_fault(r#"{"L":[{"NULL":"f"}]}"#), ValueFault::FalseNull);
+    }
+
+    #[test]
+    fn several_types_force_the_older_layer_and_come_after_other_faults() {
+        assert_eq!(older_layers_fault(r#"{"S":"a","N":"1"}"#), ValueFault::SeveralTypes);
+        assert_eq!(older_layers_fault(r#"{"NULL":false,"S":"a"}"#), ValueFault::FalseNull);
+        assert_eq!(older_layers_fault(r#"{"NULL":false,"N":"x"}"#), ValueFault::Number(NumberFault::Syntax("x".to_owned())));
+        assert_eq!(older_layers_fault(r#"{"S":"a","N":"x","BS":[]}"#), ValueFault::EmptySet(SetType::BS));
+    }
+
+    #[test]
+    fn a_fault_deep_inside_is_found() {
+        assert_eq!(fault(r#"{"M":{"a":{"L":[{"S":"x"},{"NULL":false}]}}}"#), ValueFault::FalseNull);
+        assert_eq!(fault(r#"{"M":{"":{"S":"x"}}}"#), ValueFault::EmptyName);
+        let found = attributes(r#"{"a":{"S":"x"},"b":{"M":{"c":{"N":"-"}}}}"#).unwrap_err();
+        assert_eq!(found.key.as_deref(), Some("b"));
+        assert_eq!(attributes(r#"{"":{"S":"x"}}"#), Err(AttributesFault { key: None, fault: ValueFault::EmptyName }));
+    }
+
+    fn lists(levels: usize) -> String {
+        format!("{}{}", r#"{"L":["#.repeat(levels), "]}".repeat(levels))
+    }
+
+    #[test]
+    fn nesting_is_let_through_up_to_32_levels() {
+        assert_eq!(valid(&lists(31)).depth(), AttributeValue::MAX_DEPTH);
+        assert_eq!(valid(&lists(32)).depth(), 32);
+        assert_eq!(fault(&lists(33)), ValueFault::TooDeep);
+        assert_eq!(fault(&lists(62)), ValueFault::TooDeep);
+    }
+
+    #[test]
+    fn nesting_from_63_levels_forces_the_older_layer_and_is_skipped() {
+        assert_eq!(older_layers_fault(&lists(63)), ValueFault::TooDeep);
+        assert_eq!(older_layers_fault(&lists(100_000)), ValueFault::TooDeep);
+    }
+
+    #[test]
+    fn json_of_another_type_ends_the_decoding_in_aws_words() {
+        for (json, text) in [
+            (r#"{"S":1}"#, "NUMBER_VALUE cannot be converted to String"),
+            (r#"{"N":1.5}"#, "DECIMAL_VALUE cannot be converted to String"),
+            (r#"{"S":-0}"#, "NUMBER_VALUE cannot be converted to String"),
+            (r#"{"S":123456789012345678901234567890}"#, "NUMBER_VALUE cannot be converted to String"),
+            (r#"{"S":true}"#, "TRUE_VALUE cannot be converted to String"),
+            (r#"{"S":["a"]}"#, "Unrecognized collection type class java.lang.String"),
+            (r#"{"S":{}}"#, "Start of structure or map found where not expected"),
+            (r#"{"B":1}"#, "only base-64-encoded strings are convertible to bytes"),
+            (r#"{"B":"abc"}"#, "Base64 encoded length is expected a multiple of 4 bytes but found: 3"),
+            (r#"{"BOOL":"on"}"#, "Unexpected token received from parser"),
+            (r#"{"NULL":1}"#, "NUMBER_VALUE cannot be converted to Boolean"),
+            (r#"{"BOOL":0.5}"#, "DECIMAL_VALUE cannot be converted to Boolean"),
+            (r#"{"BOOL":[]}"#, ""),
+            (r#"{"SS":"a"}"#, "Unexpected field type"),
+            (r#"{"SS":{}}"#, "Start of structure or map found where not expected"),
+            (r#"{"NS":[1]}"#, "NUMBER_VALUE cannot be converted to String"),
+            (r#"{"L":["a"]}"#, "Unexpected value type in payload"),
+            (r#"{"L":[[]]}"#, "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue"),
+            (r#"{"M":"a"}"#, "Unexpected field type"),
+            (r#"{"M":{"a":"b"}}"#, "Unexpected value type in payload"),
+            ("5", "Unexpected value type in payload"),
+        ] {
+            assert_eq!(decode(json), Err(text.to_owned()), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_type_behind_a_fault_wins() {
+        assert_eq!(decode(r#"{"L":[{"N":"x"},{"S":1}]}"#), Err("NUMBER_VALUE cannot be converted to String".to_owned()));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_the_same(value in arbitrary::value()) {
+            let json = serde_json::to_string(&value).unwrap();
+            prop_assert_eq!(decode(&json), Ok((Some(Ok(value)), false)));
+        }
+    }
+}
