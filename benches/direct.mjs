@@ -1,0 +1,44 @@
+// The engine without the package around it: the instance from pkg/, one call, and its memory.
+
+import { readFileSync } from "node:fs";
+
+import * as glue from "../pkg/engine.js";
+import { CREATE_TABLE, batch } from "./workload.mjs";
+
+const AUTHORIZATION = "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+let exports;
+
+/** A new engine with the benchmark's table and `count` items in it. */
+export function engineWith(count) {
+  const module = new WebAssembly.Module(readFileSync(new URL("../pkg/engine_bg.wasm", import.meta.url)));
+  exports ??= glue.initSync({ module });
+  const engine = new glue.Engine("{}", 1n);
+  call(engine, "CreateTable", CREATE_TABLE);
+  for (let start = 0; start < count; start += 25) call(engine, "BatchWriteItem", batch(start, count));
+  return engine;
+}
+
+/** The head of a call of `operation`, as `src/wasm/head.rs` reads it. */
+export function head(operation) {
+  return `POST\n/\nx-amz-target:DynamoDB_20120810.${operation}\nauthorization:${AUTHORIZATION}\ncontent-type:application/x-amz-json-1.0\nx-amz-date:20260101T000000Z`;
+}
+
+export function encode(input) {
+  return encoder.encode(JSON.stringify(input));
+}
+
+/** Calls `operation` and gives the text of its response's body. */
+export function call(engine, operation, input) {
+  const bytes = engine.handle(head(operation), encode(input), 0);
+  const text = decoder.decode(bytes.subarray(4 + (bytes[2] | (bytes[3] << 8))));
+  if ((bytes[0] | (bytes[1] << 8)) !== 200) throw new Error(`${operation}: ${text}`);
+  return text;
+}
+
+/** Bytes of WebAssembly's memory; it never shrinks. */
+export function memory() {
+  return exports.memory.buffer.byteLength;
+}

@@ -1,0 +1,53 @@
+// Timing: alternating rounds of the candidates, so that a noisy neighbour hits all of them alike; the best median counts.
+
+const MINIMUM_ROUND_MS = 20;
+
+/**
+ * Microseconds for one call of each candidate.
+ *
+ * @param {Record<string, () => unknown>} candidates each does its work once; may return a promise
+ * @param {number} rounds how often each is measured
+ */
+export async function measure(candidates, rounds = 15) {
+  const names = Object.keys(candidates);
+  const calls = {};
+  for (const name of names) calls[name] = await callsPerRound(candidates[name]);
+  const times = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) times[name].push(await time(candidates[name], calls[name]));
+  }
+  return Object.fromEntries(names.map((name) => [name, median(times[name])]));
+}
+
+/** Doubles the number of calls until a round takes long enough to be timed; warms up meanwhile. */
+async function callsPerRound(candidate) {
+  for (let calls = 8; ; calls *= 2) {
+    const micros = await time(candidate, calls);
+    if (micros * calls > MINIMUM_ROUND_MS * 1000) return calls;
+  }
+}
+
+async function time(candidate, calls) {
+  const start = performance.now();
+  for (let call = 0; call < calls; call++) {
+    const result = candidate();
+    if (result instanceof Promise) await result;
+  }
+  return ((performance.now() - start) * 1000) / calls;
+}
+
+export function median(values) {
+  const sorted = [...values].sort((left, right) => left - right);
+  return sorted[sorted.length >> 1];
+}
+
+/** Prints one line: what, the ratio, the goal, and the figures behind it. */
+export function report(what, ratio, goal, detail) {
+  const verdict = ratio <= goal ? "reached" : "missed ";
+  console.log(`${what.padEnd(44)} ${ratio.toFixed(2).padStart(6)}x  goal ${String(goal).padEnd(5)} ${verdict}  ${detail}`);
+}
+
+/** `12.3 µs`. */
+export function micros(value) {
+  return `${value.toFixed(value < 100 ? 2 : 0)} µs`;
+}
