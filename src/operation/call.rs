@@ -2,6 +2,8 @@
 
 use crate::account::{Database, Place};
 use crate::model::OperationModel;
+use crate::request::Validation;
+use crate::value::Layer;
 use crate::{Host, Timestamp};
 
 /// Who calls and on what terms.
@@ -11,8 +13,8 @@ pub struct Caller<'e> {
     pub host: &'e dyn Host,
     /// The account and region whose tables are meant.
     pub place: Place,
-    /// Whether the validation layer from before 2026 is asked for.
-    pub classic_validation: bool,
+    /// The state of AWS's validation to follow.
+    pub validation: Validation,
 }
 
 /// What an operation works with.
@@ -20,6 +22,8 @@ pub struct Caller<'e> {
 pub struct Call<'e> {
     /// Names and constraints of the operation.
     pub operation: &'static OperationModel,
+    /// The validation layer that words this call's refusals.
+    pub layer: Layer,
     /// Who calls.
     pub caller: Caller<'e>,
     /// All tables; all tables

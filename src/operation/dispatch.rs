@@ -3,6 +3,7 @@
 use super::{Call, Caller, Error};
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
+use crate::request;
 
 /// Runs `operation` on `body`, the JSON of its input, and gives the JSON of its output.
 ///
@@ -13,9 +14,11 @@ pub fn run(
     operation: &'static OperationModel,
     caller: Caller<'_>,
     database: &mut Database,
-    _body: &[u8],
+    body: &[u8],
 ) -> Result<Vec<u8>, Error> {
-    let call = Call { operation, caller, database };
+    let _input = request::decode(operation, body)?;
+    let layer = caller.validation.layer(operation);
+    let call = Call { operation, layer, caller, database };
     Err(not_built(call.operation.name))
 }
 

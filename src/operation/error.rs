@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use crate::model::ErrorCode;
+use crate::request::SerializationFault;
+use crate::value::Item;
 
 /// A failure that the caller sees as an AWS error.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +22,8 @@ pub struct Error {
 pub enum Detail {
     /// Nothing.
     None,
+    /// The item whose condition failed, asked for by `ReturnValuesOnConditionCheckFailure`.
+    Item(Item),
 }
 
 impl Error {
@@ -45,5 +49,19 @@ impl Error {
     #[must_use]
     pub fn table_not_found() -> Self {
         Self::new(ErrorCode::ResourceNotFoundException, "Requested resource not found")
+    }
+
+    /// The `ConditionalCheckFailedException`, with the item if the caller asked for it and there is one.
+    #[must_use]
+    pub fn condition_failed(item: Option<Item>) -> Self {
+        let detail = item.map_or(Detail::None, Detail::Item);
+        Self { detail, ..Self::new(ErrorCode::ConditionalCheckFailedException, "The conditional request failed") }
+    }
+}
+
+impl From<SerializationFault> for Error {
+    fn from(fault: SerializationFault) -> Self {
+        let message = fault.message().map(|message| message.to_owned().into());
+        Self { code: ErrorCode::SerializationException, message, detail: Detail::None }
     }
 }

@@ -68,7 +68,7 @@ impl Emulator {
     fn call(&self, request: &Request<'_>) -> Result<Vec<u8>, Error> {
         let operation = target(request).map_err(|error| malformed(request.body).unwrap_or(error))?;
         let place = authentication::place(request, &self.options).map_err(|error| malformed(request.body).unwrap_or(error))?;
-        let caller = operation::Caller { host: &*self.host, place, classic_validation: self.options.classic_validation };
+        let caller = operation::Caller { host: &*self.host, place, validation: self.options.validation };
         operation::run(operation, caller, &mut self.database.borrow_mut(), request.body)
     }
 }

@@ -23,6 +23,7 @@ impl Serialize for Body<'_> {
         }
         match detail {
             Detail::None => {}
+            Detail::Item(item) => body.serialize_entry("Item", item)?,
         }
         body.end()
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::account::{AccountId, RegionName};
+use crate::request::Validation;
 
 /// Choices of an emulator. The defaults are one account, tables by region, and AWS's validation as of October 2026.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,8 +17,8 @@ pub struct Options {
     pub accounts: BTreeMap<String, AccountId>,
     /// Whether all accounts and regions see the same tables.
     pub shared_namespace: bool,
-    /// Whether every operation uses the validation layer from before 2026.
-    pub classic_validation: bool,
+    /// The state of AWS's validation to follow.
+    pub validation: Validation,
 }
 
 /// An option that makes no sense; the text says what to write instead.

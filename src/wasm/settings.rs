@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::account::{AccountId, RegionName};
+use crate::request::Validation;
 use crate::service::{Options, OptionsError};
 
 /// Options, of which an absent one has the engine's default.
@@ -35,7 +36,7 @@ impl Settings {
             account: self.account_id.map(account).transpose()?.unwrap_or_default(),
             accounts,
             shared_namespace: self.shared_namespace,
-            classic_validation: self.classic_validation,
+            validation: if self.classic_validation { Validation::Classic } else { Validation::October2026 },
         })
     }
 }
@@ -50,7 +51,7 @@ fn region(name: String) -> Result<RegionName, OptionsError> {
 
 #[cfg(test)]
 mod tests {
-    use super::Settings;
+    use super::{Settings, Validation};
     use crate::service::Options;
 
     #[test]
@@ -65,7 +66,7 @@ mod tests {
         assert_eq!(options.region.as_str(), "eu-west-1");
         assert_eq!(options.account.as_str(), "111111111111");
         assert_eq!(options.accounts["K"].as_str(), "222222222222");
-        assert!(options.shared_namespace && options.classic_validation);
+        assert!(options.shared_namespace && options.validation == Validation::Classic);
     }
 
     #[test]
