@@ -3,26 +3,47 @@
 //! A [`Table`] is persistent: a clone is a snapshot, in constant time. Its items change through [`Table::apply`] only, which
 //! takes a [`Batch`] and tells what each index was charged. Nothing here knows requests, operations or error codes.
 
+mod batch;
 mod calendar;
+mod capacity;
+mod index;
 mod index_schema;
+mod key;
+mod key_fault;
+mod key_range;
 mod key_schema;
+mod pager;
 mod projection;
 mod scalar_type;
+mod schema;
 mod settings;
+mod source;
 mod status;
 mod subject;
+#[expect(clippy::module_inception, reason = "the room is named for its main noun")]
+mod table;
 mod tags;
 mod throughput;
 
+pub use batch::{Batch, Write};
+pub use capacity::Capacity;
+pub use index::{Index, Projected};
 pub use index_schema::{IndexKind, IndexSchema};
+pub use key::{Attributes, Candidate};
+pub use key_fault::{KeyFault, SCHEMA_MISMATCH};
+pub use key_range::KeyRange;
 pub use key_schema::{KeyAttribute, KeySchema};
+pub use pager::Pager;
 pub use projection::Projection;
 pub use scalar_type::ScalarType;
+pub use schema::TableSchema;
 pub use settings::{
     Billing, Encryption, EncryptionStatus, GlobalIndexSettings, Stream, StreamViewType, TableClass, TableClassSetting,
     TableSettings,
 };
+pub use source::Source;
 pub use status::Status;
 pub use subject::{Dimension, Subject};
+pub use table::{Table, Written};
 pub use tags::{Tag, TagFault, Tags};
 pub use throughput::{BillingMode, DecreaseLimit, OnDemandThroughput, ProvisionedThroughput, Throughput, Units, WarmThroughput};

@@ -98,6 +98,11 @@ impl KeyBuilder {
         true
     }
 
+    /// Appends a whole key: an entry of an index ends with the key of its item in the table.
+    pub fn append(&mut self, key: &KeyBytes) {
+        self.0.extend_from_slice(&key.0);
+    }
+
     /// What was pushed so far.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

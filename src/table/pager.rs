@@ -1,0 +1,80 @@
+//! One page: items read in order until the range, the limit or 1 MB ends it.
+
+use std::iter::FusedIterator;
+
+use imbl::ordmap::RangedIter;
+use imbl::shared_ptr::DefaultSharedPtr;
+
+use super::{KeyRange, Source};
+use crate::value::{Item, KeyBytes};
+
+/// A page ends with the item that fills it up to this many bytes, whatever a filter leaves of it.
+const PAGE_SIZE: usize = 1024 * 1024;
+
+/// Reads a page of items, counting and measuring what it gives.
+#[derive(Debug)]
+pub struct Pager<'t> {
+    source: Source<'t>,
+    entries: RangedIter<'t, KeyBytes, Item, DefaultSharedPtr>,
+    forward: bool,
+    limit: usize,
+    evaluated: usize,
+    bytes: usize,
+    last: Option<&'t Item>,
+    exhausted: bool,
+}
+
+impl<'t> Pager<'t> {
+    /// A page of at most `limit` items of `source` within `range`, in the order of their keys or against it.
+    #[must_use]
+    pub fn new(source: Source<'t>, range: &KeyRange, forward: bool, limit: Option<usize>) -> Self {
+        let entries = source.entries().range::<_, [u8]>(range.bounds());
+        let limit = limit.unwrap_or(usize::MAX);
+        Self { source, entries, forward, limit, evaluated: 0, bytes: 0, last: None, exhausted: false }
+    }
+
+    /// How many items were read: `ScannedCount`.
+    #[must_use]
+    pub const fn evaluated(&self) -> usize {
+        self.evaluated
+    }
+
+    /// The bytes that were read, as [`Source::size`] counts them.
+    #[must_use]
+    pub const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The item to continue behind. `None` if the range was read to its end, which a page that is just full does not know.
+    #[must_use]
+    pub fn last_evaluated(&self) -> Option<&'t Item> {
+        self.last.filter(|_| !self.exhausted)
+    }
+
+    fn is_full(&self) -> bool {
+        self.evaluated >= self.limit || self.bytes >= PAGE_SIZE
+    }
+
+    fn read(&mut self) -> Option<&'t Item> {
+        let entry = if self.forward { self.entries.next() } else { self.entries.next_back() };
+        self.exhausted = entry.is_none();
+        entry.map(|(_, item)| item)
+    }
+}
+
+impl<'t> Iterator for Pager<'t> {
+    type Item = &'t Item;
+
+    fn next(&mut self) -> Option<&'t Item> {
+        if self.is_full() || self.exhausted {
+            return None;
+        }
+        let item = self.read()?;
+        self.evaluated += 1;
+        self.bytes += self.source.size(item);
+        self.last = Some(item);
+        Some(item)
+    }
+}
+
+impl FusedIterator for Pager<'_> {}

@@ -1,0 +1,283 @@
+//! The items of one table and of its indexes.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+
+use super::{Batch, Capacity, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, TableSchema, Write};
+use crate::value::{Item, KeyBytes};
+
+/// One table. A clone is a snapshot, in constant time.
+#[derive(Debug, Clone)]
+pub struct Table {
+    name: Arc<str>,
+    key: KeySchema,
+    items: OrdMap<KeyBytes, Item>,
+    bytes: u64,
+    indexes: Vec<Index>,
+}
+
+/// What one write did.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The item as it was.
+    pub before: Option<Item>,
+    /// The item as it is.
+    pub after: Option<Item>,
+    /// What the table was charged.
+    pub table_units: Capacity,
+    /// What each index was charged, by its position in [`Table::indexes`]; indexes that were not touched are left out.
+    pub index_units: Vec<(usize, Capacity)>,
+}
+
+impl Table {
+    /// A table without items.
+    #[must_use]
+    pub fn new(name: Arc<str>, schema: TableSchema) -> Self {
+        let indexes = schema.indexes.into_iter().map(|index| Index::new(index, &schema.key)).collect();
+        Self { name, key: schema.key, items: OrdMap::new(), bytes: 0, indexes }
+    }
+
+    /// The name, unique within its account and region.
+    #[must_use]
+    pub const fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    /// The table's key.
+    #[must_use]
+    pub const fn key(&self) -> &KeySchema {
+        &self.key
+    }
+
+    /// All indexes in the order of their creation.
+    #[must_use]
+    pub fn indexes(&self) -> &[Index] {
+        &self.indexes
+    }
+
+    /// The index called `name`.
+    #[must_use]
+    pub fn index(&self, name: &str) -> Option<&Index> {
+        self.indexes.iter().find(|index| &*index.schema().name == name)
+    }
+
+    /// The item stored under the table key `key`.
+    #[must_use]
+    pub fn get(&self, key: &[u8]) -> Option<&Item> {
+        self.items.get(key)
+    }
+
+    /// All items, ordered by the hash of the partition key, partition key and sort key.
+    #[must_use]
+    pub const fn items(&self) -> &OrdMap<KeyBytes, Item> {
+        &self.items
+    }
+
+    /// The sum of the sizes of the items.
+    #[must_use]
+    pub const fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Whether `item`, which is about to be stored, has nothing in the place of an index key that cannot be one.
+    ///
+    /// # Errors
+    ///
+    /// The first index, global ones before local ones, and what is wrong with the item's part of its key.
+    pub fn check_index_keys(&self, item: &Item) -> Result<(), (&IndexSchema, KeyFault)> {
+        let of_kind = |kind| self.indexes.iter().map(|index| &**index.schema()).filter(move |schema| schema.kind == kind);
+        for schema in of_kind(IndexKind::Global).chain(of_kind(IndexKind::Local)) {
+            schema.key.check_present(item).map_err(|fault| (schema, fault))?;
+        }
+        Ok(())
+    }
+
+    /// The bytes of the item collection that `item` belongs to, on the table and in its local indexes. `None` if the table
+    /// has no local index and thus no item collections.
+    #[must_use]
+    pub fn item_collection_bytes(&self, item: &Item) -> Option<u64> {
+        let mut locals = self.indexes.iter().filter(|index| index.schema().kind == IndexKind::Local).peekable();
+        locals.peek()?;
+        let range = KeyRange::of_prefix(self.key.hash_key(item).ok()?.as_bytes());
+        let items = self.items.range::<_, [u8]>(range.bounds()).map(|(_, item)| item.size() as u64);
+        Some(items.sum::<u64>() + locals.map(|index| index.bytes_within(&range)).sum::<u64>())
+    }
+
+    /// Applies all writes of `batch` in their order. What was written comes back in the same order.
+    pub fn apply(&mut self, batch: &Batch) -> Vec<Written> {
+        batch.writes().iter().map(|write| self.write(write)).collect()
+    }
+
+    /// Adds an index and fills it from the items, as far as they have its key.
+    pub fn add_index(&mut self, schema: Arc<IndexSchema>) {
+        let mut index = Index::new(schema, &self.key);
+        for (key, item) in &self.items {
+            index.replace(key, None, Some(item));
+        }
+        self.indexes.push(index);
+    }
+
+    /// Drops the index `name` and its entries. Says whether there was one.
+    pub fn remove_index(&mut self, name: &str) -> bool {
+        let count = self.indexes.len();
+        self.indexes.retain(|index| &*index.schema().name != name);
+        self.indexes.len() < count
+    }
+
+    fn write(&mut self, write: &Write) -> Written {
+        let before = match write {
+            Write::Put { key, item } => self.items.insert(key.clone(), item.clone()),
+            Write::Delete { key } => self.items.remove(key),
+        };
+        let after = write.item().cloned();
+        let sizes = (size_of(before.as_ref()), size_of(after.as_ref()));
+        self.bytes = self.bytes - sizes.0 as u64 + sizes.1 as u64;
+        let index_units = self.replace_entries(write.key(), before.as_ref(), after.as_ref());
+        Written { before, after, table_units: Capacity::of_write(sizes.0.max(sizes.1)), index_units }
+    }
+
+    fn replace_entries(&mut self, key: &KeyBytes, before: Option<&Item>, after: Option<&Item>) -> Vec<(usize, Capacity)> {
+        let charges = self.indexes.iter_mut().map(|index| index.replace(key, before, after)).enumerate();
+        charges.filter(|(_, units)| *units != Capacity::ZERO).collect()
+    }
+}
+
+fn size_of(item: Option<&Item>) -> usize {
+    item.map_or(0, Item::size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{KeyAttribute, Projection, ScalarType};
+    use crate::value::{AttributeMap, AttributeValue};
+
+    fn item(attributes: &[(&str, &str)]) -> Item {
+        let attributes = attributes.iter().map(|(name, text)| ((*name).to_owned(), AttributeValue::S((*text).to_owned())));
+        Item::new(&attributes.collect::<AttributeMap>())
+    }
+
+    fn index(kind: IndexKind, key: KeySchema, projection: Projection) -> Arc<IndexSchema> {
+        Arc::new(IndexSchema { name: "index".into(), kind, key, projection })
+    }
+
+    fn text(name: &str) -> KeyAttribute {
+        KeyAttribute::new(name, ScalarType::S)
+    }
+
+    fn indexed(projection: Projection) -> Table {
+        let index = index(IndexKind::Global, KeySchema::simple(text("g")), projection);
+        Table::new("table".into(), TableSchema { key: KeySchema::simple(text("pk")), indexes: vec![index] })
+    }
+
+    fn put(table: &mut Table, item: &Item) -> Written {
+        let key = table.key().table_key(item).unwrap();
+        table.apply(&Write::Put { key, item: item.clone() }.into()).remove(0)
+    }
+
+    fn delete(table: &mut Table, item: &Item) -> Written {
+        let key = table.key().table_key(item).unwrap();
+        table.apply(&Write::Delete { key }.into()).remove(0)
+    }
+
+    fn units(written: &Written) -> (Capacity, Vec<Capacity>) {
+        (written.table_units, written.index_units.iter().map(|(_, units)| *units).collect())
+    }
+
+    #[test]
+    fn an_item_without_the_index_key_is_not_in_the_index_and_costs_nothing_there() {
+        let mut table = indexed(Projection::All);
+        let written = put(&mut table, &item(&[("pk", "1")]));
+        assert_eq!(units(&written), (Capacity::units(1), vec![]));
+        assert_eq!((table.items().len(), table.indexes()[0].entries().len()), (1, 0));
+    }
+
+    #[test]
+    fn entering_and_leaving_an_index_costs_the_entry() {
+        let mut table = indexed(Projection::All);
+        let large = item(&[("pk", "1"), ("g", "g"), ("x", &"x".repeat(2000))]);
+        assert_eq!(units(&put(&mut table, &large)), (Capacity::units(2), vec![Capacity::units(2)]));
+        assert_eq!(units(&put(&mut table, &item(&[("pk", "1")]))), (Capacity::units(2), vec![Capacity::units(2)]));
+        assert_eq!(units(&put(&mut table, &large)), (Capacity::units(2), vec![Capacity::units(2)]));
+        assert_eq!(units(&delete(&mut table, &large)), (Capacity::units(2), vec![Capacity::units(2)]));
+        assert_eq!((table.bytes(), table.indexes()[0].bytes()), (0, 0));
+    }
+
+    #[test]
+    fn an_entry_that_stays_as_it_was_costs_nothing() {
+        let mut table = indexed(Projection::KeysOnly);
+        put(&mut table, &item(&[("pk", "1"), ("g", "g"), ("x", "1")]));
+        let written = put(&mut table, &item(&[("pk", "1"), ("g", "g"), ("x", "2")]));
+        assert_eq!(units(&written), (Capacity::units(1), vec![]));
+        let entry = table.indexes()[0].entries().get_min().unwrap();
+        assert_eq!(entry.1, item(&[("pk", "1"), ("g", "g"), ("x", "2")]), "reads through to the item as it is");
+    }
+
+    #[test]
+    fn an_entry_that_changes_in_place_costs_its_larger_image() {
+        let mut table = indexed(Projection::Include(vec!["x".into()]));
+        put(&mut table, &item(&[("pk", "1"), ("g", "g"), ("x", &"x".repeat(3000))]));
+        let written = put(&mut table, &item(&[("pk", "1"), ("g", "g"), ("x", "2")]));
+        assert_eq!(units(&written), (Capacity::units(3), vec![Capacity::units(3)]));
+    }
+
+    #[test]
+    fn an_entry_that_moves_costs_both_images() {
+        let mut table = indexed(Projection::All);
+        put(&mut table, &item(&[("pk", "1"), ("g", "a"), ("x", &"x".repeat(3000))]));
+        let written = put(&mut table, &item(&[("pk", "1"), ("g", "b")]));
+        assert_eq!(units(&written), (Capacity::units(3), vec![Capacity::units(4)]));
+        assert_eq!(table.indexes()[0].entries().len(), 1);
+    }
+
+    #[test]
+    fn deleting_what_is_not_there_costs_one_unit() {
+        let mut table = indexed(Projection::All);
+        assert_eq!(units(&delete(&mut table, &item(&[("pk", "1")]))), (Capacity::units(1), vec![]));
+    }
+
+    #[test]
+    fn sizes_follow_every_write() {
+        let mut table = indexed(Projection::KeysOnly);
+        put(&mut table, &item(&[("pk", "1"), ("g", "gg"), ("x", "abc")]));
+        assert_eq!((table.bytes(), table.indexes()[0].bytes()), (3 + 3 + 4, 3 + 3));
+        put(&mut table, &item(&[("pk", "1"), ("g", "g")]));
+        assert_eq!((table.bytes(), table.indexes()[0].bytes()), (5, 5));
+    }
+
+    #[test]
+    fn a_clone_does_not_see_later_writes() {
+        let mut table = indexed(Projection::All);
+        put(&mut table, &item(&[("pk", "1"), ("g", "a")]));
+        let snapshot = table.clone();
+        put(&mut table, &item(&[("pk", "2"), ("g", "a")]));
+        assert_eq!((snapshot.items().len(), snapshot.indexes()[0].entries().len()), (1, 1));
+        assert_eq!((table.items().len(), table.indexes()[0].entries().len()), (2, 2));
+    }
+
+    #[test]
+    fn an_index_added_later_holds_the_items_that_have_its_key() {
+        let mut table = Table::new("table".into(), KeySchema::simple(text("pk")).into());
+        put(&mut table, &item(&[("pk", "1"), ("g", "a")]));
+        put(&mut table, &item(&[("pk", "2")]));
+        table.add_index(index(IndexKind::Global, KeySchema::simple(text("g")), Projection::All));
+        assert_eq!((table.indexes()[0].entries().len(), table.indexes()[0].bytes()), (1, 5));
+        assert!(table.remove_index("index"));
+        assert!(!table.remove_index("index"));
+    }
+
+    #[test]
+    fn an_item_collection_is_a_partition_with_its_local_entries() {
+        let key = KeySchema::new(vec![text("pk")], vec![text("sk")]).unwrap();
+        let local = KeySchema::new(vec![text("pk")], vec![text("l")]).unwrap();
+        let schema = TableSchema { key, indexes: vec![index(IndexKind::Local, local, Projection::KeysOnly)] };
+        let mut table = Table::new("table".into(), schema);
+        put(&mut table, &item(&[("pk", "1"), ("sk", "1"), ("l", "1"), ("x", "abc")]));
+        put(&mut table, &item(&[("pk", "1"), ("sk", "2")]));
+        put(&mut table, &item(&[("pk", "2"), ("sk", "1")]));
+        let bytes = table.item_collection_bytes(&item(&[("pk", "1"), ("sk", "9")]));
+        assert_eq!(bytes, Some((3 + 3 + 2 + 4) + (3 + 3) + (3 + 3 + 2)));
+        assert_eq!(indexed(Projection::All).item_collection_bytes(&item(&[("pk", "1")])), None);
+    }
+}
