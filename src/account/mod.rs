@@ -5,5 +5,5 @@
 mod database;
 mod place;
 
-pub use database::Database;
+pub use database::{Change, Database};
 pub use place::{AccountId, Place, RegionName};

@@ -2,9 +2,12 @@
 
 use crate::account::{Database, Place};
 use crate::model::OperationModel;
-use crate::request::Validation;
+use crate::request::{Validation, table_name};
+use crate::table::{Batch, Table, Written};
 use crate::value::Layer;
 use crate::{Host, Timestamp};
+
+use super::Error;
 
 /// Who calls and on what terms.
 #[derive(Debug)]
@@ -41,5 +44,20 @@ impl Call<'_> {
     #[must_use]
     pub fn place(&self) -> &Place {
         &self.caller.place
+    }
+
+    /// The table that `name_or_arn` names, for item operations.
+    ///
+    /// # Errors
+    ///
+    /// The `ResourceNotFoundException` of item operations.
+    pub fn table(&self, name_or_arn: &str) -> Result<&Table, Error> {
+        let table = self.database.table(self.place(), table_name(name_or_arn));
+        table.ok_or_else(Error::table_not_found)
+    }
+
+    /// Applies the writes of `batch` to the table that `name_or_arn` names.
+    pub fn write(&mut self, name_or_arn: &str, batch: &Batch) -> Vec<Written> {
+        self.database.write(&self.caller.place, table_name(name_or_arn), batch)
     }
 }
