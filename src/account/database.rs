@@ -21,7 +21,7 @@ type Tables = OrdMap<Arc<str>, Arc<Table>>;
 #[derive(Debug)]
 pub enum Change {
     /// A table is created, or takes the place of the version of it that was there.
-    Put(Box<Table>),
+    Put(Arc<Table>),
     /// A table is gone with all that is in it.
     Drop(Arc<str>),
 }
@@ -45,7 +45,7 @@ impl Database {
         let tables = self.places.entry(place.clone()).or_default();
         match change {
             Change::Put(table) => {
-                tables.insert(Arc::clone(table.name()), Arc::from(table));
+                tables.insert(Arc::clone(table.name()), table);
             }
             Change::Drop(name) => {
                 tables.remove(&name);
@@ -68,9 +68,9 @@ mod tests {
     use crate::table::{KeyAttribute, KeySchema, ScalarType, TableSchema, Write};
     use crate::value::{AttributeMap, AttributeValue, Item};
 
-    fn table(name: &str) -> Box<Table> {
+    fn table(name: &str) -> Arc<Table> {
         let key = KeySchema::simple(KeyAttribute::new("pk", ScalarType::S));
-        Box::new(Table::new(name.into(), TableSchema { key, indexes: Vec::new() }))
+        Arc::new(Table::new(name.into(), TableSchema { key, indexes: Vec::new() }))
     }
 
     fn put(text: &str) -> Batch {
