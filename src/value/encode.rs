@@ -9,7 +9,7 @@ use super::{AttributeMap, AttributeType, AttributeValue, Item, MapRef, ValueRef}
 /// Serde wants a name for the enumeration; JSON does not show it.
 const VALUE: &str = "AttributeValue";
 
-fn tagged<S: Serializer, T: Serialize + ?Sized>(serializer: S, kind: AttributeType, value: &T) -> Result<S::Ok, S::Error> {
+pub(super) fn tagged<S: Serializer, T: Serialize + ?Sized>(serializer: S, kind: AttributeType, value: &T) -> Result<S::Ok, S::Error> {
     serializer.serialize_newtype_variant(VALUE, 0, kind.name(), value)
 }
 
@@ -23,7 +23,7 @@ impl Serialize for Base64<'_> {
 }
 
 /// Something that is written as a JSON array.
-struct Array<I>(I);
+pub(super) struct Array<I>(pub(super) I);
 
 impl<I: IntoIterator<Item: Serialize> + Clone> Serialize for Array<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
