@@ -9,7 +9,11 @@ use super::{AttributeMap, AttributeType, AttributeValue, Item, MapRef, ValueRef}
 /// Serde wants a name for the enumeration; JSON does not show it.
 const VALUE: &str = "AttributeValue";
 
-pub(super) fn tagged<S: Serializer, T: Serialize + ?Sized>(serializer: S, kind: AttributeType, value: &T) -> Result<S::Ok, S::Error> {
+pub(super) fn tagged<S: Serializer, T: Serialize + ?Sized>(
+    serializer: S,
+    kind: AttributeType,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_newtype_variant(VALUE, 0, kind.name(), value)
 }
 

@@ -1,6 +1,6 @@
 //! Number sets in the order in which some operations of AWS send them: that of a Java `HashSet<BigDecimal>`.
 //!
-//! Scan, TransactGetItems, PartiQL, stream records and cancellation reasons do; all other answers are ascending. What is
+//! Scan, `TransactGetItems`, PartiQL, stream records and cancellation reasons do; all other answers are ascending. What is
 //! assumed of AWS's set: members put in ascending, without zeros at their ends, and the table grown from 16 buckets.
 
 use serde::{Serialize, Serializer};
@@ -58,7 +58,8 @@ fn buckets(members: usize) -> u32 {
 fn java_hash(number: Number) -> u32 {
     let (negative, exponent, coefficient) = number.parts();
     let words = [96, 64, 32, 0].map(|shift| (coefficient >> shift) & u128::from(u32::MAX));
-    let hash = words.iter().fold(0_u32, |hash, word| hash.wrapping_mul(31).wrapping_add(u32::try_from(*word).unwrap_or_default()));
+    let hash =
+        words.iter().fold(0_u32, |hash, word| hash.wrapping_mul(31).wrapping_add(u32::try_from(*word).unwrap_or_default()));
     let hash = if negative { hash.wrapping_neg() } else { hash };
     hash.wrapping_mul(31).wrapping_add_signed(-i32::from(exponent))
 }

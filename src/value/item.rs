@@ -98,6 +98,13 @@ mod tests {
     }
 
     #[test]
+    fn the_encoding_is_the_documented_one() {
+        let number = AttributeValue::N(crate::value::Number::parse("-1.5").unwrap());
+        let documented = [1, 5, 0, 0, 0, 1, b'a', 2, 0xC1, 0xFF, 0xFF, 0x0F];
+        assert_eq!(item(&[("a", number)]).as_bytes(), documented);
+    }
+
+    #[test]
     fn an_item_of_another_version_is_refused() {
         let mut bytes = item(&[("a", AttributeValue::Null)]).as_bytes().to_vec();
         assert!(Item::from_bytes(&bytes).is_some());
