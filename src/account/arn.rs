@@ -1,0 +1,223 @@
+//! ARNs of tables and of what belongs to them, and where requests take one in place of a name.
+
+use std::fmt;
+
+use super::Place;
+
+/// The ARN of a table: `arn:aws:dynamodb:us-east-1:000000000000:table/Music`.
+#[derive(Debug, Clone, Copy)]
+pub struct TableArn<'a> {
+    place: &'a Place,
+    name: &'a str,
+}
+
+impl<'a> TableArn<'a> {
+    /// The ARN of the table `name` in `place`.
+    #[must_use]
+    pub const fn new(place: &'a Place, name: &'a str) -> Self {
+        Self { place, name }
+    }
+
+    /// The ARN of the index `index` of the table.
+    #[must_use]
+    pub fn index(&self, index: &str) -> String {
+        format!("{self}/index/{index}")
+    }
+
+    /// The ARN of the stream labelled `label` of the table.
+    #[must_use]
+    pub fn stream(&self, label: &str) -> String {
+        format!("{self}/stream/{label}")
+    }
+}
+
+impl fmt::Display for TableArn<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Place { account, region } = self.place;
+        write!(formatter, "arn:{}:dynamodb:{region}:{account}:table/{}", partition(self.place), self.name)
+    }
+}
+
+/// The partition of the ARNs in `place`.
+#[must_use]
+pub fn partition(place: &Place) -> &'static str {
+    match place.region.as_str() {
+        region if region.starts_with("cn-") => "aws-cn",
+        region if region.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    }
+}
+
+/// Why an ARN does not lead to a table of the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ArnFault {
+    /// In place of a table name: an ARN of another partition.
+    OtherPartition(String),
+    /// In place of a table name: an ARN of another region.
+    OtherRegion(String),
+    /// In place of a table name: not the ARN of a table.
+    OtherType(String),
+    /// An ARN of another account.
+    OtherAccount,
+    /// No resource ARN at all.
+    Empty,
+    /// In place of a resource ARN: no ARN.
+    NoArn(String),
+    /// In place of a resource ARN: the ARN of something else.
+    NotDynamoDb(String),
+    /// In place of a resource ARN: the ARN of an index.
+    NotTagged(String),
+    /// In place of a resource ARN: one of another region, or without a table.
+    Malformed(String),
+}
+
+impl fmt::Display for ArnFault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const INVALID: &str = "One or more parameter values were invalid:";
+        match self {
+            Self::OtherPartition(arn) => write!(formatter, "1 validation error detected: Invalid AWS partition in '{arn}'"),
+            Self::OtherRegion(arn) => write!(formatter, "1 validation error detected: Invalid AWS region in '{arn}'"),
+            Self::OtherType(arn) => write!(formatter, "1 validation error detected: Invalid resource type in '{arn}'"),
+            Self::OtherAccount => formatter.write_str("Access is denied"),
+            Self::Empty => formatter.write_str("Invalid TableArn"),
+            Self::NoArn(text) => write!(formatter, "{INVALID} ARNs must start with 'arn:': {text}"),
+            Self::NotDynamoDb(arn) => write!(formatter, "{INVALID} Provided Arn is not a DynamoDB resource arn: {arn}"),
+            Self::NotTagged(arn) => write!(
+                formatter,
+                "{INVALID} Invalid resource arn provided, only table or stream is accepted. Provided resource arn: {arn}"
+            ),
+            Self::Malformed(arn) => {
+                write!(formatter, "Invalid TableArn: Invalid ResourceArn provided as input {arn}")
+            }
+        }
+    }
+}
+
+/// The name of the table that `given` names, by its name or by its ARN. Whether there is such a table is another question.
+///
+/// # Errors
+///
+/// An ARN of another partition, region or account than `place`, or of no table (observed 2026-10-08).
+pub fn table_name<'a>(place: &Place, given: &'a str) -> Result<&'a str, ArnFault> {
+    if !given.starts_with("arn:") {
+        return Ok(given);
+    }
+    let owned = || given.to_owned();
+    let arn = Arn::parse(given).filter(|arn| arn.service == "dynamodb").ok_or_else(|| ArnFault::OtherType(owned()))?;
+    let name = arn.resource.strip_prefix("table/").filter(|name| !name.is_empty() && !name.contains('/'));
+    match name {
+        _ if arn.partition != partition(place) => Err(ArnFault::OtherPartition(owned())),
+        _ if arn.region != place.region.as_str() => Err(ArnFault::OtherRegion(owned())),
+        None => Err(ArnFault::OtherType(owned())),
+        Some(_) if arn.account != place.account.as_str() => Err(ArnFault::OtherAccount),
+        Some(name) => Ok(name),
+    }
+}
+
+/// The name of the table whose tags are meant by the resource ARN `given`; for a stream, its path, which no table has as a name.
+///
+/// # Errors
+///
+/// Anything but the ARN of a table or stream in `place` (observed 2026-10-08).
+pub fn tagged_table<'a>(place: &Place, given: &'a str) -> Result<&'a str, ArnFault> {
+    let owned = || given.to_owned();
+    if given.is_empty() {
+        return Err(ArnFault::Empty);
+    }
+    if !given.starts_with("arn:") {
+        return Err(ArnFault::NoArn(owned()));
+    }
+    let arn = Arn::parse(given).filter(|arn| arn.service == "dynamodb").ok_or_else(|| ArnFault::NotDynamoDb(owned()))?;
+    let table = arn.resource.strip_prefix("table/").ok_or_else(|| ArnFault::Malformed(owned()))?;
+    match table.split_once('/') {
+        Some((_, part)) if part.starts_with("index/") => Err(ArnFault::NotTagged(owned())),
+        Some((_, part)) if !part.starts_with("stream/") => Err(ArnFault::NotDynamoDb(owned())),
+        _ if table.is_empty() || arn.region != place.region.as_str() => Err(ArnFault::Malformed(owned())),
+        _ if arn.account != place.account.as_str() => Err(ArnFault::OtherAccount),
+        _ => Ok(table),
+    }
+}
+
+struct Arn<'a> {
+    partition: &'a str,
+    service: &'a str,
+    region: &'a str,
+    account: &'a str,
+    resource: &'a str,
+}
+
+impl<'a> Arn<'a> {
+    fn parse(text: &'a str) -> Option<Self> {
+        let mut parts = text.splitn(6, ':').skip(1);
+        let mut next = || parts.next();
+        Some(Self { partition: next()?, service: next()?, region: next()?, account: next()?, resource: next()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::RegionName;
+
+    const TABLE: &str = "arn:aws:dynamodb:us-east-1:000000000000:table/Music";
+
+    #[test]
+    fn a_table_its_indexes_and_streams_have_arns() {
+        let place = Place::default();
+        let arn = TableArn::new(&place, "Music");
+        assert_eq!(arn.to_string(), TABLE);
+        assert_eq!(arn.index("ByYear"), format!("{TABLE}/index/ByYear"));
+        assert_eq!(arn.stream("2020-05-27T17:49:34.056"), format!("{TABLE}/stream/2020-05-27T17:49:34.056"));
+    }
+
+    #[test]
+    fn the_partition_follows_the_region() {
+        for (region, expected) in [("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov"), ("eu-west-2", "aws")] {
+            let place = Place { region: RegionName::new(region).unwrap(), ..Place::default() };
+            assert_eq!(partition(&place), expected);
+        }
+    }
+
+    #[test]
+    fn a_table_is_named_by_name_or_arn() {
+        assert_eq!(table_name(&Place::default(), "Music"), Ok("Music"));
+        assert_eq!(table_name(&Place::default(), TABLE), Ok("Music"));
+    }
+
+    #[test]
+    fn an_arn_of_another_place_names_no_table() {
+        let sentence = |given: &str| table_name(&Place::default(), given).unwrap_err().to_string();
+        let elsewhere = TABLE.replace("us-east-1", "us-west-2");
+        assert_eq!(sentence(&elsewhere), format!("1 validation error detected: Invalid AWS region in '{elsewhere}'"));
+        let partition = TABLE.replace("arn:aws:", "arn:aws-cn:");
+        assert_eq!(sentence(&partition), format!("1 validation error detected: Invalid AWS partition in '{partition}'"));
+        let index = format!("{TABLE}/index/ByYear");
+        assert_eq!(sentence(&index), format!("1 validation error detected: Invalid resource type in '{index}'"));
+        assert_eq!(sentence(&TABLE.replace("000000000000", "123456789012")), "Access is denied");
+        assert_eq!(sentence("arn:"), "1 validation error detected: Invalid resource type in 'arn:'");
+    }
+
+    #[test]
+    fn tags_belong_to_tables() {
+        let sentence = |given: &str| tagged_table(&Place::default(), given).unwrap_err().to_string();
+        assert_eq!(tagged_table(&Place::default(), TABLE), Ok("Music"));
+        assert_eq!(sentence(""), "Invalid TableArn");
+        assert_eq!(sentence("Music"), "One or more parameter values were invalid: ARNs must start with 'arn:': Music");
+        let backup = format!("{TABLE}/backup/0123");
+        assert_eq!(
+            sentence(&backup),
+            format!("One or more parameter values were invalid: Provided Arn is not a DynamoDB resource arn: {backup}")
+        );
+        let index = format!("{TABLE}/index/ByYear");
+        assert_eq!(
+            sentence(&index),
+            format!(
+                "One or more parameter values were invalid: Invalid resource arn provided, only table or stream is accepted. Provided \
+                 resource arn: {index}"
+            )
+        );
+        let elsewhere = TABLE.replace("us-east-1", "us-west-2");
+        assert_eq!(sentence(&elsewhere), format!("Invalid TableArn: Invalid ResourceArn provided as input {elsewhere}"));
+        assert_eq!(sentence(&TABLE.replace("000000000000", "123456789012")), "Access is denied");
+    }
+}
