@@ -1,0 +1,34 @@
+//! `Projection`: what an index holds of an item.
+
+use std::sync::Arc;
+
+use super::DefinitionFault;
+use crate::request::Structure;
+use crate::table::Projection;
+
+/// The projection of the index that `index` defines. Its attributes are kept in the order of their names, in which AWS describes them
+/// (observed 2026-10-08).
+pub fn read(index: &Structure) -> Result<Projection, DefinitionFault> {
+    let projection = index.structure("Projection");
+    let names = projection.filter(|projection| projection.has("NonKeyAttributes"));
+    match projection.and_then(|projection| projection.text("ProjectionType")) {
+        Some("ALL") if names.is_some() => Err(DefinitionFault::ProjectedAttributes("ALL")),
+        Some("KEYS_ONLY") if names.is_some() => Err(DefinitionFault::ProjectedAttributes("KEYS_ONLY")),
+        Some("ALL") => Ok(Projection::All),
+        Some("KEYS_ONLY") => Ok(Projection::KeysOnly),
+        Some("INCLUDE") => included(names.ok_or(DefinitionFault::NoProjectedAttributes)?),
+        _ => Err(DefinitionFault::UnknownProjection),
+    }
+}
+
+fn included(projection: &Structure) -> Result<Projection, DefinitionFault> {
+    let mut names: Vec<Arc<str>> = Vec::new();
+    for name in projection.texts("NonKeyAttributes") {
+        if names.iter().any(|earlier| &**earlier == name) {
+            return Err(DefinitionFault::DuplicateProjected(name.to_owned()));
+        }
+        names.push(name.into());
+    }
+    names.sort_unstable();
+    Ok(Projection::Include(names))
+}
