@@ -1,11 +1,13 @@
 //! One table: its keys and indexes, its items, and how they are found, paged, sized and charged.
 //!
 //! A [`Table`] is persistent: a clone is a snapshot, in constant time. Its items change through [`Table::apply`] only, which
-//! takes a [`Batch`] and tells what each index was charged. Nothing here knows requests, operations or error codes.
+//! takes a [`Batch`] and tells what each index was charged. Nothing here knows operations or error codes, and
+//! requests only where [`definition`] reads what one defines.
 
 mod batch;
 mod calendar;
 mod capacity;
+pub mod definition;
 mod index;
 mod index_schema;
 mod key;
