@@ -110,7 +110,7 @@ mod tests {
     use crate::table::{Dimension, Projection, Units};
     use crate::{model, request};
 
-    fn read(overrides: Value) -> Result<TableDefinition, DefinitionFault> {
+    fn read(overrides: &Value) -> Result<TableDefinition, DefinitionFault> {
         let mut body = json!({
             "TableName": "T",
             "BillingMode": "PAY_PER_REQUEST",
@@ -124,7 +124,7 @@ mod tests {
         TableDefinition::read(&request::decode(operation, body.to_string().as_bytes()).unwrap())
     }
 
-    fn refusal(overrides: Value) -> String {
+    fn refusal(overrides: &Value) -> String {
         read(overrides).unwrap_err().to_string()
     }
 
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_definition_without_indexes_is_read() {
-        let definition = read(json!({"DeletionProtectionEnabled": true, "ResourcePolicy": "{}"})).unwrap();
+        let definition = read(&json!({"DeletionProtectionEnabled": true, "ResourcePolicy": "{}"})).unwrap();
         assert_eq!(definition.schema.key.len(), 2);
         assert_eq!(definition.throughput.warm_units(), Units::INITIAL_ON_DEMAND);
         assert_eq!(definition.resource_policy.as_deref(), Some("{}"));
@@ -157,13 +157,13 @@ mod tests {
 
     #[test]
     fn a_table_without_billing_mode_is_provisioned() {
-        let missing = refusal(json!({"BillingMode": null}));
+        let missing = refusal(&json!({"BillingMode": null}));
         assert_eq!(
             missing,
             format!("{INVALID}ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED")
         );
         let units = json!({"ReadCapacityUnits": 5, "WriteCapacityUnits": 7});
-        let definition = read(json!({"BillingMode": null, "ProvisionedThroughput": units})).unwrap();
+        let definition = read(&json!({"BillingMode": null, "ProvisionedThroughput": units})).unwrap();
         assert_eq!(definition.throughput.provisioned.units, Units { read: 5, write: 7 });
         assert_eq!(definition.throughput.warm_units(), Units { read: 5, write: 7 });
     }
@@ -171,13 +171,13 @@ mod tests {
     #[test]
     fn throughput_is_checked_before_keys() {
         let units = json!({"ReadCapacityUnits": 5, "WriteCapacityUnits": 7});
-        let fault = read(json!({"ProvisionedThroughput": units, "AttributeDefinitions": []})).unwrap_err();
+        let fault = read(&json!({"ProvisionedThroughput": units, "AttributeDefinitions": []})).unwrap_err();
         assert_eq!(fault, DefinitionFault::UnitsOnDemand(Subject::Table));
     }
 
     #[test]
     fn every_key_attribute_is_defined_and_every_definition_used() {
-        let undefined = |names: &str| refusal(json!({"AttributeDefinitions": definitions(names)}));
+        let undefined = |names: &str| refusal(&json!({"AttributeDefinitions": definitions(names)}));
         assert_eq!(undefined(""), "Invalid KeySchema: Some index key attribute have no definition");
         assert_eq!(
             undefined("pk other"),
@@ -186,12 +186,12 @@ mod tests {
             )
         );
         assert_eq!(undefined("pk sk pk"), "Attribute Name is duplicated: pk");
-        assert_eq!(read(json!({"AttributeDefinitions": definitions("pk sk x")})), Err(DefinitionFault::DefinitionCount));
+        assert_eq!(read(&json!({"AttributeDefinitions": definitions("pk sk x")})), Err(DefinitionFault::DefinitionCount));
         let unused = json!({
             "AttributeDefinitions": definitions("pk sk a b c"), "GlobalSecondaryIndexes": [index("gsi", "a")],
         });
         assert_eq!(
-            refusal(unused),
+            refusal(&unused),
             format!(
                 "{INVALID}Some AttributeDefinitions are not used. AttributeDefinitions: [sk, a, b, pk, c], keys used: [a, sk, pk]"
             )
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_table_key_is_a_hash_attribute_and_perhaps_a_range_attribute() {
-        let fault = |key: Value| read(json!({"KeySchema": key})).unwrap_err();
+        let fault = |key: Value| read(&json!({"KeySchema": key})).unwrap_err();
         assert_eq!(fault(key("| pk sk")), DefinitionFault::FirstNotHash);
         assert_eq!(fault(key("pk sk")), DefinitionFault::SecondNotRange);
         assert_eq!(fault(key("pk | pk")), DefinitionFault::SameKeyNames);
@@ -210,7 +210,7 @@ mod tests {
     fn a_global_index_has_up_to_four_attributes_of_each_kind() {
         let global = |attributes: &str| {
             let names = format!("pk sk {}", "h1 h2 h3 h4 r1 r2 r3 r4");
-            read(json!({"AttributeDefinitions": definitions(&names), "GlobalSecondaryIndexes": [
+            read(&json!({"AttributeDefinitions": definitions(&names), "GlobalSecondaryIndexes": [
                 index("gsi", attributes), index("all", "h1 h2 h3 h4 | r1 r2 r3 r4"),
             ]}))
         };
@@ -226,7 +226,7 @@ mod tests {
         let mut mixed = index("gsi", "a | b");
         mixed["KeySchema"].as_array_mut().unwrap().push(json!({"AttributeName": "c", "KeyType": "HASH"}));
         let input = json!({"AttributeDefinitions": definitions("pk sk a b c"), "GlobalSecondaryIndexes": [mixed]});
-        assert_eq!(read(input).unwrap_err(), DefinitionFault::HashAfterRange);
+        assert_eq!(read(&input).unwrap_err(), DefinitionFault::HashAfterRange);
     }
 
     #[test]
@@ -234,7 +234,7 @@ mod tests {
         let local = |attributes: &str| {
             let input =
                 json!({"AttributeDefinitions": definitions("pk sk a"), "LocalSecondaryIndexes": [index("lsi", attributes)]});
-            read(input)
+            read(&input)
         };
         assert_eq!(local("pk | a").unwrap().schema.indexes.len(), 1);
         assert_eq!(local("a").unwrap_err(), DefinitionFault::IndexWithoutRange("lsi".into()));
@@ -243,21 +243,21 @@ mod tests {
         let hash_only = json!({
             "KeySchema": key("pk"), "AttributeDefinitions": definitions("pk a"), "LocalSecondaryIndexes": [index("lsi", "pk | a")],
         });
-        assert_eq!(read(hash_only).unwrap_err(), DefinitionFault::TableWithoutRange);
+        assert_eq!(read(&hash_only).unwrap_err(), DefinitionFault::TableWithoutRange);
     }
 
     #[test]
     fn indexes_are_limited_in_number_and_have_names_of_their_own() {
         let many = |list: &str, count: usize, attributes: &str| {
             let indexes: Value = (0..count).map(|at| index(&format!("index{at}"), attributes)).collect();
-            read(json!({"AttributeDefinitions": definitions("pk sk"), list: indexes}))
+            read(&json!({"AttributeDefinitions": definitions("pk sk"), list: indexes}))
         };
         assert!(many("GlobalSecondaryIndexes", 20, "sk").is_ok() && many("LocalSecondaryIndexes", 5, "pk | sk").is_ok());
         assert_eq!(many("GlobalSecondaryIndexes", 21, "sk").unwrap_err(), DefinitionFault::TooManyGlobalIndexes);
         assert_eq!(many("LocalSecondaryIndexes", 6, "pk | sk").unwrap_err(), DefinitionFault::TooManyLocalIndexes);
         assert_eq!(many("GlobalSecondaryIndexes", 0, "").unwrap_err(), DefinitionFault::EmptyList("GlobalSecondaryIndexes"));
         let twice = json!({"LocalSecondaryIndexes": [index("dup", "pk | sk")], "GlobalSecondaryIndexes": [index("dup", "sk")]});
-        assert_eq!(read(twice).unwrap_err(), DefinitionFault::DuplicateIndex("dup".into()));
+        assert_eq!(read(&twice).unwrap_err(), DefinitionFault::DuplicateIndex("dup".into()));
     }
 
     #[test]
@@ -265,7 +265,7 @@ mod tests {
         let projected = |projection: Value| {
             let mut index = index("gsi", "sk");
             index["Projection"] = projection;
-            read(json!({"GlobalSecondaryIndexes": [index]})).map(|definition| definition.schema.indexes[0].projection.clone())
+            read(&json!({"GlobalSecondaryIndexes": [index]})).map(|definition| definition.schema.indexes[0].projection.clone())
         };
         let sorted = Projection::Include(vec!["a".into(), "z".into()]);
         assert_eq!(projected(json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": ["z", "a"]})), Ok(sorted));
@@ -285,47 +285,47 @@ mod tests {
         let mut provisioned = index("gsi", "sk");
         provisioned["ProvisionedThroughput"] = units.clone();
         let of_index = || Subject::Index("gsi".into());
-        let on_demand = read(json!({"GlobalSecondaryIndexes": [provisioned]}));
+        let on_demand = read(&json!({"GlobalSecondaryIndexes": [provisioned]}));
         assert_eq!(on_demand.unwrap_err(), DefinitionFault::UnitsOnDemand(of_index()));
         let missing = json!({
             "BillingMode": "PROVISIONED", "ProvisionedThroughput": units, "GlobalSecondaryIndexes": [index("gsi", "sk")],
         });
-        assert_eq!(read(missing).unwrap_err(), DefinitionFault::UnitsMissing(of_index()));
+        assert_eq!(read(&missing).unwrap_err(), DefinitionFault::UnitsMissing(of_index()));
     }
 
     #[test]
     fn bounds_of_requests_are_for_tables_paid_by_the_request() {
         let bounds = |read: i64, write: i64| json!({"MaxReadRequestUnits": read, "MaxWriteRequestUnits": write});
-        let fault = |bounds: Value| read(json!({"OnDemandThroughput": bounds})).unwrap_err();
+        let fault = |bounds: Value| read(&json!({"OnDemandThroughput": bounds})).unwrap_err();
         for wrong in [0, -1, -2] {
             assert_eq!(fault(bounds(5, wrong)), DefinitionFault::BoundOutOfRange(Subject::Table, Dimension::Write));
         }
-        assert!(read(json!({"OnDemandThroughput": {}})).unwrap().throughput.on_demand.is_empty());
+        assert!(read(&json!({"OnDemandThroughput": {}})).unwrap().throughput.on_demand.is_empty());
         let provisioned = json!({
             "BillingMode": "PROVISIONED", "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1},
             "OnDemandThroughput": bounds(0, 0),
         });
-        assert_eq!(read(provisioned).unwrap_err(), DefinitionFault::BoundProvisioned(Subject::Table, Dimension::Read));
+        assert_eq!(read(&provisioned).unwrap_err(), DefinitionFault::BoundProvisioned(Subject::Table, Dimension::Read));
     }
 
     #[test]
     fn warm_throughput_is_no_less_than_what_there_is_anyway() {
         let warm = |read: i64, write: i64| json!({"ReadUnitsPerSecond": read, "WriteUnitsPerSecond": write});
-        let below = read(json!({"WarmThroughput": warm(12_000, 3_999)})).unwrap_err();
+        let below = read(&json!({"WarmThroughput": warm(12_000, 3_999)})).unwrap_err();
         assert_eq!(below, DefinitionFault::WarmBelowInitial(Subject::Table, Dimension::Write));
-        let one = read(json!({"WarmThroughput": {"ReadUnitsPerSecond": 12_001}})).unwrap();
+        let one = read(&json!({"WarmThroughput": {"ReadUnitsPerSecond": 12_001}})).unwrap();
         assert_eq!(one.throughput.warm_units(), Units { read: 12_001, write: 4_000 });
         let provisioned = json!({
             "BillingMode": "PROVISIONED", "ProvisionedThroughput": {"ReadCapacityUnits": 10, "WriteCapacityUnits": 10},
             "WarmThroughput": warm(5, 5),
         });
-        assert_eq!(read(provisioned).unwrap_err(), DefinitionFault::WarmBelowProvisioned(Subject::Table, Dimension::Read));
+        assert_eq!(read(&provisioned).unwrap_err(), DefinitionFault::WarmBelowProvisioned(Subject::Table, Dimension::Read));
     }
 
     #[test]
     fn a_stream_has_a_view_type() {
         let stream =
-            |specification: Value| read(json!({"StreamSpecification": specification})).map(|definition| definition.stream);
+            |specification: Value| read(&json!({"StreamSpecification": specification})).map(|definition| definition.stream);
         let view = json!({"StreamEnabled": true, "StreamViewType": "NEW_IMAGE"});
         assert_eq!(stream(view), Ok(Some(StreamViewType::NewImage)));
         assert_eq!(stream(json!({"StreamEnabled": false})), Ok(None));
@@ -336,7 +336,8 @@ mod tests {
 
     #[test]
     fn encryption_is_with_a_key_of_aws_or_a_named_one() {
-        let key = |specification: Value| read(json!({"SSESpecification": specification})).map(|definition| definition.encryption);
+        let key =
+            |specification: Value| read(&json!({"SSESpecification": specification})).map(|definition| definition.encryption);
         assert_eq!(key(json!({})), Ok(EncryptionKey::Owned));
         assert_eq!(key(json!({"Enabled": false})), Ok(EncryptionKey::Owned));
         assert_eq!(key(json!({"Enabled": true})), Ok(EncryptionKey::Managed));
@@ -352,7 +353,7 @@ mod tests {
 
     #[test]
     fn tags_come_with_the_table() {
-        let tags = |tags: Value| read(json!({"Tags": tags})).map(|definition| definition.tags.as_slice().len());
+        let tags = |tags: Value| read(&json!({"Tags": tags})).map(|definition| definition.tags.as_slice().len());
         assert_eq!(tags(json!([])), Ok(0));
         assert_eq!(tags(json!([{"Key": "a", "Value": ""}, {"Key": "b", "Value": "x"}])), Ok(2));
         assert!(matches!(tags(json!([{"Key": "aws:a", "Value": ""}])), Err(DefinitionFault::Tag(_))));
