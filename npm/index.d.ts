@@ -171,14 +171,6 @@ export interface Emulator {
    * afterAll(() => emulator.close());
    */
   close(): Promise<void>;
-
-  /**
-   * The same as {@link Emulator.close}, for `await using`.
-   *
-   * @example
-   * await using emulator = await createEmulator();
-   */
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** What can be chosen for one client. */

@@ -44,8 +44,4 @@ export class Emulator {
   async close() {
     this.#boundary.close();
   }
-
-  [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]() {
-    return this.close();
-  }
 }

@@ -10,7 +10,7 @@ use super::head::Head;
 use super::host::CallHost;
 use super::panic;
 use super::settings::Settings;
-use crate::{Emulator, Options, Request};
+use crate::{Emulator, Request};
 
 /// One emulator, as JavaScript holds it.
 #[wasm_bindgen]

@@ -33,6 +33,20 @@ pub fn wait(mut command: Command) -> Result<()> {
     Ok(())
 }
 
+/// Ends in `command`: on Unix it takes over this very process, so that a signal meant for us reaches it.
+#[cfg(unix)]
+pub fn become_program(mut command: Command) -> Result<()> {
+    use std::os::unix::process::CommandExt;
+    let line = line(&command);
+    Err(command.exec()).with_context(|| format!("cannot start `{line}`"))
+}
+
+/// Ends in `command`.
+#[cfg(not(unix))]
+pub fn become_program(command: Command) -> Result<()> {
+    wait(command)
+}
+
 /// What `program` writes to its standard output.
 pub fn output(program: &str, arguments: &[&str]) -> Result<String> {
     let mut command = command(&repository::root(), program, arguments);

@@ -10,7 +10,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{command, repository};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// The Rust target of the engine.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What Node 20 and every browser since 2023 run. `--all-features` output is refused by Node 20.
 const FEATURES: [&str; 6] = [
@@ -73,6 +74,7 @@ fn bind(module: &Path, folder: &Path) -> Result<()> {
     bindgen.input_path(module).out_name("engine").web(true)?;
     // The way to the module differs by platform: npm/src passes it in.
     bindgen.omit_default_module_path(true).remove_name_section(false).remove_producers_section(true).keep_lld_exports(true);
+    fs::write(folder.join("package.json"), "{ \"type\": \"module\" }\n")?;
     bindgen.generate(folder).with_context(|| format!("wasm-bindgen cannot read {}", module.display()))
 }
 

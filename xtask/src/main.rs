@@ -1,12 +1,17 @@
 //! The commands of this repository: `cargo xtask build | start | test | bench | size | generate`.
 
-#![expect(clippy::print_stderr, reason = "a command talks to the person who typed it")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the person who typed it")]
 
 mod command;
 mod engine;
 mod generate;
 mod package;
+mod python;
 mod repository;
+mod size;
+mod start;
+mod steps;
+mod test;
 
 use std::process::ExitCode;
 
@@ -15,16 +20,17 @@ use anyhow::{Result, anyhow, bail};
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  start              set up what is missing, build, start the HTTP server on 127.0.0.1:8000
+  start [options]    set up what is missing, build, start the HTTP server on 127.0.0.1:8000
   test               set up what is missing, check and test everything
   build              the engine as WebAssembly into pkg/, the npm package into npm/dist/
+  size               what a user downloads, raw and compressed
   generate [--check] write src/model/ from the service model, or compare it";
 
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error:#}");
+            eprintln!("\n{error:#}");
             ExitCode::FAILURE
         }
     }
@@ -35,6 +41,9 @@ fn run() -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["build"] => package::build(),
+        ["start", options @ ..] => start::run(options),
+        ["test"] => test::run(),
+        ["size"] => size::run(),
         ["generate", ..] => {
             generate::run(&repository::root(), arguments.get(1..).unwrap_or_default()).map_err(|error| anyhow!("{error}"))
         }

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { crc32 } from "node:zlib";
+import { deflateSync, gunzipSync, gzipSync } from "node:zlib";
+
+import { createEmulator, EmulatorError } from "dynatab";
+
+import { call, headers } from "./request.js";
+
+const emulator = await createEmulator();
+const post = (body, more) => emulator.fetch("http://localhost/", { method: "POST", headers: headers("ListTables", more), body });
+
+test("a call is answered as AWS JSON with a request id and a checksum", async () => {
+  const response = await emulator.fetch(call("ListTables"));
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("content-type"), "application/x-amz-json-1.0");
+  assert.match(response.headers.get("x-amzn-requestid"), /^[0-9A-Z]{52}$/);
+  const body = Buffer.from(await response.arrayBuffer());
+  assert.equal(response.headers.get("x-amz-crc32"), String(crc32(body)));
+  assert.deepEqual(JSON.parse(body), { TableNames: [] });
+});
+
+test("fetch needs no this and takes what the global fetch takes", async () => {
+  const { fetch } = emulator;
+  assert.equal((await fetch("http://localhost/")).status, 200);
+  assert.equal((await fetch(new URL("http://localhost/"))).status, 200);
+  const response = await fetch(call("ListTables"), { headers: headers("Unknown") });
+  assert.equal(response.status, 400);
+});
+
+test("GET / is a health check", async () => {
+  const response = await emulator.fetch("http://localhost/");
+  assert.match(await response.text(), /^healthy: dynamodb\.us-east-1\.amazonaws\.com/);
+});
+
+test("a preflight is answered and every origin may read", async () => {
+  const origin = "https://example.com";
+  const asked = { origin, "access-control-request-method": "POST", "access-control-request-headers": "x-amz-target" };
+  const preflight = await emulator.fetch("http://localhost/", { method: "OPTIONS", headers: asked });
+  assert.equal(preflight.status, 200);
+  assert.equal(preflight.headers.get("access-control-allow-origin"), "*");
+  assert.equal(preflight.headers.get("access-control-allow-headers"), "x-amz-target");
+  const response = await emulator.fetch(call("ListTables", {}, { origin }));
+  assert.equal(response.headers.get("access-control-allow-origin"), "*");
+  assert.match(response.headers.get("access-control-expose-headers"), /x-amzn-requestid/);
+});
+
+for (const [coding, encode] of Object.entries({ gzip: gzipSync, "x-gzip": gzipSync, deflate: deflateSync, GZIP: gzipSync })) {
+  test(`a body in ${coding} is read`, async () => {
+    const response = await post(encode('{"Limit":5}'), { "content-encoding": coding });
+    assert.equal(response.status, 200);
+  });
+}
+
+test("codings are undone in the reverse order of their application", async () => {
+  const response = await post(gzipSync(deflateSync("{}")), { "content-encoding": "deflate, gzip" });
+  assert.equal(response.status, 200);
+});
+
+test("a body that is not what its coding says is refused as one that cannot be read", async () => {
+  const response = await post("not gzip", { "content-encoding": "gzip" });
+  assert.equal(response.status, 400);
+  assert.match(await response.text(), /SerializationException/);
+});
+
+test("a request of more than 16 MB gets 413, also when it is that large only decompressed", async () => {
+  const body = Buffer.alloc(17 * 1024 * 1024, " ");
+  assert.equal((await post(body)).status, 413);
+  assert.equal((await post(gzipSync(body), { "content-encoding": "gzip" })).status, 413);
+  assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
+});
+
+test("a large response is compressed for a client that accepts gzip, with the checksum of what is sent", async () => {
+  const body = JSON.stringify({ TableName: "x".repeat(5000) });
+  const ask = (accept) =>
+    emulator.fetch("http://localhost/", { method: "POST", headers: headers("DescribeTable", { "accept-encoding": accept }), body });
+  const response = await ask("br, gzip");
+  assert.equal(response.headers.get("content-encoding"), "gzip");
+  const sent = Buffer.from(await response.arrayBuffer());
+  assert.equal(response.headers.get("x-amz-crc32"), String(crc32(sent)));
+  assert.match(gunzipSync(sent).toString(), /ValidationException/);
+  assert.equal((await ask("identity")).headers.get("content-encoding"), null);
+  assert.equal((await ask("gzip;q=0")).headers.get("content-encoding"), null);
+});
+
+test("what is malformed is AWS's error", async () => {
+  const unknown = await emulator.fetch(call("Nothing"));
+  assert.equal(unknown.status, 400);
+  assert.match(await unknown.text(), /UnknownOperationException/);
+  const unsigned = await post("{}", { authorization: "" });
+  assert.match(await unsigned.text(), /MissingAuthenticationTokenException|IncompleteSignatureException/);
+});
+
+test("emulators share nothing, and a closed one says so", async () => {
+  const closed = await createEmulator();
+  await closed.close();
+  await closed.close();
+  await assert.rejects(closed.fetch(call("ListTables")), (error) => error instanceof EmulatorError && error.code === "EMULATOR_CLOSED");
+  assert.throws(() => closed.reset(), { code: "EMULATOR_CLOSED" });
+  assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
+});

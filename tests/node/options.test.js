@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createEmulator } from "dynatab";
+
+import { call } from "./request.js";
+
+const REFUSED = [
+  [3, /write options as an object/],
+  [[], /write options as an object/],
+  [{ regoin: "eu-west-1" }, /there is no option "regoin"; write one of storage, region/],
+  [{ storage: "disk" }, /storage cannot be "disk": write "memory"/],
+  [{ region: 1 }, /region cannot be 1: write a region name/],
+  [{ region: "EU west" }, /'EU west' is not a region: write lower-case letters/],
+  [{ accountId: 123456789012 }, /accountId cannot be 123456789012: write twelve digits as a string/],
+  [{ accountId: "12" }, /'12' is not an account id: write twelve digits/],
+  [{ accounts: ["123456789012"] }, /accounts cannot be \["123456789012"\]: write an object/],
+  [{ accounts: { key: "1" } }, /'1' is not an account id: write twelve digits/],
+  [{ sharedNamespace: "yes" }, /sharedNamespace cannot be "yes": write true or false/],
+  [{ validation: "new" }, /validation cannot be "new": write "2026" or "classic"/],
+  [{ seed: -1 }, /seed cannot be -1: write a whole number/],
+  [{ seed: 1.5 }, /seed cannot be 1.5: write a whole number/],
+  [{ seed: 7n }, /seed cannot be 7n: write a whole number/],
+  [{ now: 0 }, /now cannot be 0: write a function/],
+];
+
+for (const [options, message] of REFUSED) {
+  test(`an option that makes no sense says what to write: ${message.source}`, async () => {
+    await assert.rejects(createEmulator(options), { name: "TypeError", message });
+  });
+}
+
+test("undefined options count as absent", async () => {
+  const emulator = await createEmulator({ region: undefined, seed: undefined });
+  assert.equal(emulator.region, "us-east-1");
+});
+
+test("the same seed gives the same request ids, another seed gives others", async () => {
+  const id = async (seed) => {
+    const emulator = await createEmulator({ seed });
+    return (await emulator.fetch(call("ListTables"))).headers.get("x-amzn-requestid");
+  };
+  assert.equal(await id(7), await id(7));
+  assert.notEqual(await id(7), await id(8));
+  assert.notEqual(await id(undefined), await id(undefined));
+});
+
+test("the clock is asked at each request", async () => {
+  let asked = 0;
+  const emulator = await createEmulator({ now: () => Date.UTC(2026, 0, 1) + ++asked });
+  await emulator.fetch(call("ListTables"));
+  await emulator.fetch(call("ListTables"));
+  assert.equal(asked, 2);
+});
+
+test("a clock that throws reaches the caller and harms nothing", async () => {
+  let broken = true;
+  const now = () => {
+    if (broken) throw new RangeError("no time");
+    return 0;
+  };
+  const emulator = await createEmulator({ now });
+  await assert.rejects(emulator.fetch(call("ListTables")), { name: "RangeError", message: "no time" });
+  broken = false;
+  assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
+});
+
+test("clientConfig refuses what makes no sense", async () => {
+  const emulator = await createEmulator();
+  assert.throws(() => emulator.clientConfig({ region: 5 }), /clientConfig: region cannot be 5: write a region name/);
+  assert.throws(() => emulator.clientConfig({ credentials: "me" }), /credentials cannot be "me": write an object/);
+  assert.throws(() => emulator.clientConfig({ signed: true }), /there is no option "signed"; write one of region, credentials, signatures/);
+});
+
+test("attach refuses what is no client", async () => {
+  const emulator = await createEmulator();
+  for (const wrong of [undefined, null, {}, "client"]) {
+    assert.throws(() => emulator.attach(wrong), { name: "TypeError", message: /write a client of the AWS SDK/ });
+  }
+});

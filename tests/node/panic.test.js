@@ -1,0 +1,74 @@
+// A panic of the engine must not hang and must not harm another emulator. The engine here is the one with debug assertions,
+// the only one that has an export which panics.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+
+import { Boundary } from "../../npm/src/boundary.js";
+import { instantiate } from "../../npm/src/instance.js";
+import { readOptions } from "../../npm/src/options.js";
+import * as glue from "../../target/debug-engine/engine.js";
+
+const binary = await readFile(new URL("../../target/debug-engine/engine_bg.wasm", import.meta.url));
+const real = instantiate(glue, new WebAssembly.Module(binary));
+
+/** The engine, except that a head beginning with `PANIC` makes it panic. */
+class Panicking extends real.Engine {
+  handle(head, body, now) {
+    if (head.startsWith("PANIC")) this.panic(head);
+    return super.handle(head, body, now);
+  }
+}
+
+const instance = { ...real, Engine: Panicking };
+const NO_BODY = new Uint8Array();
+const create = () => new Boundary(instance, readOptions());
+
+/** Runs `action` and returns what was printed to the console meanwhile. */
+function printed(action) {
+  const original = console.error;
+  let text = "";
+  console.error = (message) => {
+    text += message;
+  };
+  try {
+    action();
+  } finally {
+    console.error = original;
+  }
+  return text;
+}
+
+const lost = (message) => (error) =>
+  error.name === "EmulatorError" && error.code === "ENGINE_PANIC" && error.message.includes(message) && error.cause instanceof Error;
+
+test("a panic is an error with its message, printed to the console, and so is every later call", () => {
+  const boundary = create();
+  const text = printed(() => assert.throws(() => boundary.handle("PANIC one", NO_BODY), lost("PANIC one")));
+  assert.match(text, /panicked at src\/wasm\/engine\.rs.*PANIC one/s);
+  assert.throws(() => boundary.handle("GET\n/", NO_BODY), lost("PANIC one"));
+  assert.throws(() => boundary.reset(), lost("PANIC one"));
+});
+
+test("other emulators live on, however often one panics", () => {
+  const witness = create();
+  printed(() => {
+    for (let round = 0; round < 2000; round += 1) assert.throws(() => create().handle(`PANIC ${round}`, NO_BODY), lost(`PANIC ${round}`));
+  });
+  assert.equal(witness.handle("GET\n/", NO_BODY).statusCode, 200);
+  assert.equal(create().handle("GET\n/", NO_BODY).statusCode, 200);
+});
+
+test("a poisoned emulator can be closed", () => {
+  const boundary = create();
+  printed(() => assert.throws(() => boundary.handle("PANIC", NO_BODY)));
+  boundary.close();
+});
+
+test("the export that panics is not in the release", async () => {
+  const release = await WebAssembly.compile(await readFile(new URL("../../npm/dist/engine.wasm", import.meta.url)));
+  const names = WebAssembly.Module.exports(release).map(({ name }) => name);
+  assert.ok(names.includes("engine_handle"));
+  assert.ok(!names.includes("engine_panic"));
+});

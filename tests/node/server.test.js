@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { Agent, request as httpRequest } from "node:http";
+import { connect, createServer } from "node:net";
+import { networkInterfaces } from "node:os";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { crc32, gunzipSync, gzipSync } from "node:zlib";
+
+import { headers } from "./request.js";
+import { runCommand, startServer } from "./server-process.js";
+
+/** One request over `node:http`, which decompresses nothing. */
+async function send(url, { method = "POST", body, agent, ...options } = {}) {
+  const request = httpRequest(url, { method, agent, headers: options.headers ?? headers("ListTables") });
+  request.end(body);
+  const [response] = await once(request, "response");
+  const chunks = await response.toArray();
+  return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks), socket: response.socket };
+}
+
+/** Writes `text` to a connection and reads until the other side has sent `count` responses. */
+async function raw(port, parts, count) {
+  const socket = connect(port, "127.0.0.1");
+  let received = "";
+  socket.setEncoding("latin1").on("data", (text) => (received += text));
+  for (const part of parts) {
+    socket.write(part);
+    await sleep(20);
+  }
+  while (received.split("HTTP/1.1 ").length - 1 < count) await once(socket, "data");
+  socket.destroy();
+  return received;
+}
+
+function rawRequest(body, more = {}) {
+  const all = { host: "localhost", ...headers("ListTables"), "content-length": body.length, ...more };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `POST / HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
+}
+
+test("the command says where it listens, answers, and stops on a signal with code 0", async (context) => {
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    const server = await startServer(context);
+    assert.match(server.line, /^dynatab \d+\.\d+\.\d+ listens on http:\/\/127\.0\.0\.1:\d+/);
+    assert.equal((await send(server.url)).status, 200);
+    server.child.kill(signal);
+    assert.deepEqual(await server.exited, [0, null]);
+  }
+});
+
+test("it stops in spite of idle connections", async (context) => {
+  const server = await startServer(context);
+  const agent = new Agent({ keepAlive: true });
+  await send(server.url, { agent });
+  const start = performance.now();
+  server.child.kill("SIGTERM");
+  assert.deepEqual(await server.exited, [0, null]);
+  assert.ok(performance.now() - start < 2500, "the idle connection was not waited for");
+  agent.destroy();
+});
+
+test("a request under way is answered before it stops", async (context) => {
+  const server = await startServer(context);
+  const request = httpRequest(server.url, { method: "POST", headers: headers("ListTables") });
+  request.write("{");
+  await sleep(100);
+  server.child.kill("SIGTERM");
+  await sleep(100);
+  request.end("}");
+  const [response] = await once(request, "response");
+  assert.equal(response.statusCode, 200);
+  response.resume();
+  assert.deepEqual(await server.exited, [0, null]);
+});
+
+test("a port in use is one clear line and exit code 1", async (context) => {
+  const other = createServer().listen(0, "127.0.0.1");
+  context.after(() => other.close());
+  await once(other, "listening");
+  const { port } = other.address();
+  const { code, stdout, stderr } = await runCommand("--port", String(port));
+  assert.equal(code, 1);
+  assert.equal(stdout, "");
+  assert.equal(stderr, `dynatab: port ${port} on 127.0.0.1 is in use: stop what listens there or choose another with --port\n`);
+});
+
+test("arguments that make no sense are one line that says what to write, and exit code 2", async () => {
+  for (const [words, message] of [
+    [["--port", "http"], /^dynatab: --port cannot be http: write a number from 0 to 65535\n$/],
+    [["--port", "65536"], /^dynatab: --port cannot be 65536: write a number from 0 to 65535\n$/],
+    [["--prot", "1"], /^dynatab: Unknown option '--prot'; `dynatab --help` lists the options\n$/],
+    [["start"], /^dynatab: Unexpected argument 'start'.*--help/],
+    [["--region", "EU"], /^dynatab: 'EU' is not a region: write lower-case letters.*\n$/],
+    [["--account", "x=1"], /^dynatab: --account cannot be x=1: write an access key and twelve digits/],
+  ]) {
+    const { code, stderr } = await runCommand(...words);
+    assert.match(stderr, message);
+    assert.equal(code, 2);
+  }
+});
+
+test("an address that is not this machine's is one clear line", async () => {
+  const { code, stderr } = await runCommand("--port", "0", "--host", "192.0.2.1");
+  assert.equal(code, 1);
+  assert.match(stderr, /^dynatab: 192\.0\.2\.1 is not an address of this machine: choose one with --host\n$/);
+});
+
+test("--help and --version answer and end", async () => {
+  const help = await runCommand("--help");
+  assert.equal(help.code, 0);
+  for (const option of ["--port", "--host", "--region", "--help", "--version"]) assert.ok(help.stdout.includes(option));
+  assert.match((await runCommand("--version")).stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("it listens on 127.0.0.1 only, unless told otherwise", async (context) => {
+  const outside = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === "IPv4" && !internal);
+  if (!outside) return context.skip("this machine has no other address");
+  const closed = await startServer(context);
+  await assert.rejects(send(`http://${outside.address}:${closed.port}/`), { code: "ECONNREFUSED" });
+  const open = await startServer(context, "--host", "0.0.0.0");
+  assert.equal((await send(`http://${outside.address}:${open.port}/`)).status, 200);
+});
+
+test("HTTP as clients speak it", async (context) => {
+  const { url, port } = await startServer(context, "--region", "eu-west-1");
+
+  await context.test("GET / is a health check that names the region", async () => {
+    const { status, body } = await send(url, { method: "GET", headers: {} });
+    assert.equal(status, 200);
+    assert.match(body.toString(), /^healthy: dynamodb\.eu-west-1\.amazonaws\.com/);
+  });
+
+  await context.test("a connection is kept alive", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const sockets = new Set();
+    for (let round = 0; round < 3; round += 1) sockets.add((await send(url, { agent, body: "{}" })).socket);
+    assert.equal(sockets.size, 1);
+    agent.destroy();
+  });
+
+  await context.test("pipelined requests are answered in order", async () => {
+    const received = await raw(port, [rawRequest("{}") + rawRequest("nonsense") + rawRequest("{}")], 3);
+    assert.deepEqual(received.match(/HTTP\/1\.1 \d+/g), ["HTTP/1.1 200", "HTTP/1.1 400", "HTTP/1.1 200"]);
+  });
+
+  await context.test("chunked bodies are read, also in many small parts", async () => {
+    const start = rawRequest("", { "content-length": undefined, "transfer-encoding": "chunked" }).replace(/content-length: undefined\r\n/, "");
+    const received = await raw(port, [start, "1\r\n{\r\n", "1\r\n}\r\n", "0\r\n\r\n"], 1);
+    assert.match(received, /^HTTP\/1\.1 200/);
+  });
+
+  await context.test("a slow body holds up nobody else", async () => {
+    const slow = httpRequest(url, { method: "POST", headers: headers("ListTables") });
+    slow.write("{");
+    await sleep(50);
+    assert.equal((await send(url, { body: "{}" })).status, 200);
+    slow.end("}");
+    const [response] = await once(slow, "response");
+    assert.equal(response.statusCode, 200);
+    response.resume();
+  });
+
+  await context.test("a client that goes away in the middle harms nobody", async () => {
+    const gone = httpRequest(url, { method: "POST", headers: headers("ListTables") });
+    gone.on("error", () => {});
+    gone.write("{");
+    await sleep(50);
+    gone.destroy();
+    assert.equal((await send(url, { body: "{}" })).status, 200);
+  });
+
+  await context.test("a compressed body is read", async () => {
+    const { status } = await send(url, { headers: headers("ListTables", { "content-encoding": "gzip" }), body: gzipSync("{}") });
+    assert.equal(status, 200);
+  });
+
+  await context.test("a large response is compressed for those who accept it", async () => {
+    const body = JSON.stringify({ TableName: "x".repeat(5000) });
+    const { headers: answered, body: sent } = await send(url, { headers: headers("DescribeTable", { "accept-encoding": "gzip" }), body });
+    assert.equal(answered["content-encoding"], "gzip");
+    assert.equal(answered["content-length"], String(sent.length));
+    assert.equal(answered["x-amz-crc32"], String(crc32(sent)));
+    assert.match(gunzipSync(sent).toString(), /ValidationException/);
+  });
+
+  await context.test("a body of 16 MB is read, one of more gets 413, announced or not", async () => {
+    const fits = Buffer.alloc(16 * 1024 * 1024, " ");
+    fits.write("{}");
+    assert.equal((await send(url, { body: fits })).status, 200);
+    const large = Buffer.alloc(17 * 1024 * 1024, " ");
+    const announced = await send(url, { headers: headers("ListTables", { "content-length": large.length }), body: large });
+    assert.equal(announced.status, 413);
+    const chunked = await send(url, { headers: headers("ListTables", { "transfer-encoding": "chunked" }), body: large });
+    assert.equal(chunked.status, 413);
+    assert.equal((await send(url, { body: "{}" })).status, 200);
+  });
+
+  await context.test("what is not HTTP gets 400", async () => {
+    assert.match(await raw(port, ["nonsense\r\n\r\n"], 1), /^HTTP\/1\.1 400/);
+  });
+});

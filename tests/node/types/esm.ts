@@ -1,0 +1,55 @@
+// What must compile, and what must not, for an importer.
+
+import { DynamoDB, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createEmulator, EmulatorError, type Emulator, type EmulatorOptions } from "dynatab";
+
+const options: EmulatorOptions = {
+  storage: "memory",
+  region: "eu-west-1",
+  accountId: "123456789012",
+  accounts: { AKIAEXAMPLE: "123456789012" },
+  sharedNamespace: true,
+  validation: "classic",
+  seed: 1,
+  now: () => 0,
+};
+const emulator: Emulator = await createEmulator(options);
+
+const client = new DynamoDBClient(emulator.clientConfig());
+const signing = new DynamoDBClient(
+  emulator.clientConfig({ region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, signatures: true }),
+);
+const documents = DynamoDBDocumentClient.from(client);
+const full = new DynamoDB({ region: "us-east-1", requestHandler: emulator.requestHandler });
+await client.send(new GetItemCommand({ TableName: "t", Key: { pk: { S: "1" } } }));
+
+const detach: () => void = emulator.attach(client);
+emulator.attach(documents);
+emulator.attach(full);
+emulator.attach(signing);
+detach();
+
+const { fetch } = emulator;
+const response: Response = await fetch("http://localhost/", { method: "POST" });
+response.status satisfies number;
+globalThis.fetch = emulator.fetch;
+
+emulator.reset();
+await emulator.close();
+
+declare const error: unknown;
+if (error instanceof EmulatorError) error.code satisfies "ENGINE_PANIC" | "EMULATOR_CLOSED";
+
+// @ts-expect-error: an unknown option
+await createEmulator({ regoin: "eu-west-1" });
+// @ts-expect-error: a storage that is not there
+await createEmulator({ storage: "disk" });
+// @ts-expect-error: an account id is a string
+await createEmulator({ accountId: 123456789012 });
+// @ts-expect-error: emulators are made by createEmulator
+new EmulatorError("EMULATOR_CLOSED");
+// @ts-expect-error: nothing to attach to
+emulator.attach({});
+// @ts-expect-error: the region is not to be changed
+emulator.region = "eu-west-1";

@@ -1,0 +1,63 @@
+//! `cargo xtask test`: everything that must hold, from the format of the source to real clients over HTTP.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+
+use crate::engine::{self, Profile, TARGET};
+use crate::steps::{self, Step, step};
+use crate::{command, generate, package, python, repository};
+
+const STEPS: &[Step] = &[
+    step("format", || command::run("cargo", &["fmt", "--all", "--check"])),
+    step("lints", || command::run("cargo", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])),
+    step("lints of the boundary", lint_boundary),
+    step("engine, natively", || command::run("cargo", &["test", "--workspace", "--quiet"])),
+    step("generated files are current", generated_files),
+    step("build", package::build),
+    step("build with debug assertions", || engine::build(Profile::Debug, &repository::at("target/debug-engine"))),
+    step("packages for the tests", || package::install(&repository::at("tests"))),
+    step("types", || tool("typescript/bin/tsc", &["--project", "node/types"])),
+    step("package contents", || tool("publint/src/cli.js", &["run", "../npm", "--strict"])),
+    step("in Node", || node_tests("tests/node")),
+    step("clients in Node", || node_tests("tests/clients")),
+    step("AWS CLI and boto3", python::test),
+];
+
+/// Runs all steps.
+pub fn run() -> Result<()> {
+    steps::run(STEPS)
+}
+
+fn lint_boundary() -> Result<()> {
+    engine::install_target()?;
+    command::run("cargo", &["clippy", "--target", TARGET, "--quiet", "--", "-D", "warnings"])
+}
+
+fn generated_files() -> Result<()> {
+    generate::run(&repository::root(), &["--check".to_owned()]).map_err(|error| anyhow!("{error}"))
+}
+
+/// A tool of the test packages, started in `tests/`.
+fn tool(script: &str, arguments: &[&str]) -> Result<()> {
+    let script = format!("node_modules/{script}");
+    command::run_in(&repository::at("tests"), "node", &[&[script.as_str()], arguments].concat())
+}
+
+/// Node's own test runner over the files `*.test.js` directly in `folder`.
+fn node_tests(folder: &str) -> Result<()> {
+    let files = test_files(&repository::at(folder))?;
+    let mut arguments = vec!["--test".as_ref(), "--test-reporter=dot".as_ref()];
+    arguments.extend(files.iter().map(|file| file.as_os_str()));
+    command::wait(command::command(&repository::root(), "node", &arguments))
+}
+
+fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let is_test = |path: &PathBuf| path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.ends_with(".test.js"));
+    let mut files: Vec<_> = paths.into_iter().filter(is_test).collect();
+    files.sort();
+    Ok(files)
+}
