@@ -51,7 +51,7 @@ impl Engine {
     /// Panics, for the tests of this boundary; a release has no such export.
     #[cfg(debug_assertions)]
     #[expect(clippy::panic, reason = "that is its purpose")]
-    pub fn panic(&self, message: &str) {
+    pub fn panic(message: &str) {
         panic!("{message}");
     }
 }

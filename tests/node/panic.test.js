@@ -16,7 +16,7 @@ const real = instantiate(glue, new WebAssembly.Module(binary));
 /** The engine, except that a head beginning with `PANIC` makes it panic. */
 class Panicking extends real.Engine {
   handle(head, body, now) {
-    if (head.startsWith("PANIC")) this.panic(head);
+    if (head.startsWith("PANIC")) real.Engine.panic(head);
     return super.handle(head, body, now);
   }
 }

@@ -2,13 +2,13 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the person who typed it")]
 
+mod bench;
 mod command;
 mod engine;
 mod generate;
 mod package;
 mod python;
 mod repository;
-mod size;
 mod start;
 mod steps;
 mod test;
@@ -23,7 +23,8 @@ usage: cargo xtask <command>
   start [options]    set up what is missing, build, start the HTTP server on 127.0.0.1:8000
   test               set up what is missing, check and test everything
   build              the engine as WebAssembly into pkg/, the npm package into npm/dist/
-  size               what a user downloads, raw and compressed
+  bench [name]       measure the ratios of docs/performance.md, or one of them (benches/)
+  size               what a user downloads
   generate [--check] write src/model/ from the service model, or compare it";
 
 fn main() -> ExitCode {
@@ -43,7 +44,9 @@ fn run() -> Result<()> {
         ["build"] => package::build(),
         ["start", options @ ..] => start::run(options),
         ["test"] => test::run(),
-        ["size"] => size::run(),
+        ["bench"] => bench::run_all(),
+        ["bench", name] => bench::run(name),
+        ["size"] => bench::run("size"),
         ["generate", ..] => {
             generate::run(&repository::root(), arguments.get(1..).unwrap_or_default()).map_err(|error| anyhow!("{error}"))
         }
