@@ -62,7 +62,8 @@ mod tests {
 
     use super::*;
     use crate::model;
-    use crate::value::ValueFault;
+    use crate::request::{Validation, validate, validate_late};
+    use crate::value::{Layer, ValueFault};
 
     fn read(operation: &str, body: &str) -> Result<Structure, SerializationFault> {
         decode(model::operation(&format!("DynamoDB_20120810.{operation}")).unwrap(), body.as_bytes())
@@ -224,8 +225,30 @@ mod tests {
     }
 
     fn json() -> impl Strategy<Value = String> {
-        let name =
-            prop::sample::select(vec!["TableName", "Item", "Key", "Limit", "S", "N", "L", "M", "SS", "NULL", "Keys", "a", ""]);
+        let name = prop::sample::select(vec![
+            "TableName",
+            "Item",
+            "Key",
+            "Limit",
+            "S",
+            "N",
+            "L",
+            "M",
+            "SS",
+            "NULL",
+            "Keys",
+            "a",
+            "",
+            "RequestItems",
+            "TransactItems",
+            "Put",
+            "KeySchema",
+            "AttributeDefinitions",
+            "Statements",
+            "Segment",
+            "ScanFilter",
+            "GlobalSecondaryIndexes",
+        ]);
         let leaf = prop_oneof![
             Just("null".to_owned()),
             any::<bool>().prop_map(|value| value.to_string()),
@@ -246,7 +269,12 @@ mod tests {
         #[test]
         fn no_json_panics(body in json(), operation in 0..66_usize) {
             let operation = model::operations().get(operation).unwrap();
-            let _ = decode(operation, body.as_bytes());
+            if let Ok(input) = decode(operation, body.as_bytes()) {
+                for validation in [Validation::October2026, Validation::Classic] {
+                    let _ = validate(operation, &input, validation);
+                    let _ = validate_late(operation, &input, Layer::Newer);
+                }
+            }
         }
 
         #[test]

@@ -255,6 +255,15 @@ impl Member {
         }
     }
 
+    /// The elements, if it is a list.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Member]> {
+        match self {
+            Self::List(elements) => Some(elements),
+            _ => None,
+        }
+    }
+
     /// The structure, if it is one.
     #[must_use]
     pub const fn as_structure(&self) -> Option<&Structure> {

@@ -1,0 +1,45 @@
+//! A member as the JSON that it came as, for the one operation that echoes it so.
+
+use crate::request::Member;
+
+/// `member` as compact JSON.
+pub fn json(member: &Member) -> String {
+    match member {
+        Member::Text(text) => written(text),
+        Member::Integer(number) => number.to_string(),
+        Member::Double(number) => number.to_string(),
+        Member::Boolean(boolean) => boolean.to_string(),
+        Member::List(elements) => format!("[{}]", elements.iter().map(json).collect::<Vec<_>>().join(",")),
+        Member::Map(entries) => object(entries.iter().map(|(name, member)| entry(name, member))),
+        Member::Structure(structure) => object(structure.iter().map(|(name, member)| entry(name, member))),
+        Member::Value(value) => value.as_ref().map_or_else(|_| String::from("null"), written),
+        Member::Attributes(attributes) => attributes.as_ref().map_or_else(|_| String::from("null"), written),
+    }
+}
+
+fn object(entries: impl Iterator<Item = String>) -> String {
+    format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+}
+
+fn entry(name: &str, member: &Member) -> String {
+    format!("{}:{}", written(name), json(member))
+}
+
+fn written(value: &(impl serde::Serialize + ?Sized)) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model;
+    use crate::request::decode;
+
+    #[test]
+    fn a_batch_is_echoed_as_it_was_sent() {
+        let map = r#"{"T\"":{"Keys":[{"pk":{"S":"a"}}],"ConsistentRead":true}}"#;
+        let operation = model::operation("DynamoDB_20120810.BatchGetItem").unwrap();
+        let input = decode(operation, format!(r#"{{"RequestItems":{map}}}"#).as_bytes()).unwrap();
+        assert_eq!(json(input.get("RequestItems").unwrap()), map);
+    }
+}
