@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::calendar::Label;
-use super::{BillingMode, IndexSchema, Status, Tags, Throughput};
+use super::{BillingMode, IndexSchema, OnDemandThroughput, Status, Tags, Throughput, Units};
 use crate::Timestamp;
 
 /// The settings of a table. They change as a whole: an operation makes the settings that its response announces and those that hold
@@ -36,6 +36,27 @@ pub struct TableSettings {
     pub resource_policy: Option<Arc<str>>,
     /// The tags.
     pub tags: Tags,
+}
+
+/// What holds for a table for which nothing is set.
+impl Default for TableSettings {
+    fn default() -> Self {
+        let (units, on_demand) = (Units::default(), OnDemandThroughput::default());
+        Self {
+            id: "00000000-0000-0000-0000-000000000000".into(),
+            created: Timestamp::default(),
+            status: Status::Active,
+            billing: Billing { mode: BillingMode::PayPerRequest, last_on_demand: None },
+            throughput: Throughput::new(BillingMode::PayPerRequest, units, on_demand, units),
+            indexes: Vec::new(),
+            class: None,
+            encryption: None,
+            stream: Stream::default(),
+            deletion_protection: false,
+            resource_policy: None,
+            tags: Tags::default(),
+        }
+    }
 }
 
 /// How a table is paid for, and what its description tells about that.

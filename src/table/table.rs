@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::{Batch, Capacity, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, TableSchema, Write};
+use super::{Batch, Capacity, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, TableSchema, TableSettings, Write};
 use crate::value::{Item, KeyBytes};
 
 /// One table. A clone is a snapshot, in constant time.
@@ -15,6 +15,7 @@ pub struct Table {
     items: OrdMap<KeyBytes, Item>,
     bytes: u64,
     indexes: Vec<Index>,
+    settings: Arc<TableSettings>,
 }
 
 /// What one write did.
@@ -35,7 +36,19 @@ impl Table {
     #[must_use]
     pub fn new(name: Arc<str>, schema: TableSchema) -> Self {
         let indexes = schema.indexes.into_iter().map(|index| Index::new(index, &schema.key)).collect();
-        Self { name, key: schema.key, items: OrdMap::new(), bytes: 0, indexes }
+        Self { name, key: schema.key, items: OrdMap::new(), bytes: 0, indexes, settings: Arc::default() }
+    }
+
+    /// The same table with other settings.
+    #[must_use]
+    pub fn with_settings(self, settings: TableSettings) -> Self {
+        Self { settings: Arc::new(settings), ..self }
+    }
+
+    /// What is set for it beside its schema.
+    #[must_use]
+    pub fn settings(&self) -> &TableSettings {
+        &self.settings
     }
 
     /// The name, unique within its account and region.
