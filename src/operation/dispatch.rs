@@ -19,7 +19,7 @@ pub fn run(
     body: &[u8],
 ) -> Result<Vec<u8>, Error> {
     let input = request::decode(operation, body)?;
-    let layer = caller.validation.layer(operation);
+    let layer = request::validate(operation, &input, caller.validation)?;
     dispatch(&mut Call { operation, layer, caller, database }, input)
 }
 

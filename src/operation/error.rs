@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::ErrorCode;
-use crate::request::SerializationFault;
+use crate::request::{Refusal, SerializationFault};
 use crate::value::Item;
 
 /// A failure that the caller sees as an AWS error.
@@ -63,5 +63,11 @@ impl From<SerializationFault> for Error {
     fn from(fault: SerializationFault) -> Self {
         let message = fault.message().map(|message| message.to_owned().into());
         Self { code: ErrorCode::SerializationException, message, detail: Detail::None }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::validation(refusal.message)
     }
 }
