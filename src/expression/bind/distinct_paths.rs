@@ -1,0 +1,22 @@
+//! The rule of projections and updates that no two paths overlap or conflict.
+
+use crate::expression::path::Relation;
+use crate::expression::{Fault, Path};
+
+/// An overlap anywhere is reported before a conflict; of each kind the pair that is complete first, in written order.
+pub(in crate::expression) fn check<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<(), Fault> {
+    let mut seen: Vec<&Path> = Vec::new();
+    let mut conflict = None;
+    for path in paths {
+        for earlier in &seen {
+            match earlier.relation(path) {
+                Relation::Apart => {}
+                Relation::Overlap => return Err(Fault::Overlap((*earlier).clone(), path.clone())),
+                Relation::Conflict if conflict.is_some() => {}
+                Relation::Conflict => conflict = Some(Fault::Conflict((*earlier).clone(), path.clone())),
+            }
+        }
+        seen.push(path);
+    }
+    conflict.map_or(Ok(()), Err)
+}

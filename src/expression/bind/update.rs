@@ -1,0 +1,137 @@
+//! Binds updates. AWS looks at names in all clauses first, then at values, at paths that overlap or conflict, at the
+//! operands of `ADD` and `DELETE`, and at functions and arithmetic last.
+
+use super::distinct_paths;
+use super::resolve::{self, Resolved};
+use super::types::{check_count, check_function, check_kinds};
+use crate::expression::syntax::{Function, Operand, Path as SyntaxPath, PathElement, SetValue as SyntaxValue, UpdateClause};
+use crate::expression::update::Origin;
+use crate::expression::{Action, Fault, OperandFault, Path, Placeholders, SetValue, Update, UpdateOperand};
+use crate::value::{AttributeType, AttributeValue};
+
+/// Binds the clauses of an update expression.
+pub(in crate::expression) fn update(clauses: &[UpdateClause<'_>], placeholders: &Placeholders<'_>) -> Result<Update, Fault> {
+    clauses.iter().try_for_each(|clause| check_names(clause, placeholders))?;
+    let clauses = clauses.iter().map(|clause| Clause::new(clause, placeholders)).collect::<Result<Vec<_>, _>>()?;
+    distinct_paths::check(clauses.iter().map(|clause| &clause.target))?;
+    clauses.iter().try_for_each(Clause::check_section)?;
+    let actions = clauses.into_iter().map(Clause::into_action).collect::<Result<_, _>>()?;
+    Ok(Update { actions, origin: Origin::Expression })
+}
+
+fn check_names(clause: &UpdateClause<'_>, placeholders: &Placeholders<'_>) -> Result<(), Fault> {
+    check_path(clause.target(), placeholders)?;
+    match clause {
+        UpdateClause::Set(_, SyntaxValue::Operand(operand)) => check_operand(operand, placeholders),
+        UpdateClause::Set(_, SyntaxValue::Sum(left, right) | SyntaxValue::Difference(left, right)) => {
+            check_operand(left, placeholders)?;
+            check_operand(right, placeholders)
+        }
+        UpdateClause::Remove(_) | UpdateClause::Add(..) | UpdateClause::Delete(..) => Ok(()),
+    }
+}
+
+fn check_operand(operand: &Operand<'_>, placeholders: &Placeholders<'_>) -> Result<(), Fault> {
+    match operand {
+        Operand::Path(path) => check_path(path, placeholders),
+        Operand::Value(_) => Ok(()),
+        Operand::Call(call) => call.operands.iter().try_for_each(|operand| check_operand(operand, placeholders)),
+    }
+}
+
+fn check_path(path: &SyntaxPath<'_>, placeholders: &Placeholders<'_>) -> Result<(), Fault> {
+    path.0.iter().try_for_each(|element| match element {
+        PathElement::Placeholder(key) => placeholders.name(key).map(drop),
+        PathElement::Name(_) | PathElement::Index(_) => Ok(()),
+    })
+}
+
+/// A clause without placeholders.
+struct Clause<'a> {
+    target: Path,
+    change: Change<'a>,
+}
+
+enum Change<'a> {
+    Operand(Resolved<'a>),
+    Sum(Resolved<'a>, Resolved<'a>),
+    Difference(Resolved<'a>, Resolved<'a>),
+    Remove,
+    Add(&'a AttributeValue),
+    Delete(&'a AttributeValue),
+}
+
+impl<'a> Clause<'a> {
+    fn new(clause: &UpdateClause<'_>, placeholders: &Placeholders<'a>) -> Result<Self, Fault> {
+        let operand = |written| resolve::operand(written, placeholders);
+        let change = match clause {
+            UpdateClause::Set(_, SyntaxValue::Operand(value)) => Change::Operand(operand(value)?),
+            UpdateClause::Set(_, SyntaxValue::Sum(left, right)) => Change::Sum(operand(left)?, operand(right)?),
+            UpdateClause::Set(_, SyntaxValue::Difference(left, right)) => Change::Difference(operand(left)?, operand(right)?),
+            UpdateClause::Remove(_) => Change::Remove,
+            UpdateClause::Add(_, key) => Change::Add(placeholders.value(key)?),
+            UpdateClause::Delete(_, key) => Change::Delete(placeholders.value(key)?),
+        };
+        Ok(Self { target: resolve::path(clause.target(), placeholders)?, change })
+    }
+
+    /// `ADD` takes numbers and sets, `DELETE` takes sets.
+    fn check_section(&self) -> Result<(), Fault> {
+        let (section, kind) = match self.change {
+            Change::Add(value) => ("ADD", value.kind()),
+            Change::Delete(value) => ("DELETE", value.kind()),
+            Change::Operand(_) | Change::Sum(..) | Change::Difference(..) | Change::Remove => return Ok(()),
+        };
+        match kind {
+            AttributeType::SS | AttributeType::NS | AttributeType::BS => Ok(()),
+            AttributeType::N if section == "ADD" => Ok(()),
+            _ => Err(Fault::Operand(OperandFault::SectionType(section, kind))),
+        }
+    }
+
+    fn into_action(self) -> Result<Action, Fault> {
+        let target = self.target;
+        Ok(match self.change {
+            Change::Operand(value) => Action::Set(target, SetValue::Operand(bound(value)?)),
+            Change::Sum(left, right) => {
+                let [left, right] = numbers("+", left, right)?;
+                Action::Set(target, SetValue::Sum(left, right))
+            }
+            Change::Difference(left, right) => {
+                let [left, right] = numbers("-", left, right)?;
+                Action::Set(target, SetValue::Difference(left, right))
+            }
+            Change::Remove => Action::Remove(target),
+            Change::Add(value) => Action::Add(target, value.clone()),
+            Change::Delete(value) => Action::Delete(target, value.clone()),
+        })
+    }
+}
+
+/// The operands of `+` and `-`: functions in them are checked first.
+fn numbers(operator: &'static str, left: Resolved<'_>, right: Resolved<'_>) -> Result<[UpdateOperand; 2], Fault> {
+    let checked = [left, right];
+    let bound = [bound(checked[0].clone())?, bound(checked[1].clone())?];
+    check_kinds(operator, &checked, |kind| kind == AttributeType::N)?;
+    Ok(bound)
+}
+
+/// Checks the functions in an operand, inner ones first.
+fn bound(operand: Resolved<'_>) -> Result<UpdateOperand, Fault> {
+    let (function, operands) = match operand {
+        Resolved::Path(path) => return Ok(UpdateOperand::Path(path)),
+        Resolved::Value(value) => return Ok(UpdateOperand::Value(value.clone())),
+        Resolved::Call(function, operands) => (function, operands),
+    };
+    let inner = operands.iter().cloned().map(bound).collect::<Result<Vec<_>, _>>()?;
+    check_count(function, operands.len())?;
+    check_function(function, &operands)?;
+    let mut inner = inner.into_iter();
+    match (function, inner.next(), inner.next()) {
+        (Function::IfNotExists, Some(UpdateOperand::Path(path)), Some(default)) => {
+            Ok(UpdateOperand::IfNotExists(path, Box::new(default)))
+        }
+        (Function::ListAppend, Some(left), Some(right)) => Ok(UpdateOperand::ListAppend(Box::new(left), Box::new(right))),
+        _ => Err(function.misused()),
+    }
+}

@@ -1,0 +1,22 @@
+//! From text to syntax trees, in which placeholders are not yet replaced.
+//!
+//! Knows the grammar, the reserved words and the names of functions, and what AWS says about text that breaks their rules.
+//! Does not know what placeholders stand for. No function of this module recurses: whatever 4096 bytes hold, the parser
+//! keeps its own stack, and the trees that it builds are at most as deep as an expression may have operators.
+
+mod cursor;
+mod faults;
+mod parser;
+mod path;
+mod projection;
+mod token;
+mod tree;
+mod update;
+
+pub(super) use parser::condition;
+pub(super) use projection::projection;
+pub(super) use tree::{Call, Function, Operand, Path, PathElement, SetValue, SyntaxCondition, UpdateClause};
+pub(super) use update::update;
+
+/// How many operators and functions an expression may have.
+pub(super) const MOST_OPERATORS: usize = 300;

@@ -1,0 +1,77 @@
+//! What updates make of items.
+
+use super::{l, m, map, n, names, s, ss, with};
+use crate::expression::{Error, Touched, update};
+use crate::value::AttributeMap;
+
+fn apply(text: &str, values: &AttributeMap, attributes: AttributeMap) -> Result<(AttributeMap, Touched), Error> {
+    let update = with(&names([]), values, |placeholders| update(text, placeholders))?;
+    let mut attributes = attributes;
+    let touched = update.apply(&mut attributes)?;
+    Ok((attributes, touched))
+}
+
+fn applied(text: &str, values: &AttributeMap, attributes: AttributeMap) -> AttributeMap {
+    apply(text, values, attributes).unwrap().0
+}
+
+#[test]
+fn actions_read_the_item_as_it_was() {
+    let values = map([(":v", n("5"))]);
+    assert_eq!(applied("SET a = :v, b = a", &values, map([("a", n("1"))])), map([("a", n("5")), ("b", n("1"))]));
+}
+
+#[test]
+fn removed_elements_are_those_of_the_list_as_it_was() {
+    let list = map([("l", l([n("0"), n("1"), n("2")]))]);
+    assert_eq!(applied("REMOVE l[0], l[1]", &map([]), list), map([("l", l([n("2")]))]));
+}
+
+#[test]
+fn elements_past_the_end_are_appended_in_the_order_of_their_indices() {
+    let values = map([(":a", s("a")), (":b", s("b"))]);
+    let (attributes, touched) =
+        apply("SET l[9] = :a, l[4] = :b REMOVE l[0]", &values, map([("l", l([n("0"), n("1")]))])).unwrap();
+    assert_eq!(attributes, map([("l", l([n("1"), s("b"), s("a")]))]));
+    assert_eq!(touched.new.apply(super::item(&attributes).attributes()), map([("l", l([s("b"), s("a")]))]));
+}
+
+#[test]
+fn functions_and_arithmetic_compute_new_values() {
+    let values = map([(":one", n("1")), (":none", l([])), (":more", l([s("x")]))]);
+    let attributes = applied(
+        "SET n = if_not_exists(n, :one) + :one, l = list_append(if_not_exists(l, :none), :more)",
+        &values,
+        AttributeMap::new(),
+    );
+    assert_eq!(attributes, map([("n", n("2")), ("l", l([s("x")]))]));
+}
+
+#[test]
+fn add_and_delete_change_sets_and_numbers() {
+    let values = map([(":n", n("-2")), (":s", ss(["b"])), (":t", ss(["c"]))]);
+    let before = map([("n", n("5")), ("s", ss(["a"])), ("t", ss(["c"])), ("u", m([("v", ss(["c", "d"]))]))]);
+    let after = applied("ADD n :n, s :s DELETE t :t, u.v :t", &values, before);
+    assert_eq!(after, map([("n", n("3")), ("s", ss(["a", "b"])), ("u", m([("v", ss(["d"]))]))]));
+}
+
+#[test]
+fn a_failing_update_changes_nothing() {
+    let mut attributes = map([("a", n("1"))]);
+    let update = with(&names([]), &map([(":v", n("5"))]), |placeholders| update("SET a = :v, b.c = :v", placeholders)).unwrap();
+    let error = update.apply(&mut attributes).unwrap_err();
+    assert_eq!(error.to_string(), "The document path provided in the update expression is invalid for update");
+    assert_eq!(attributes, map([("a", n("1"))]));
+}
+
+#[test]
+fn the_charge_is_the_observed_one() {
+    let charge =
+        |text: &str, values: AttributeMap| with(&names([]), &values, |placeholders| update(text, placeholders)).unwrap().charge();
+    let ten = s("0123456789");
+    assert_eq!(charge("SET b = :v", map([(":v", s("1"))])), 3 + 19 + 1 + 1);
+    assert_eq!(charge("REMOVE r", map([])), 3 + 1 + 1);
+    assert_eq!(charge("SET l[0] = :v", map([(":v", ten.clone())])), 3 + 19 + 6 + 10);
+    assert_eq!(charge("SET n = n + :one", map([(":one", n("1"))])), 3 + 19 + 1 + 34 + 16 + 2);
+    assert_eq!(charge("SET l = list_append(l, :l)", map([(":l", l([ten]))])), 3 + 19 + 1 + 37 + 16 + 14);
+}
