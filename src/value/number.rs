@@ -19,12 +19,13 @@ const MAGNITUDES: std::ops::RangeInclusive<i64> = -130..=125;
 pub struct Number {
     negative: bool,
     exponent: i16,
-    coefficient: u128,
+    /// In two halves, because a `u128` would align every value and entry to 16 bytes.
+    coefficient: [u64; 2],
 }
 
 impl Number {
     /// Zero.
-    pub const ZERO: Self = Self { negative: false, exponent: 0, coefficient: 0 };
+    pub const ZERO: Self = Self { negative: false, exponent: 0, coefficient: [0, 0] };
 
     /// Reads a literal: an optional sign, digits with at most one point, an optional exponent.
     ///
@@ -45,19 +46,27 @@ impl Number {
     #[must_use]
     pub(super) fn from_parts(negative: bool, exponent: i16, coefficient: u128) -> Option<Self> {
         let number = Self::normal(negative, i64::from(exponent), coefficient).ok()?;
-        (number == Self { negative, exponent, coefficient }).then_some(number)
+        (number == Self::from_trusted_parts(negative, exponent, coefficient)).then_some(number)
     }
 
     /// The number with these parts, which are its one representation.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "to take the halves is to truncate")]
     pub(super) const fn from_trusted_parts(negative: bool, exponent: i16, coefficient: u128) -> Self {
-        Self { negative, exponent, coefficient }
+        let low = coefficient as u64;
+        let high = (coefficient >> 64) as u64;
+        Self { negative, exponent, coefficient: [low, high] }
+    }
+
+    const fn coefficient(self) -> u128 {
+        let [low, high] = self.coefficient;
+        (high as u128) << 64 | low as u128
     }
 
     /// Whether it is below zero, the coefficient, and the power of ten that the coefficient is multiplied with.
     #[must_use]
     pub(super) const fn parts(self) -> (bool, i16, u128) {
-        (self.negative, self.exponent, self.coefficient)
+        (self.negative, self.exponent, self.coefficient())
     }
 
     /// Trims the zeros at the end of `coefficient` and checks digits and range.
@@ -73,7 +82,7 @@ impl Number {
             magnitude if magnitude < *MAGNITUDES.start() => Err(NumberFault::Underflow),
             _ if digits > DIGITS => Err(NumberFault::TooManyDigits),
             _ => i16::try_from(exponent)
-                .map(|exponent| Self { negative, exponent, coefficient })
+                .map(|exponent| Self::from_trusted_parts(negative, exponent, coefficient))
                 .map_err(|_| NumberFault::Underflow),
         }
     }
@@ -83,7 +92,7 @@ impl Number {
     /// # Errors
     /// If the sum has more than 38 significant digits or lies outside the range.
     pub fn checked_add(self, other: Self) -> Result<Self, NumberFault> {
-        match (self.coefficient, other.coefficient) {
+        match (self.coefficient(), other.coefficient()) {
             (_, 0) => return Ok(self),
             (0, _) => return Ok(other),
             _ => {}
@@ -111,13 +120,13 @@ impl Number {
     /// ends in a digit at `exponent`, the exact result then has more than 38 digits, because 2^128 exceeds 3 * 10^38.
     fn scaled_to(self, exponent: i16) -> Option<u128> {
         let zeros = u32::from(self.exponent.abs_diff(exponent));
-        10_u128.checked_pow(zeros)?.checked_mul(self.coefficient)
+        10_u128.checked_pow(zeros)?.checked_mul(self.coefficient())
     }
 
     /// The number with the other sign.
     #[must_use]
     pub const fn negated(self) -> Self {
-        Self { negative: !self.negative && self.coefficient != 0, ..self }
+        Self { negative: !self.negative && self.coefficient() != 0, ..self }
     }
 
     /// The bytes that the number costs in an item: 1, and 1 for each pair of digits on each side of the point, and 1
@@ -125,7 +134,7 @@ impl Number {
     /// sides together; AWS was observed to round each).
     #[must_use]
     pub fn size(self) -> usize {
-        let digits = digit_count(self.coefficient) as usize;
+        let digits = digit_count(self.coefficient()) as usize;
         let fraction = if self.exponent < 0 { digits.min(usize::from(self.exponent.unsigned_abs())) } else { 0 };
         1 + (digits - fraction).div_ceil(2) + fraction.div_ceil(2) + usize::from(self.negative)
     }
@@ -134,19 +143,19 @@ impl Number {
     #[must_use]
     pub fn to_i64(self) -> Option<i64> {
         let power = u32::try_from(self.exponent).ok()?;
-        let magnitude = i128::try_from(10_u128.checked_pow(power)?.checked_mul(self.coefficient)?).ok()?;
+        let magnitude = i128::try_from(10_u128.checked_pow(power)?.checked_mul(self.coefficient())?).ok()?;
         i64::try_from(if self.negative { -magnitude } else { magnitude }).ok()
     }
 
     /// The decimal exponent of the first digit: 0 for 1 to 9, -1 for 0.1. Zero has none.
     #[must_use]
     pub(super) fn magnitude(self) -> Option<i16> {
-        let log = self.coefficient.checked_ilog10()?;
+        let log = self.coefficient().checked_ilog10()?;
         Some(self.exponent.saturating_add(i16::try_from(log).unwrap_or(i16::MAX)))
     }
 
     fn signum(self) -> i8 {
-        match (self.coefficient, self.negative) {
+        match (self.coefficient(), self.negative) {
             (0, _) => 0,
             (_, true) => -1,
             (_, false) => 1,
@@ -155,7 +164,7 @@ impl Number {
 
     fn compare_absolute(self, other: Self) -> Ordering {
         if self.exponent == other.exponent {
-            return self.coefficient.cmp(&other.coefficient);
+            return self.coefficient().cmp(&other.coefficient());
         }
         // Of two numbers with one magnitude neither grows beyond 38 digits when its exponent is lowered to the other's.
         let exponent = self.exponent.min(other.exponent);
@@ -171,6 +180,22 @@ fn digit_count(coefficient: u128) -> u32 {
 /// Takes the zeros off the end of a coefficient other than zero, and counts them.
 fn trim(mut coefficient: u128) -> (u128, i64) {
     let mut zeros = 0;
+    // A division of 128 bits is slow in WebAssembly, and a remainder is one.
+    while coefficient > u128::from(u64::MAX) && coefficient.is_multiple_of(10) {
+        coefficient /= 10;
+        zeros += 1;
+    }
+    match u64::try_from(coefficient) {
+        Ok(small) => {
+            let (small, trimmed) = trim_small(small);
+            (u128::from(small), zeros + trimmed)
+        }
+        Err(_) => (coefficient, zeros),
+    }
+}
+
+fn trim_small(mut coefficient: u64) -> (u64, i64) {
+    let mut zeros = 0;
     while coefficient != 0 && coefficient.is_multiple_of(10) {
         coefficient /= 10;
         zeros += 1;
@@ -181,7 +206,7 @@ fn trim(mut coefficient: u128) -> (u128, i64) {
 impl From<i64> for Number {
     fn from(integer: i64) -> Self {
         let (coefficient, zeros) = trim(u128::from(integer.unsigned_abs()));
-        Self { negative: integer < 0, exponent: i16::try_from(zeros).unwrap_or(0), coefficient }
+        Self::from_trusted_parts(integer < 0, i16::try_from(zeros).unwrap_or(0), coefficient)
     }
 }
 
@@ -266,7 +291,7 @@ impl<'a> Literal<'a> {
         let low_digits = u32::try_from(significant.count.saturating_sub(19)).unwrap_or(0);
         let coefficient = u128::from(high) * 10_u128.pow(low_digits) + u128::from(low);
         let exponent = self.exponent - length(self.fraction.len()) + length(significant.trailing_zeros);
-        Number { negative: self.negative, exponent: i16::try_from(exponent).unwrap_or(0), coefficient }
+        Number::from_trusted_parts(self.negative, i16::try_from(exponent).unwrap_or(0), coefficient)
     }
 
     fn too_large(&self, text: &str, significant: Significant) -> NumberFault {

@@ -6,6 +6,7 @@ use serde::de::SeqAccess;
 
 use super::shape::{Reader, Shape, Token};
 use super::{Decoding, Expected};
+use crate::value::{Number, NumberFault};
 
 /// A string.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,26 @@ impl<'de> Shape<'de> for Text {
     fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
         match token {
             Token::Text(text) => Ok(Some(text.into_owned())),
+            Token::Null => Ok(None),
+            token => Err(self.expected().scalar(&token)),
+        }
+    }
+}
+
+/// A number, written as a string.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numeral;
+
+impl<'de> Shape<'de> for Numeral {
+    type Value = Option<Result<Number, NumberFault>>;
+
+    fn expected(&self) -> Expected {
+        Expected::String
+    }
+
+    fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
+        match token {
+            Token::Text(text) => Ok(Some(Number::parse(&text))),
             Token::Null => Ok(None),
             token => Err(self.expected().scalar(&token)),
         }

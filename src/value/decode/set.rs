@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::value::{AttributeValue, Number, Set, SetType, ValueFault};
+use crate::value::{AttributeValue, Number, NumberFault, Set, SetType, ValueFault};
 
 /// The set of these strings.
 pub(super) fn strings(members: Vec<Option<String>>) -> Result<AttributeValue, ValueFault> {
@@ -15,10 +15,9 @@ pub(super) fn strings(members: Vec<Option<String>>) -> Result<AttributeValue, Va
 }
 
 /// The set of these numbers.
-pub(super) fn numbers(members: Vec<Option<String>>) -> Result<AttributeValue, ValueFault> {
-    let members = present(members, SetType::NS)?;
-    let numbers: Vec<Number> = members.iter().map(|text| Number::parse(text)).collect::<Result<_, _>>()?;
-    Set::new(numbers).map(AttributeValue::NS).ok_or(ValueFault::DuplicateNumbers)
+pub(super) fn numbers(members: Vec<Option<Result<Number, NumberFault>>>) -> Result<AttributeValue, ValueFault> {
+    let members: Result<Vec<_>, _> = present(members, SetType::NS)?.into_iter().collect();
+    Set::new(members?).map(AttributeValue::NS).ok_or(ValueFault::DuplicateNumbers)
 }
 
 /// The set of these binaries.

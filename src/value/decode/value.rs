@@ -5,10 +5,10 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::attributes::Attributes;
-use super::scalar::{Blob, Boolean, List, Text};
+use super::scalar::{Blob, Boolean, List, Numeral, Text};
 use super::shape::{Reader, Shape, Token};
 use super::{Decoding, Expected, set};
-use crate::value::{AttributeType, AttributeValue, AttributesFault, Number, ValueFault};
+use crate::value::{AttributeType, AttributeValue, AttributesFault, Number, NumberFault, ValueFault};
 
 /// Levels of lists and maps beyond which a value is a fault. The 32nd is let through: see [`AttributeValue::depth`].
 const DEEPEST_VALUE: usize = 32;
@@ -164,10 +164,10 @@ impl<'de> DeserializeSeed<'de> for Member<'_> {
         let decoding = self.decoding;
         Ok(match self.kind {
             AttributeType::S => read(Text, deserializer)?.map(|text| Ok(AttributeValue::S(text))),
-            AttributeType::N => read(Text, deserializer)?.map(|text| number(&text)),
+            AttributeType::N => read(Numeral, deserializer)?.map(number),
             AttributeType::B => read(Blob, deserializer)?.map(|bytes| Ok(AttributeValue::B(bytes))),
             AttributeType::SS => read(List { element: Text }, deserializer)?.map(set::strings),
-            AttributeType::NS => read(List { element: Text }, deserializer)?.map(set::numbers),
+            AttributeType::NS => read(List { element: Numeral }, deserializer)?.map(set::numbers),
             AttributeType::BS => read(List { element: Blob }, deserializer)?.map(set::binaries),
             AttributeType::L | AttributeType::M => self.collection(deserializer)?,
             AttributeType::Bool => read(Boolean { decoding }, deserializer)?.map(|value| Ok(AttributeValue::Bool(value))),
@@ -200,8 +200,8 @@ fn read<'de, S: Shape<'de>, D: Deserializer<'de>>(shape: S, deserializer: D) -> 
     Reader::new(shape).deserialize(deserializer)
 }
 
-fn number(text: &str) -> Result<AttributeValue, ValueFault> {
-    Ok(AttributeValue::N(Number::parse(text)?))
+fn number(number: Result<Number, NumberFault>) -> Result<AttributeValue, ValueFault> {
+    number.map(AttributeValue::N).map_err(ValueFault::Number)
 }
 
 fn null(value: bool) -> Result<AttributeValue, ValueFault> {
