@@ -26,7 +26,7 @@ mod value_ref;
 pub use attribute_map::AttributeMap;
 pub use attribute_type::AttributeType;
 pub use attribute_value::AttributeValue;
-pub use decode::{AttributesSeed, Decoding, Expected, Token, ValueSeed, boolean_of};
+pub use decode::{AttributesSeed, Decoding, ValueSeed, boolean_of};
 pub use fault::{AttributesFault, NumberFault, SetType, ValueFault};
 pub use hash_order::InHashOrder;
 pub use item::Item;

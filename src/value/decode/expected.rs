@@ -4,7 +4,7 @@ use super::Token;
 
 /// What the model has at a place. The texts are the whole message; an empty one stands for an answer without message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expected {
+pub(super) enum Expected {
     /// A string.
     String,
     /// A boolean of an attribute value.
@@ -15,29 +15,25 @@ pub enum Expected {
     List,
     /// A map from names to attribute values.
     Attributes,
-    /// An attribute value as the member of a structure.
-    MemberValue,
     /// An attribute value in a list or a map.
-    ElementValue,
+    Value,
 }
 
 impl Expected {
     /// The answer to a boolean, a number, a string or null.
-    #[must_use]
-    pub fn scalar(self, found: &Token<'_>) -> String {
+    pub(super) fn scalar(self, found: &Token<'_>) -> String {
         match self {
             Self::Boolean if matches!(found, Token::Text(_)) => "Unexpected token received from parser".to_owned(),
             Self::String => format!("{} cannot be converted to String", found.name()),
             Self::Boolean => format!("{} cannot be converted to Boolean", found.name()),
             Self::Blob => "only base-64-encoded strings are convertible to bytes".to_owned(),
-            Self::List | Self::Attributes | Self::MemberValue => "Unexpected field type".to_owned(),
-            Self::ElementValue => "Unexpected value type in payload".to_owned(),
+            Self::List | Self::Attributes => "Unexpected field type".to_owned(),
+            Self::Value => "Unexpected value type in payload".to_owned(),
         }
     }
 
     /// The answer to an array.
-    #[must_use]
-    pub const fn array(self) -> &'static str {
+    pub(super) const fn array(self) -> &'static str {
         match self {
             Self::String => "Unrecognized collection type class java.lang.String",
             Self::Boolean | Self::List => "",
@@ -45,17 +41,12 @@ impl Expected {
             Self::Attributes => {
                 "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>"
             }
-            Self::MemberValue | Self::ElementValue => {
-                "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue"
-            }
+            Self::Value => "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue",
         }
     }
 
     /// The answer to an object.
-    #[must_use]
-    pub const fn object(self) -> &'static str {
-        "Start of structure or map found where not expected"
-    }
+    pub(super) const OBJECT: &'static str = "Start of structure or map found where not expected";
 }
 
 #[cfg(test)]
@@ -72,7 +63,7 @@ mod tests {
         assert_eq!(Expected::Boolean.scalar(&Token::Text("perhaps".into())), "Unexpected token received from parser");
         assert_eq!(Expected::Blob.scalar(&Token::Integer), "only base-64-encoded strings are convertible to bytes");
         assert_eq!(Expected::List.scalar(&Token::Text("a".into())), "Unexpected field type");
-        assert_eq!(Expected::ElementValue.scalar(&Token::Text("a".into())), "Unexpected value type in payload");
+        assert_eq!(Expected::Value.scalar(&Token::Text("a".into())), "Unexpected value type in payload");
     }
 
     #[test]

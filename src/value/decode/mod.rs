@@ -1,7 +1,7 @@
 //! Attribute values out of JSON: serde seeds that a decoder of requests calls where the model says `AttributeValue`.
 //!
 //! Two kinds of error are kept apart, as AWS does. JSON of the wrong type is a serde error whose text is AWS's (see
-//! [`Expected`]); it ends the decoding. A value against DynamoDB's rules is a [`super::ValueFault`] in the result; decoding
+//! `expected.rs`); it ends the decoding. A value against DynamoDB's rules is a [`super::ValueFault`] in the result; decoding
 //! goes on behind it, because a wrong type further on wins.
 
 mod attributes;
@@ -14,9 +14,9 @@ mod value;
 use std::cell::Cell;
 
 pub use attributes::AttributesSeed;
-pub use expected::Expected;
+use expected::Expected;
 pub use scalar::boolean_of;
-pub use shape::Token;
+use shape::Token;
 pub use value::ValueSeed;
 
 /// What the values of one request tell about the request as a whole.

@@ -10,7 +10,7 @@ use super::Expected;
 
 /// A JSON value that is neither array nor object.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Token<'a> {
+pub(super) enum Token<'a> {
     /// `null`
     Null,
     /// `true` or `false`
@@ -25,8 +25,7 @@ pub enum Token<'a> {
 
 impl Token<'_> {
     /// AWS's name of the kind of token.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
+    pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Null => "NULL_VALUE",
             Self::Boolean(true) => "TRUE_VALUE",
@@ -66,7 +65,7 @@ pub(super) trait Shape<'de>: Sized {
 
     /// Reads an object.
     fn object<A: MapAccess<'de>>(self, _object: A) -> Result<Self::Value, A::Error> {
-        Err(A::Error::custom(self.expected().object()))
+        Err(A::Error::custom(Expected::OBJECT))
     }
 }
 

@@ -19,18 +19,12 @@ const DEEPEST_READ: usize = 62;
 #[derive(Debug, Clone, Copy)]
 pub struct ValueSeed<'c> {
     decoding: &'c Decoding,
-    expected: Expected,
+    /// How many lists and maps of attribute values there are around it.
     depth: usize,
 }
 
 impl<'c> ValueSeed<'c> {
-    /// For a value that is the member of a structure.
-    #[must_use]
-    pub const fn member(decoding: &'c Decoding) -> Self {
-        Self { decoding, expected: Expected::MemberValue, depth: 0 }
-    }
-
-    /// For a value in a list or a map.
+    /// For a value in a list or a map. (Of a value that is the member of a structure, the caller refuses what is no object.)
     #[must_use]
     pub const fn element(decoding: &'c Decoding) -> Self {
         Self::nested(decoding, 0)
@@ -38,7 +32,7 @@ impl<'c> ValueSeed<'c> {
 
     /// For a value in a list or a map with `depth` lists and maps of attribute values around it.
     pub(super) const fn nested(decoding: &'c Decoding, depth: usize) -> Self {
-        Self { decoding, expected: Expected::ElementValue, depth }
+        Self { decoding, depth }
     }
 }
 
@@ -54,13 +48,13 @@ impl<'de> Shape<'de> for ValueSeed<'_> {
     type Value = Option<Result<AttributeValue, ValueFault>>;
 
     fn expected(&self) -> Expected {
-        self.expected
+        Expected::Value
     }
 
     fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
         match token {
             Token::Null => Ok(None),
-            token => Err(self.expected.scalar(&token)),
+            token => Err(self.expected().scalar(&token)),
         }
     }
 
