@@ -1,0 +1,339 @@
+//! `TableDescription`: what `CreateTable`, `DescribeTable`, `UpdateTable` and `DeleteTable` tell of a table.
+//!
+//! Attributes and projected attributes come in the order of their names, indexes in that of their creation (observed 2026-10-08). Counts and
+//! sizes are those of the moment; AWS refreshes them about every six hours.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::Timestamp;
+use crate::account::{Place, TableArn};
+use crate::table::{
+    Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Index, IndexKind, IndexSchema, KeyAttribute, KeySchema, OnDemandThroughput,
+    Projection, ProvisionedThroughput, Status, StreamViewType, Table, TableClass, TableClassSetting, TableSettings, WarmThroughput,
+};
+
+/// A table as the control plane shows it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct TableDescription {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attribute_definitions: Vec<AttributeDefinition>,
+    table_name: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    key_schema: Vec<KeySchemaElement>,
+    table_status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creation_date_time: Option<f64>,
+    provisioned_throughput: ProvisionedThroughputDescription,
+    table_size_bytes: u64,
+    item_count: usize,
+    table_arn: String,
+    table_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    billing_mode_summary: Option<BillingModeSummary>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    local_secondary_indexes: Vec<LocalIndexDescription>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    global_secondary_indexes: Vec<GlobalIndexDescription>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stream_specification: Option<StreamSpecification>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest_stream_label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest_stream_arn: Option<String>,
+    #[serde(rename = "SSEDescription", skip_serializing_if = "Option::is_none")]
+    encryption: Option<EncryptionDescription>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table_class_summary: Option<TableClassSummary>,
+    deletion_protection_enabled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_demand_throughput: Option<OnDemandDescription>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm_throughput: Option<WarmDescription>,
+}
+
+/// Where and when a description is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    /// The account and region of the table.
+    pub place: &'a Place,
+    /// The time of the call.
+    pub now: Timestamp,
+}
+
+impl TableDescription {
+    /// `table` as described by `settings`: its own, or those that announce a change of it.
+    #[must_use]
+    pub fn new(table: &Table, settings: &TableSettings, moment: Moment<'_>) -> Self {
+        let arn = TableArn::new(moment.place, table.name());
+        let global = |index| GlobalIndexDescription::new(index, table, &arn, moment.now);
+        Self {
+            attribute_definitions: attribute_definitions(table, settings),
+            key_schema: key_schema(table.key()),
+            creation_date_time: Some(settings.created.as_seconds()),
+            local_secondary_indexes: local_indexes(table, &arn),
+            global_secondary_indexes: settings.indexes.iter().map(global).collect(),
+            stream_specification: settings.stream.view.map(StreamSpecification::enabled),
+            latest_stream_label: settings.stream.label(),
+            latest_stream_arn: settings.stream.label().map(|label| arn.stream(&label)),
+            encryption: settings.encryption.as_ref().map(EncryptionDescription::new),
+            on_demand_throughput: OnDemandDescription::new(settings.throughput.on_demand),
+            warm_throughput: settings.throughput.warm.map(WarmDescription::new),
+            ..Self::brief(table, settings, moment)
+        }
+    }
+
+    /// What is told of a table that is being deleted: neither keys nor indexes.
+    #[must_use]
+    pub fn brief(table: &Table, settings: &TableSettings, moment: Moment<'_>) -> Self {
+        Self {
+            attribute_definitions: Vec::new(),
+            table_name: table.name().to_string(),
+            key_schema: Vec::new(),
+            table_status: settings.status,
+            creation_date_time: None,
+            provisioned_throughput: ProvisionedThroughputDescription::new(&settings.throughput.provisioned, moment.now),
+            table_size_bytes: table.bytes(),
+            item_count: table.items().len(),
+            table_arn: TableArn::new(moment.place, table.name()).to_string(),
+            table_id: settings.id.to_string(),
+            billing_mode_summary: BillingModeSummary::new(settings.billing),
+            local_secondary_indexes: Vec::new(),
+            global_secondary_indexes: Vec::new(),
+            stream_specification: None,
+            latest_stream_label: None,
+            latest_stream_arn: None,
+            encryption: None,
+            table_class_summary: settings.class.map(TableClassSummary::new),
+            deletion_protection_enabled: settings.deletion_protection,
+            on_demand_throughput: None,
+            warm_throughput: None,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct AttributeDefinition {
+    attribute_name: String,
+    attribute_type: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct KeySchemaElement {
+    attribute_name: String,
+    key_type: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ProvisionedThroughputDescription {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_increase_date_time: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_decrease_date_time: Option<f64>,
+    number_of_decreases_today: u32,
+    read_capacity_units: i64,
+    write_capacity_units: i64,
+}
+
+impl ProvisionedThroughputDescription {
+    fn new(throughput: &ProvisionedThroughput, now: Timestamp) -> Self {
+        Self {
+            last_increase_date_time: throughput.last_increase.map(Timestamp::as_seconds),
+            last_decrease_date_time: throughput.last_decrease.map(Timestamp::as_seconds),
+            number_of_decreases_today: throughput.decreases_today(now),
+            read_capacity_units: throughput.units.read,
+            write_capacity_units: throughput.units.write,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct BillingModeSummary {
+    billing_mode: BillingMode,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_update_to_pay_per_request_date_time: Option<f64>,
+}
+
+impl BillingModeSummary {
+    /// Absent for a table that was never paid by the request (observed 2026-10-08).
+    fn new(billing: Billing) -> Option<Self> {
+        let shown = billing.mode == BillingMode::PayPerRequest || billing.last_on_demand.is_some();
+        let last_update_to_pay_per_request_date_time = billing.last_on_demand.map(Timestamp::as_seconds);
+        shown.then_some(Self { billing_mode: billing.mode, last_update_to_pay_per_request_date_time })
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ProjectionDescription {
+    projection_type: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    non_key_attributes: Vec<String>,
+}
+
+impl ProjectionDescription {
+    fn new(projection: &Projection) -> Self {
+        let non_key_attributes = projection.non_key_attributes().iter().map(ToString::to_string).collect();
+        Self { projection_type: projection.type_name(), non_key_attributes }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct LocalIndexDescription {
+    index_name: String,
+    key_schema: Vec<KeySchemaElement>,
+    projection: ProjectionDescription,
+    index_size_bytes: u64,
+    item_count: usize,
+    index_arn: String,
+}
+
+impl LocalIndexDescription {
+    fn new(schema: &IndexSchema, table: &Table, arn: &TableArn<'_>) -> Self {
+        let index = table.index(&schema.name);
+        Self {
+            index_name: schema.name.to_string(),
+            key_schema: key_schema(&schema.key),
+            projection: ProjectionDescription::new(&schema.projection),
+            index_size_bytes: index.map_or(0, Index::bytes),
+            item_count: index.map_or(0, |index| index.entries().len()),
+            index_arn: arn.index(&schema.name),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct GlobalIndexDescription {
+    #[serde(flatten)]
+    index: LocalIndexDescription,
+    index_status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    backfilling: Option<bool>,
+    provisioned_throughput: ProvisionedThroughputDescription,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_demand_throughput: Option<OnDemandDescription>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm_throughput: Option<WarmDescription>,
+}
+
+impl GlobalIndexDescription {
+    fn new(settings: &GlobalIndexSettings, table: &Table, arn: &TableArn<'_>, now: Timestamp) -> Self {
+        Self {
+            index: LocalIndexDescription::new(&settings.schema, table, arn),
+            index_status: settings.status,
+            backfilling: settings.backfilling,
+            provisioned_throughput: ProvisionedThroughputDescription::new(&settings.throughput.provisioned, now),
+            on_demand_throughput: OnDemandDescription::new(settings.throughput.on_demand),
+            warm_throughput: settings.throughput.warm.map(WarmDescription::new),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct OnDemandDescription {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_read_request_units: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_write_request_units: Option<i64>,
+}
+
+impl OnDemandDescription {
+    fn new(throughput: OnDemandThroughput) -> Option<Self> {
+        let OnDemandThroughput { read, write } = throughput;
+        (!throughput.is_empty()).then_some(Self { max_read_request_units: read, max_write_request_units: write })
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct WarmDescription {
+    read_units_per_second: i64,
+    write_units_per_second: i64,
+    status: Status,
+}
+
+impl WarmDescription {
+    const fn new(throughput: WarmThroughput) -> Self {
+        let WarmThroughput { units, status } = throughput;
+        Self { read_units_per_second: units.read, write_units_per_second: units.write, status }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct StreamSpecification {
+    stream_enabled: bool,
+    stream_view_type: StreamViewType,
+}
+
+impl StreamSpecification {
+    const fn enabled(stream_view_type: StreamViewType) -> Self {
+        Self { stream_enabled: true, stream_view_type }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct EncryptionDescription {
+    status: EncryptionStatus,
+    #[serde(rename = "SSEType", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(rename = "KMSMasterKeyArn", skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+}
+
+impl EncryptionDescription {
+    fn new(encryption: &Encryption) -> Self {
+        let key = encryption.key.as_ref().map(ToString::to_string);
+        Self { status: encryption.status, kind: key.as_ref().map(|_| "KMS"), key }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct TableClassSummary {
+    table_class: TableClass,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_update_date_time: Option<f64>,
+}
+
+impl TableClassSummary {
+    fn new(setting: TableClassSetting) -> Self {
+        let [last, _] = setting.updates;
+        Self { table_class: setting.class, last_update_date_time: last.map(Timestamp::as_seconds) }
+    }
+}
+
+/// The attributes of all keys with their types.
+fn attribute_definitions(table: &Table, settings: &TableSettings) -> Vec<AttributeDefinition> {
+    let present = table.indexes().iter().map(|index| &index.schema().key);
+    let announced = settings.indexes.iter().map(|index| &index.schema.key);
+    let keys = std::iter::once(table.key()).chain(present).chain(announced);
+    let attributes = keys.flat_map(KeySchema::attributes).map(|attribute| (attribute.name.to_string(), attribute.scalar.name()));
+    let distinct: BTreeMap<String, &'static str> = attributes.collect();
+    distinct.into_iter().map(|(attribute_name, attribute_type)| AttributeDefinition { attribute_name, attribute_type }).collect()
+}
+
+fn key_schema(key: &KeySchema) -> Vec<KeySchemaElement> {
+    let hash = key.hash().iter().map(|attribute| (attribute, "HASH"));
+    let range = key.range().iter().map(|attribute| (attribute, "RANGE"));
+    let element = |(attribute, key_type): (&KeyAttribute, _)| KeySchemaElement {
+        attribute_name: attribute.name.to_string(),
+        key_type,
+    };
+    hash.chain(range).map(element).collect()
+}
+
+fn local_indexes(table: &Table, arn: &TableArn<'_>) -> Vec<LocalIndexDescription> {
+    let local = table.indexes().iter().map(Index::schema).filter(|schema| schema.kind == IndexKind::Local);
+    local.map(|schema| LocalIndexDescription::new(schema, table, arn)).collect()
+}
