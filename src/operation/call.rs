@@ -1,6 +1,8 @@
 //! One call of an operation: who calls, where, when, and the tables that it may read and change.
 
-use crate::account::{Database, Place};
+use std::sync::Arc;
+
+use crate::account::{Change, Database, Place};
 use crate::model::OperationModel;
 use crate::request::{Validation, table_name};
 use crate::table::{Batch, Table, Written};
@@ -8,6 +10,7 @@ use crate::value::Layer;
 use crate::{Host, Timestamp};
 
 use super::Error;
+use super::table_description::Moment;
 
 /// Who calls and on what terms.
 #[derive(Debug)]
@@ -59,5 +62,21 @@ impl Call<'_> {
     /// Applies the writes of `batch` to the table that `name_or_arn` names.
     pub fn write(&mut self, name_or_arn: &str, batch: &Batch) -> Vec<Written> {
         self.database.write(&self.caller.place, table_name(name_or_arn), batch)
+    }
+
+    /// Where and when the call happens, for descriptions.
+    #[must_use]
+    pub(super) fn moment(&self) -> Moment<'_> {
+        Moment { place: self.place(), now: self.now() }
+    }
+
+    /// Changes which tables the caller has or what is set for one.
+    pub(super) fn change(&mut self, change: Change) {
+        self.database.apply(&self.caller.place, change);
+    }
+
+    /// Puts `table` in the place of the version of it that was there.
+    pub(super) fn put(&mut self, table: Table) {
+        self.change(Change::Put(Arc::new(table)));
     }
 }

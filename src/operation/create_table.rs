@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::table_description::TableDescription;
 use super::{Call, Error, encryption_key, named_table, not_built, quota, resource_id};
 use crate::Timestamp;
-use crate::account::Change;
 use crate::model::ErrorCode;
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, GlobalIndexDefinition, TableDefinition};
@@ -40,15 +39,16 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let announced = announced(&settings, input.has("WarmThroughput"));
     let table = Table::new(name, definition.schema).with_settings(settings);
     let table_description = TableDescription::new(&table, &announced, call.moment());
-    call.change(Change::Put(Arc::new(table)));
+    call.put(table);
     Ok(Output { table_description })
 }
 
 fn refuse_unbuilt(input: &Structure) -> Result<(), Error> {
     let members = ["VectorIndexes", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"];
-    members.into_iter().find(|member| input.has(member)).map_or(Ok(()), |member| {
-        Err(not_built(&format!("{member} of CreateTable")))
-    })
+    members
+        .into_iter()
+        .find(|member| input.has(member))
+        .map_or(Ok(()), |member| Err(not_built(&format!("{member} of CreateTable"))))
 }
 
 fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
@@ -109,4 +109,44 @@ fn announced(settings: &TableSettings, warm: bool) -> TableSettings {
 fn with_warm(throughput: Throughput, shown: bool) -> Throughput {
     let warm = throughput.warm.filter(|_| shown);
     Throughput { warm: warm.map(|warm| WarmThroughput { status: Status::Updating, ..warm }), ..throughput }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::operation::trial::Trial;
+
+    #[test]
+    fn a_table_is_announced_as_being_created_and_found_complete() {
+        let mut trial = Trial::new();
+        let input = json!({
+            "TableName": "Music", "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{"AttributeName": "Song", "AttributeType": "S"}, {"AttributeName": "Artist", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "Artist", "KeyType": "HASH"}, {"AttributeName": "Song", "KeyType": "RANGE"}],
+        });
+        let arn = "arn:aws:dynamodb:us-east-1:000000000000:table/Music";
+        let mut description = json!({
+            "AttributeDefinitions": [{"AttributeName": "Artist", "AttributeType": "S"}, {"AttributeName": "Song", "AttributeType": "S"}],
+            "TableName": "Music",
+            "KeySchema": [{"AttributeName": "Artist", "KeyType": "HASH"}, {"AttributeName": "Song", "KeyType": "RANGE"}],
+            "TableStatus": "CREATING",
+            "CreationDateTime": 1_790_812_800.0,
+            "ProvisionedThroughput": {"NumberOfDecreasesToday": 0, "ReadCapacityUnits": 0, "WriteCapacityUnits": 0},
+            "TableSizeBytes": 0,
+            "ItemCount": 0,
+            "TableArn": arn,
+            "TableId": "00000000-0000-4001-8000-000000000002",
+            "BillingModeSummary": {"BillingMode": "PAY_PER_REQUEST"},
+            "DeletionProtectionEnabled": false,
+        });
+        assert_eq!(trial.call("CreateTable", &input).unwrap(), json!({"TableDescription": description}));
+        description["TableStatus"] = "ACTIVE".into();
+        description["BillingModeSummary"]["LastUpdateToPayPerRequestDateTime"] = 1_790_812_800.0.into();
+        description["WarmThroughput"] = json!({"ReadUnitsPerSecond": 12_000, "WriteUnitsPerSecond": 4_000, "Status": "ACTIVE"});
+        let described = trial.call("DescribeTable", &json!({"TableName": arn})).unwrap();
+        assert_eq!(described, json!({"Table": description}));
+        let again = trial.refusal("CreateTable", &input);
+        assert_eq!(again, ("ResourceInUseException", "Table already exists: Music".to_owned()));
+    }
 }

@@ -92,10 +92,8 @@ fn reserved(call: &Call<'_>, dimension: Dimension) -> i64 {
 fn provisioned(table: &Table) -> Units {
     let settings = table.settings();
     let all = std::iter::once(&settings.throughput).chain(settings.indexes.iter().map(|index| &index.throughput));
-    all.map(|throughput| throughput.provisioned.units).fold(Units::default(), |sum, units| Units {
-        read: sum.read + units.read,
-        write: sum.write + units.write,
-    })
+    all.map(|throughput| throughput.provisioned.units)
+        .fold(Units::default(), |sum, units| Units { read: sum.read + units.read, write: sum.write + units.write })
 }
 
 #[cfg(test)]

@@ -10,8 +10,9 @@ use serde::Serialize;
 use crate::Timestamp;
 use crate::account::{Place, TableArn};
 use crate::table::{
-    Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Index, IndexKind, IndexSchema, KeyAttribute, KeySchema, OnDemandThroughput,
-    Projection, ProvisionedThroughput, Status, StreamViewType, Table, TableClass, TableClassSetting, TableSettings, WarmThroughput,
+    Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Index, IndexKind, IndexSchema, KeyAttribute,
+    KeySchema, OnDemandThroughput, Projection, ProvisionedThroughput, Status, StreamViewType, Table, TableClass,
+    TableClassSetting, TableSettings, WarmThroughput,
 };
 
 /// A table as the control plane shows it.
@@ -326,10 +327,8 @@ fn attribute_definitions(table: &Table, settings: &TableSettings) -> Vec<Attribu
 fn key_schema(key: &KeySchema) -> Vec<KeySchemaElement> {
     let hash = key.hash().iter().map(|attribute| (attribute, "HASH"));
     let range = key.range().iter().map(|attribute| (attribute, "RANGE"));
-    let element = |(attribute, key_type): (&KeyAttribute, _)| KeySchemaElement {
-        attribute_name: attribute.name.to_string(),
-        key_type,
-    };
+    let element =
+        |(attribute, key_type): (&KeyAttribute, _)| KeySchemaElement { attribute_name: attribute.name.to_string(), key_type };
     hash.chain(range).map(element).collect()
 }
 

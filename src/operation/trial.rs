@@ -1,0 +1,59 @@
+//! An account on which unit tests run operations, with a clock that they set.
+
+use std::cell::Cell;
+
+use serde_json::Value;
+
+use super::{Caller, Error, run};
+use crate::account::{Database, Place};
+use crate::request::Validation;
+use crate::{Host, Timestamp, model};
+
+/// 2026-10-01T00:00:00Z.
+pub const START: i64 = 1_790_812_800_000;
+
+#[derive(Debug)]
+pub struct Trial {
+    host: Fixed,
+    database: Database,
+}
+
+#[derive(Debug)]
+struct Fixed {
+    now: Cell<i64>,
+    drawn: Cell<u64>,
+}
+
+impl Host for Fixed {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.now.get())
+    }
+
+    fn random(&self) -> u64 {
+        self.drawn.set(self.drawn.get() + 1);
+        self.drawn.get()
+    }
+}
+
+impl Trial {
+    pub fn new() -> Self {
+        Self { host: Fixed { now: Cell::new(START), drawn: Cell::new(0) }, database: Database::default() }
+    }
+
+    pub fn advance(&self, milliseconds: i64) {
+        self.host.now.set(self.host.now.get() + milliseconds);
+    }
+
+    pub fn call(&mut self, operation: &str, input: &Value) -> Result<Value, Error> {
+        let operation = model::operation(&format!("DynamoDB_20120810.{operation}")).unwrap();
+        let caller = Caller { host: &self.host, place: Place::default(), validation: Validation::default() };
+        let output = run(operation, caller, &mut self.database, input.to_string().as_bytes())?;
+        Ok(serde_json::from_slice(&output).unwrap())
+    }
+
+    /// The code and text of the error that `operation` answers.
+    pub fn refusal(&mut self, operation: &str, input: &Value) -> (&'static str, String) {
+        let error = self.call(operation, input).unwrap_err();
+        (error.code.name(), error.message.unwrap_or_default().into_owned())
+    }
+}

@@ -1,0 +1,22 @@
+//! `UntagResource`.
+
+use serde::Serialize;
+
+use super::{Call, Empty, Error, tagged_table};
+use crate::request::Structure;
+use crate::table::{TableSettings, Tags};
+
+/// Keys are checked before the table is looked up.
+pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
+    let name = tagged_table::name(call, input)?.to_owned();
+    let keys: Vec<&str> = input.texts("TagKeys").collect();
+    if keys.is_empty() {
+        return Err(Error::validation("Atleast one Tag Key needs to be provided as Input."));
+    }
+    Tags::default().without(&keys)?;
+    let table = tagged_table::find(call, input, &name)?;
+    let tags = table.settings().tags.without(&keys)?;
+    let changed = table.clone().with_settings(TableSettings { tags, ..table.settings().clone() });
+    call.put(changed);
+    Ok(Empty {})
+}
