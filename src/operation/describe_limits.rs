@@ -7,6 +7,7 @@ use crate::account::AccountLimits;
 use crate::request::Structure;
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the API reference")]
 #[serde(rename_all = "PascalCase")]
 struct Output {
     account_max_read_capacity_units: i64,

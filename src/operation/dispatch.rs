@@ -23,21 +23,21 @@ pub fn run(
 ) -> Result<Vec<u8>, Error> {
     let input = request::decode(operation, body)?;
     let layer = request::validate(operation, &input, caller.validation)?;
-    dispatch(&mut Call { operation, layer, caller, database }, &input)
+    dispatch(&mut Call { operation, layer, caller, database }, input)
 }
 
 /// One arm for each operation that is built.
-fn dispatch(call: &mut Call<'_>, input: &Structure) -> Result<Vec<u8>, Error> {
+fn dispatch(call: &mut Call<'_>, input: Structure) -> Result<Vec<u8>, Error> {
     match call.operation.name {
-        "CreateTable" => encode(&create_table::run(call, input)?),
-        "DeleteTable" => encode(&delete_table::run(call, input)?),
-        "DescribeEndpoints" => encode(&describe_endpoints::run(call, input)?),
-        "DescribeLimits" => encode(&describe_limits::run(call, input)?),
-        "DescribeTable" => encode(&describe_table::run(call, input)?),
-        "ListTables" => encode(&list_tables::run(call, input)?),
-        "ListTagsOfResource" => encode(&list_tags_of_resource::run(call, input)?),
-        "TagResource" => encode(&tag_resource::run(call, input)?),
-        "UntagResource" => encode(&untag_resource::run(call, input)?),
+        "CreateTable" => encode(&create_table::run(call, &input)?),
+        "DeleteTable" => encode(&delete_table::run(call, &input)?),
+        "DescribeEndpoints" => encode(&describe_endpoints::run(call, &input)?),
+        "DescribeLimits" => encode(&describe_limits::run(call, &input)?),
+        "DescribeTable" => encode(&describe_table::run(call, &input)?),
+        "ListTables" => encode(&list_tables::run(call, &input)?),
+        "ListTagsOfResource" => encode(&list_tags_of_resource::run(call, &input)?),
+        "TagResource" => encode(&tag_resource::run(call, &input)?),
+        "UntagResource" => encode(&untag_resource::run(call, &input)?),
         name => Err(not_built(name)),
     }
 }
