@@ -155,6 +155,8 @@ mod tests {
     #[test]
     fn collections_in_the_wrong_place_are_refused() {
         let names = "Unrecognized collection type java.util.Map<java.lang.String, java.lang.String>";
+        let batches = "Unrecognized collection type java.util.Map<java.lang.String, \
+                       java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>>";
         let attributes =
             "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>";
         for (operation, body, message) in [
@@ -167,6 +169,8 @@ mod tests {
             ("GetItem", r#"{"ExpressionAttributeNames":[]}"#, names),
             ("GetItem", r#"{"Key":[]}"#, attributes),
             ("GetItem", r#"{"Key":1}"#, "Unexpected field type"),
+            ("BatchWriteItem", r#"{"RequestItems":[]}"#, batches),
+            ("BatchWriteItem", r#"{"RequestItems":{"a":{}}}"#, "Start of structure or map found where not expected"),
             ("CreateTable", r#"{"ProvisionedThroughput":1}"#, "Unexpected field type"),
             ("CreateTable", r#"{"KeySchema":["a"]}"#, "Unexpected value type in payload"),
             (

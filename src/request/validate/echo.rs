@@ -135,6 +135,24 @@ mod tests {
     }
 
     #[test]
+    fn every_type_of_value_has_its_field() {
+        for (value, field) in [
+            (r#"{"N":"1.50"}"#, "n=1.5"),
+            (r#"{"B":"YWI="}"#, "b=java.nio.HeapByteBuffer[pos=0 lim=2 cap=2]"),
+            (r#"{"SS":["a","b"]}"#, "sS=[a, b]"),
+            (r#"{"NS":["1","2"]}"#, "nS=[1, 2]"),
+            (r#"{"BS":["YQ=="]}"#, "bS=[java.nio.HeapByteBuffer[pos=0 lim=1 cap=1]]"),
+            (r#"{"M":{}}"#, "m={}"),
+            (r#"{"L":[]}"#, "l=[]"),
+            (r#"{"NULL":true}"#, "nULL=true"),
+            (r#"{"BOOL":false}"#, "bOOL=false"),
+        ] {
+            let text = echoed("PutItem", &format!(r#"{{"Item":{{"a":{value}}}}}"#), "Item");
+            assert!(text.starts_with("{a=AttributeValue(") && text.contains(field), "{text}");
+        }
+    }
+
+    #[test]
     fn maps_are_in_the_order_of_javas_hash_map() {
         assert_eq!([0, 1, 2, 3, 4, 6, 7].map(buckets), [2, 2, 4, 4, 8, 8, 16]);
         let body = r#"{"ExpressionAttributeNames":{"pk":"1","a":"2","b":"3"}}"#;

@@ -104,6 +104,26 @@ fn item_operations_word_a_bad_table_name_as_the_older_layer() {
 }
 
 #[test]
+fn an_arn_is_checked_by_the_name_in_it() {
+    let arn = "arn:aws:dynamodb:eu-west-1:000000000000:table/";
+    let body = |name: &str| format!(r#"{{"TableName":"{arn}{name}"}}"#);
+    assert!(checked("DescribeTable", &body("Music"), Validation::October2026).is_ok());
+    assert!(refusal("DescribeTable", &body("ab")).starts_with("TableName must be at least 3"));
+    let stream = refusal("Scan", &body("Music/stream/2026"));
+    assert!(stream.ends_with("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"), "{stream}");
+}
+
+#[test]
+fn get_item_lists_its_members_in_one_stage() {
+    let key = "Value null at 'key' failed to satisfy constraint: Member must not be null";
+    let body = r#"{"TableName":"ab","ReturnConsumedCapacity":"INVALID","AttributesToGet":[]}"#;
+    let empty =
+        "Value '[]' at 'attributesToGet' failed to satisfy constraint: Member must have length greater than or equal to 1";
+    assert_eq!(refusal("GetItem", body), format!("4 validation errors detected: {SHORT_NAME}; {key}; {RCC}; {empty}"));
+    assert_eq!(classic("GetItem", body), format!("4 validation errors detected: {RCC}; {empty}; {SHORT_NAME}; {key}"));
+}
+
+#[test]
 fn put_item_lists_its_members_in_one_stage() {
     let item = "Value null at 'item' failed to satisfy constraint: Member must not be null";
     assert_eq!(refusal("PutItem", r#"{"Item":{}}"#), one(NO_NAME));
@@ -176,6 +196,13 @@ fn query_has_two_stages_and_select_late() {
     let body = r#"{"TableName":"ab","ReturnConsumedCapacity":"INVALID","Select":"BAD"}"#;
     assert_eq!(refusal("Query", body), two(SHORT_NAME, RCC));
     assert_eq!(refusal("Query", r#"{"TableName":"Music","Select":"BAD"}"#), one(SELECT));
+}
+
+#[test]
+fn query_checks_its_index_name_with_the_table_name() {
+    let index = "Value 'i' at 'indexName' failed to satisfy constraint: Member must have length greater than or equal to 3";
+    assert_eq!(refusal("Query", r#"{"TableName":"ab","IndexName":"i"}"#), two(SHORT_NAME, index));
+    assert_eq!(refusal("Scan", r#"{"TableName":"Music","IndexName":"i"}"#), one(index));
 }
 
 #[test]
