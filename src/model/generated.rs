@@ -190,7 +190,7 @@ static BACKUP_NAME: TextShape = TextShape { length: Bounds::between(3, 255), pat
 static BACKUP_TYPE_FILTER: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["USER", "SYSTEM", "AWS_BACKUP", "ALL"] };
 static BACKUPS_INPUT_LIMIT: Bounds = Bounds::between(1, 100);
 static BATCH_EXECUTE_STATEMENT_INPUT: StructureShape = StructureShape { name: "BatchExecuteStatementInput", members: &[
-    MemberShape { name: "Statements", required: true, shape: Shape::List(&PARTI_QLBATCH_REQUEST) },
+    MemberShape { name: "Statements", required: true, shape: Shape::List(&PARTI_QL_BATCH_REQUEST) },
     MemberShape { name: "ReturnConsumedCapacity", required: false, shape: Shape::Text(&RETURN_CONSUMED_CAPACITY) },
 ] };
 static BATCH_GET_ITEM_INPUT: StructureShape = StructureShape { name: "BatchGetItemInput", members: &[
@@ -199,7 +199,7 @@ static BATCH_GET_ITEM_INPUT: StructureShape = StructureShape { name: "BatchGetIt
 ] };
 static BATCH_GET_REQUEST_MAP: MapShape = MapShape { key: &TABLE_ARN, value: Shape::Structure(&KEYS_AND_ATTRIBUTES), length: Bounds::between(1, 100) };
 static BATCH_STATEMENT_REQUEST: StructureShape = StructureShape { name: "BatchStatementRequest", members: &[
-    MemberShape { name: "Statement", required: true, shape: Shape::Text(&PARTI_QLSTATEMENT) },
+    MemberShape { name: "Statement", required: true, shape: Shape::Text(&PARTI_QL_STATEMENT) },
     MemberShape { name: "Parameters", required: false, shape: Shape::List(&PREPARED_STATEMENT_PARAMETERS) },
     MemberShape { name: "ConsistentRead", required: false, shape: Shape::Boolean },
     MemberShape { name: "ReturnValuesOnConditionCheckFailure", required: false, shape: Shape::Text(&RETURN_VALUES_ON_CONDITION_CHECK_FAILURE) },
@@ -262,7 +262,7 @@ static CREATE_REPLICA_ACTION: StructureShape = StructureShape { name: "CreateRep
 ] };
 static CREATE_REPLICATION_GROUP_MEMBER_ACTION: StructureShape = StructureShape { name: "CreateReplicationGroupMemberAction", members: &[
     MemberShape { name: "RegionName", required: true, shape: Shape::Text(&REGION_NAME) },
-    MemberShape { name: "KMSMasterKeyId", required: false, shape: Shape::Text(&KMSMASTER_KEY_ID) },
+    MemberShape { name: "KMSMasterKeyId", required: false, shape: Shape::Text(&KMS_MASTER_KEY_ID) },
     MemberShape { name: "ProvisionedThroughputOverride", required: false, shape: Shape::Structure(&PROVISIONED_THROUGHPUT_OVERRIDE) },
     MemberShape { name: "OnDemandThroughputOverride", required: false, shape: Shape::Structure(&ON_DEMAND_THROUGHPUT_OVERRIDE) },
     MemberShape { name: "GlobalSecondaryIndexes", required: false, shape: Shape::List(&REPLICA_GLOBAL_SECONDARY_INDEX_LIST) },
@@ -277,7 +277,7 @@ static CREATE_TABLE_INPUT: StructureShape = StructureShape { name: "CreateTableI
     MemberShape { name: "BillingMode", required: false, shape: Shape::Text(&BILLING_MODE) },
     MemberShape { name: "ProvisionedThroughput", required: false, shape: Shape::Structure(&PROVISIONED_THROUGHPUT) },
     MemberShape { name: "StreamSpecification", required: false, shape: Shape::Structure(&STREAM_SPECIFICATION) },
-    MemberShape { name: "SSESpecification", required: false, shape: Shape::Structure(&SSESPECIFICATION) },
+    MemberShape { name: "SSESpecification", required: false, shape: Shape::Structure(&SSE_SPECIFICATION) },
     MemberShape { name: "Tags", required: false, shape: Shape::List(&TAG_LIST) },
     MemberShape { name: "TableClass", required: false, shape: Shape::Text(&TABLE_CLASS) },
     MemberShape { name: "DeletionProtectionEnabled", required: false, shape: Shape::Boolean },
@@ -402,10 +402,10 @@ static ENABLE_KINESIS_STREAMING_CONFIGURATION: StructureShape = StructureShape {
     MemberShape { name: "ApproximateCreationDateTimePrecision", required: false, shape: Shape::Text(&APPROXIMATE_CREATION_DATE_TIME_PRECISION) },
 ] };
 static EXECUTE_STATEMENT_INPUT: StructureShape = StructureShape { name: "ExecuteStatementInput", members: &[
-    MemberShape { name: "Statement", required: true, shape: Shape::Text(&PARTI_QLSTATEMENT) },
+    MemberShape { name: "Statement", required: true, shape: Shape::Text(&PARTI_QL_STATEMENT) },
     MemberShape { name: "Parameters", required: false, shape: Shape::List(&PREPARED_STATEMENT_PARAMETERS) },
     MemberShape { name: "ConsistentRead", required: false, shape: Shape::Boolean },
-    MemberShape { name: "NextToken", required: false, shape: Shape::Text(&PARTI_QLNEXT_TOKEN) },
+    MemberShape { name: "NextToken", required: false, shape: Shape::Text(&PARTI_QL_NEXT_TOKEN) },
     MemberShape { name: "ReturnConsumedCapacity", required: false, shape: Shape::Text(&RETURN_CONSUMED_CAPACITY) },
     MemberShape { name: "Limit", required: false, shape: Shape::Integer(&POSITIVE_INTEGER_OBJECT) },
     MemberShape { name: "ReturnValuesOnConditionCheckFailure", required: false, shape: Shape::Text(&RETURN_VALUES_ON_CONDITION_CHECK_FAILURE) },
@@ -530,7 +530,7 @@ static INPUT_S3_CONFIGURATION: StructureShape = StructureShape { name: "InputS3C
     MemberShape { name: "InputCompressionType", required: false, shape: Shape::Text(&INPUT_COMPRESSION_TYPE) },
 ] };
 static INTEGER_OBJECT: Bounds = Bounds::NONE;
-static KMSMASTER_KEY_ID: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
+static KMS_MASTER_KEY_ID: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
 static KEY_CONDITIONS: MapShape = MapShape { key: &ATTRIBUTE_NAME, value: Shape::Structure(&CONDITION), length: Bounds::NONE };
 static KEY_EXPRESSION: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
 static KEY_LIST: ListShape = ListShape { element: Shape::AttributeMap, length: Bounds::between(1, 100) };
@@ -627,14 +627,14 @@ static OUTPUT_S3_CONFIGURATION: StructureShape = StructureShape { name: "OutputS
 static OUTPUT_TYPE_ENUM: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["ERROR", "CONDITION_CHECK_FAILURE"] };
 static OUTPUT_TYPE_LIST: ListShape = ListShape { element: Shape::Text(&OUTPUT_TYPE_ENUM), length: Bounds::NONE };
 static PARAMETERIZED_STATEMENT: StructureShape = StructureShape { name: "ParameterizedStatement", members: &[
-    MemberShape { name: "Statement", required: true, shape: Shape::Text(&PARTI_QLSTATEMENT) },
+    MemberShape { name: "Statement", required: true, shape: Shape::Text(&PARTI_QL_STATEMENT) },
     MemberShape { name: "Parameters", required: false, shape: Shape::List(&PREPARED_STATEMENT_PARAMETERS) },
     MemberShape { name: "ReturnValuesOnConditionCheckFailure", required: false, shape: Shape::Text(&RETURN_VALUES_ON_CONDITION_CHECK_FAILURE) },
 ] };
 static PARAMETERIZED_STATEMENTS: ListShape = ListShape { element: Shape::Structure(&PARAMETERIZED_STATEMENT), length: Bounds::between(1, 100) };
-static PARTI_QLBATCH_REQUEST: ListShape = ListShape { element: Shape::Structure(&BATCH_STATEMENT_REQUEST), length: Bounds::between(1, 25) };
-static PARTI_QLNEXT_TOKEN: TextShape = TextShape { length: Bounds::between(1, 32768), pattern: None, values: &[] };
-static PARTI_QLSTATEMENT: TextShape = TextShape { length: Bounds::between(1, 8192), pattern: None, values: &[] };
+static PARTI_QL_BATCH_REQUEST: ListShape = ListShape { element: Shape::Structure(&BATCH_STATEMENT_REQUEST), length: Bounds::between(1, 25) };
+static PARTI_QL_NEXT_TOKEN: TextShape = TextShape { length: Bounds::between(1, 32768), pattern: None, values: &[] };
+static PARTI_QL_STATEMENT: TextShape = TextShape { length: Bounds::between(1, 8192), pattern: None, values: &[] };
 static POINT_IN_TIME_RECOVERY_SPECIFICATION: StructureShape = StructureShape { name: "PointInTimeRecoverySpecification", members: &[
     MemberShape { name: "PointInTimeRecoveryEnabled", required: true, shape: Shape::Boolean },
     MemberShape { name: "RecoveryPeriodInDays", required: false, shape: Shape::Integer(&RECOVERY_PERIOD_IN_DAYS) },
@@ -764,7 +764,7 @@ static RESTORE_TABLE_FROM_BACKUP_INPUT: StructureShape = StructureShape { name: 
     MemberShape { name: "LocalSecondaryIndexOverride", required: false, shape: Shape::List(&LOCAL_SECONDARY_INDEX_LIST) },
     MemberShape { name: "ProvisionedThroughputOverride", required: false, shape: Shape::Structure(&PROVISIONED_THROUGHPUT) },
     MemberShape { name: "OnDemandThroughputOverride", required: false, shape: Shape::Structure(&ON_DEMAND_THROUGHPUT) },
-    MemberShape { name: "SSESpecificationOverride", required: false, shape: Shape::Structure(&SSESPECIFICATION) },
+    MemberShape { name: "SSESpecificationOverride", required: false, shape: Shape::Structure(&SSE_SPECIFICATION) },
     MemberShape { name: "VectorIndexOverride", required: false, shape: Shape::List(&VECTOR_INDEX_LIST) },
 ] };
 static RESTORE_TABLE_TO_POINT_IN_TIME_INPUT: StructureShape = StructureShape { name: "RestoreTableToPointInTimeInput", members: &[
@@ -778,7 +778,7 @@ static RESTORE_TABLE_TO_POINT_IN_TIME_INPUT: StructureShape = StructureShape { n
     MemberShape { name: "LocalSecondaryIndexOverride", required: false, shape: Shape::List(&LOCAL_SECONDARY_INDEX_LIST) },
     MemberShape { name: "ProvisionedThroughputOverride", required: false, shape: Shape::Structure(&PROVISIONED_THROUGHPUT) },
     MemberShape { name: "OnDemandThroughputOverride", required: false, shape: Shape::Structure(&ON_DEMAND_THROUGHPUT) },
-    MemberShape { name: "SSESpecificationOverride", required: false, shape: Shape::Structure(&SSESPECIFICATION) },
+    MemberShape { name: "SSESpecificationOverride", required: false, shape: Shape::Structure(&SSE_SPECIFICATION) },
     MemberShape { name: "VectorIndexOverride", required: false, shape: Shape::List(&VECTOR_INDEX_LIST) },
 ] };
 static RETURN_CONSUMED_CAPACITY: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["INDEXES", "TOTAL", "NONE"] };
@@ -795,12 +795,12 @@ static S3_BUCKET_SOURCE: StructureShape = StructureShape { name: "S3BucketSource
 static S3_PREFIX: TextShape = TextShape { length: Bounds::to(1024), pattern: None, values: &[] };
 static S3_SSE_ALGORITHM: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["AES256", "KMS"] };
 static S3_SSE_KMS_KEY_ID: TextShape = TextShape { length: Bounds::between(1, 2048), pattern: None, values: &[] };
-static SSESPECIFICATION: StructureShape = StructureShape { name: "SSESpecification", members: &[
+static SSE_SPECIFICATION: StructureShape = StructureShape { name: "SSESpecification", members: &[
     MemberShape { name: "Enabled", required: false, shape: Shape::Boolean },
-    MemberShape { name: "SSEType", required: false, shape: Shape::Text(&SSETYPE) },
-    MemberShape { name: "KMSMasterKeyId", required: false, shape: Shape::Text(&KMSMASTER_KEY_ID) },
+    MemberShape { name: "SSEType", required: false, shape: Shape::Text(&SSE_TYPE) },
+    MemberShape { name: "KMSMasterKeyId", required: false, shape: Shape::Text(&KMS_MASTER_KEY_ID) },
 ] };
-static SSETYPE: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["AES256", "KMS"] };
+static SSE_TYPE: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["AES256", "KMS"] };
 static SCALAR_ATTRIBUTE_TYPE: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["B", "N", "S"] };
 static SCAN_INPUT: StructureShape = StructureShape { name: "ScanInput", members: &[
     MemberShape { name: "TableName", required: true, shape: Shape::Text(&TABLE_ARN) },
@@ -838,7 +838,7 @@ static SEARCH_VECTORS_INPUT: StructureShape = StructureShape { name: "SearchVect
     MemberShape { name: "ProjectionExpression", required: false, shape: Shape::Text(&PROJECTION_EXPRESSION) },
     MemberShape { name: "SearchVector", required: true, shape: Shape::List(&SEARCH_VECTOR_LIST) },
     MemberShape { name: "SearchConditionExpression", required: false, shape: Shape::Text(&STRING) },
-    MemberShape { name: "TopK", required: true, shape: Shape::Integer(&TOP_KINTEGER) },
+    MemberShape { name: "TopK", required: true, shape: Shape::Integer(&TOP_K_INTEGER) },
 ] };
 static SELECT: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"] };
 static START_BULK_PUT_ITEMS_INPUT: StructureShape = StructureShape { name: "StartBulkPutItemsInput", members: &[
@@ -865,7 +865,7 @@ static TABLE_CREATION_PARAMETERS: StructureShape = StructureShape { name: "Table
     MemberShape { name: "BillingMode", required: false, shape: Shape::Text(&BILLING_MODE) },
     MemberShape { name: "ProvisionedThroughput", required: false, shape: Shape::Structure(&PROVISIONED_THROUGHPUT) },
     MemberShape { name: "OnDemandThroughput", required: false, shape: Shape::Structure(&ON_DEMAND_THROUGHPUT) },
-    MemberShape { name: "SSESpecification", required: false, shape: Shape::Structure(&SSESPECIFICATION) },
+    MemberShape { name: "SSESpecification", required: false, shape: Shape::Structure(&SSE_SPECIFICATION) },
     MemberShape { name: "GlobalSecondaryIndexes", required: false, shape: Shape::List(&GLOBAL_SECONDARY_INDEX_LIST) },
     MemberShape { name: "VectorIndexes", required: false, shape: Shape::List(&VECTOR_INDEX_LIST) },
 ] };
@@ -887,7 +887,7 @@ static TIME_TO_LIVE_SPECIFICATION: StructureShape = StructureShape { name: "Time
     MemberShape { name: "Enabled", required: true, shape: Shape::Boolean },
     MemberShape { name: "AttributeName", required: true, shape: Shape::Text(&TIME_TO_LIVE_ATTRIBUTE_NAME) },
 ] };
-static TOP_KINTEGER: Bounds = Bounds::from(1);
+static TOP_K_INTEGER: Bounds = Bounds::from(1);
 static TRANSACT_GET_ITEM: StructureShape = StructureShape { name: "TransactGetItem", members: &[
     MemberShape { name: "Get", required: true, shape: Shape::Structure(&GET) },
 ] };
@@ -976,7 +976,7 @@ static UPDATE_KINESIS_STREAMING_DESTINATION_INPUT: StructureShape = StructureSha
 ] };
 static UPDATE_REPLICATION_GROUP_MEMBER_ACTION: StructureShape = StructureShape { name: "UpdateReplicationGroupMemberAction", members: &[
     MemberShape { name: "RegionName", required: true, shape: Shape::Text(&REGION_NAME) },
-    MemberShape { name: "KMSMasterKeyId", required: false, shape: Shape::Text(&KMSMASTER_KEY_ID) },
+    MemberShape { name: "KMSMasterKeyId", required: false, shape: Shape::Text(&KMS_MASTER_KEY_ID) },
     MemberShape { name: "ProvisionedThroughputOverride", required: false, shape: Shape::Structure(&PROVISIONED_THROUGHPUT_OVERRIDE) },
     MemberShape { name: "OnDemandThroughputOverride", required: false, shape: Shape::Structure(&ON_DEMAND_THROUGHPUT_OVERRIDE) },
     MemberShape { name: "GlobalSecondaryIndexes", required: false, shape: Shape::List(&REPLICA_GLOBAL_SECONDARY_INDEX_LIST) },
@@ -989,7 +989,7 @@ static UPDATE_TABLE_INPUT: StructureShape = StructureShape { name: "UpdateTableI
     MemberShape { name: "ProvisionedThroughput", required: false, shape: Shape::Structure(&PROVISIONED_THROUGHPUT) },
     MemberShape { name: "GlobalSecondaryIndexUpdates", required: false, shape: Shape::List(&GLOBAL_SECONDARY_INDEX_UPDATE_LIST) },
     MemberShape { name: "StreamSpecification", required: false, shape: Shape::Structure(&STREAM_SPECIFICATION) },
-    MemberShape { name: "SSESpecification", required: false, shape: Shape::Structure(&SSESPECIFICATION) },
+    MemberShape { name: "SSESpecification", required: false, shape: Shape::Structure(&SSE_SPECIFICATION) },
     MemberShape { name: "ReplicaUpdates", required: false, shape: Shape::List(&REPLICATION_GROUP_UPDATE_LIST) },
     MemberShape { name: "TableClass", required: false, shape: Shape::Text(&TABLE_CLASS) },
     MemberShape { name: "DeletionProtectionEnabled", required: false, shape: Shape::Boolean },

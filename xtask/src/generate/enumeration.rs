@@ -23,3 +23,15 @@ pub fn listed(values: &[String]) -> Vec<&str> {
 fn is_permutation(order: &[&str], values: &[String]) -> bool {
     order.len() == values.len() && values.iter().all(|value| order.contains(&value.as_str()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+
+    #[test]
+    fn values_are_listed_as_observed_or_as_in_the_model() {
+        let values = |values: [&str; 2]| values.map(str::to_owned);
+        assert_eq!(listed(&values(["AND", "OR"])), ["OR", "AND"]);
+        assert_eq!(listed(&values(["SIZE", "NONE"])), ["SIZE", "NONE"]);
+    }
+}

@@ -97,12 +97,15 @@ impl ShapeTables<'_> {
     }
 }
 
-/// `PutItemInput` → `PUT_ITEM_INPUT`, after `prefix`.
+/// `PartiQLStatement` → `PARTI_QL_STATEMENT`, after `prefix`.
 pub fn constant(prefix: &str, shape: &str) -> String {
     let mut name = String::from(prefix);
     let mut before = '_';
-    for character in shape.chars() {
-        if character.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit()) {
+    let mut characters = shape.chars().peekable();
+    while let Some(character) = characters.next() {
+        let ends_acronym = before.is_ascii_uppercase() && characters.peek().is_some_and(char::is_ascii_lowercase);
+        let starts_word = before.is_ascii_lowercase() || before.is_ascii_digit() || ends_acronym;
+        if character.is_ascii_uppercase() && starts_word {
             name.push('_');
         }
         name.push(character.to_ascii_uppercase());
@@ -132,5 +135,18 @@ fn bounds(shape: &Shape) -> String {
         (Some(minimum), None) => format!("Bounds::from({minimum})"),
         (None, Some(maximum)) => format!("Bounds::to({maximum})"),
         (Some(minimum), Some(maximum)) => format!("Bounds::between({minimum}, {maximum})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::constant;
+
+    #[test]
+    fn a_table_is_named_by_the_words_of_its_shape() {
+        assert_eq!(constant("", "PutItemInput"), "PUT_ITEM_INPUT");
+        assert_eq!(constant("", "PartiQLStatement"), "PARTI_QL_STATEMENT");
+        assert_eq!(constant("", "S3Bucket"), "S3_BUCKET");
+        assert_eq!(constant("STREAMS_", "TableName"), "STREAMS_TABLE_NAME");
     }
 }
