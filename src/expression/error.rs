@@ -1,7 +1,8 @@
 //! Everything that AWS refuses about expressions and the parameters beside them, as data. The texts are made here.
 
+use super::legacy::LegacyFault;
 use super::{Path, Surface};
-use crate::value::{AttributeType, NumberFault};
+use crate::value::{AttributeType, NumberFault, ValueFault};
 
 /// Why AWS refuses an expression, its placeholders, a legacy parameter, or to apply an update.
 ///
@@ -17,6 +18,11 @@ pub enum Error {
     },
     /// Something is wrong with `ExpressionAttributeNames` or `ExpressionAttributeValues`.
     Placeholder(PlaceholderKind, PlaceholderFault),
+    /// Something is wrong with a legacy parameter.
+    Legacy(LegacyFault),
+    /// A legacy parameter holds a value that is none. Its wording depends on the validation layer: `Display` gives that of
+    /// the newer one.
+    Value(ValueFault),
     /// An update cannot be applied to the item that it met.
     Update(UpdateFault),
 }

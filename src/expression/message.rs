@@ -12,6 +12,8 @@ impl Display for Error {
             Self::Expression { fault: Fault::Key(fault), .. } if fault.names_parameter() => fault.fmt(formatter),
             Self::Expression { surface, fault } => write!(formatter, "Invalid {surface}: {fault}"),
             Self::Placeholder(kind, fault) => placeholder(formatter, kind.parameter(), fault),
+            Self::Legacy(fault) => fault.fmt(formatter),
+            Self::Value(fault) => formatter.write_str(&fault.message(Layer::Newer)),
             Self::Update(fault) => fault.fmt(formatter),
         }
     }

@@ -13,6 +13,7 @@ mod condition;
 mod error;
 mod evaluate;
 mod key_condition;
+pub mod legacy;
 mod message;
 mod path;
 mod placeholders;

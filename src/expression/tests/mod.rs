@@ -1,6 +1,7 @@
 //! Tests of the whole way from text to result.
 
 mod conditions;
+mod legacy;
 mod texts;
 mod updates;
 
