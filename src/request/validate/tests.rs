@@ -42,6 +42,14 @@ fn two(first: &str, second: &str) -> String {
 }
 
 #[test]
+fn the_newer_layer_has_a_plan_for_each_of_its_operations() {
+    for operation in model::operations() {
+        let is_newer = Validation::October2026.layer(operation) == Layer::Newer;
+        assert_eq!(plan_of(operation).is_some(), is_newer, "{}", operation.name);
+    }
+}
+
+#[test]
 fn valid_requests_pass_on_the_layer_of_their_operation() {
     for (operation, body, layer) in [
         ("PutItem", r#"{"TableName":"Music","Item":{"pk":{"S":"a"}},"ReturnValues":"ALL_OLD"}"#, Layer::Newer),
