@@ -21,9 +21,9 @@ export function engineWith(count) {
   return engine;
 }
 
-/** The head of a call of `operation`, as `src/wasm/head.rs` reads it. */
-export function head(operation) {
-  return `POST\n/\nx-amz-target:DynamoDB_20120810.${operation}\nauthorization:${AUTHORIZATION}\ncontent-type:application/x-amz-json-1.0\nx-amz-date:20260101T000000Z`;
+/** The number of the route of `operation`, which `engine.handle` takes. */
+export function route(engine, operation) {
+  return engine.route(`POST\n/\nx-amz-target:DynamoDB_20120810.${operation}\nauthorization:${AUTHORIZATION}\ncontent-type:application/x-amz-json-1.0\nx-amz-date:20260101T000000Z`);
 }
 
 export function encode(input) {
@@ -32,7 +32,7 @@ export function encode(input) {
 
 /** Calls `operation` and gives the text of its response's body. */
 export function call(engine, operation, input) {
-  const bytes = engine.handle(head(operation), encode(input), 0);
+  const bytes = engine.handle(route(engine, operation), encode(input), 0);
   const text = decoder.decode(bytes.subarray(4 + (bytes[2] | (bytes[3] << 8))));
   if ((bytes[0] | (bytes[1] << 8)) !== 200) throw new Error(`${operation}: ${text}`);
   return text;

@@ -1,17 +1,17 @@
 // One call into WebAssembly, crossing included, against JSON.parse of the same body.
 
-import { call, encode, engineWith, head } from "./direct.mjs";
+import { call, encode, engineWith, route } from "./direct.mjs";
 import { measure, micros, report } from "./measure.mjs";
 import { QUERY, TABLE, item, key } from "./workload.mjs";
 
 const engine = engineWith(1000);
 
 async function compare(what, operation, input, goal, pick) {
-  const heading = head(operation);
+  const way = route(engine, operation);
   const body = encode(input);
   const text = pick === "request" ? JSON.stringify(input) : call(engine, operation, input);
   const { call: engineTime, parse } = await measure({
-    call: () => engine.handle(heading, body, 0),
+    call: () => engine.handle(way, body, 0),
     parse: () => JSON.parse(text),
   });
   report(`engine ${what} / JSON.parse of its ${pick}`, engineTime / parse, goal, `${micros(engineTime)} against ${micros(parse)}`);

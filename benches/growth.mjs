@@ -1,6 +1,6 @@
 // Query and PutItem at 1,000,000 items against 1,000, and what an item takes in memory.
 
-import { encode, engineWith, head, memory } from "./direct.mjs";
+import { encode, engineWith, memory, route } from "./direct.mjs";
 import { median, micros, report } from "./measure.mjs";
 import { ITEM_BYTES, QUERY, TABLE, item, key } from "./workload.mjs";
 
@@ -18,12 +18,12 @@ report(`memory / bytes of ${LARGE.toLocaleString("en")} items`, bytes / (LARGE *
 
 /** The median of single calls, each on another item, in microseconds. */
 function medianCall(engine, count, operation, input) {
-  const heading = head(operation);
+  const way = route(engine, operation);
   const times = [];
   for (let call = 0; call < CALLS; call++) {
     const body = encode(input((call * 7919) % count));
     const start = performance.now();
-    engine.handle(heading, body, 0);
+    engine.handle(way, body, 0);
     times.push((performance.now() - start) * 1000);
   }
   return median(times);

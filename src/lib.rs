@@ -28,4 +28,4 @@ pub mod value;
 mod wasm;
 
 pub use host::{Host, Timestamp};
-pub use service::{Emulator, Options, OptionsError, Request, Response};
+pub use service::{Emulator, Head, Options, OptionsError, Request, Response, Route};

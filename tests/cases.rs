@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dynatab::{Emulator, Request, Response};
+use dynatab::{Emulator, Head, Request, Response};
 use regex_lite::Regex;
 use serde::Deserialize;
 use serde_json::Value;
@@ -153,7 +153,7 @@ fn send(emulator: &Emulator, step: &Step) -> Response {
     let Some(operation) = &step.operation else {
         let headers: Vec<_> = step.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let (method, uri) = (step.method.as_deref().unwrap_or("POST"), step.uri.as_deref().unwrap_or("/"));
-        return emulator.handle(&Request { method, uri, headers: &headers, body: body.as_bytes() });
+        return emulator.handle(&Request { head: Head { method, uri, headers: &headers }, body: body.as_bytes() });
     };
     let region = step.region.as_deref().unwrap_or("us-east-1");
     let access_key = step.access_key.as_deref().unwrap_or("AKIDEXAMPLE");

@@ -1,6 +1,9 @@
 import { EmulatorError } from "./emulator-error.js";
 import { readEnvelope } from "./envelope.js";
 
+/** Heads with real signatures all differ: after so many the engine forgets them. */
+const MOST_ROUTES = 1000;
+
 /**
  * One engine and the fate it may meet: a trap in WebAssembly poisons it, and every later call says so.
  * The other side is `src/wasm/engine.rs`.
@@ -9,6 +12,7 @@ export class Boundary {
   #engine;
   #instance;
   #now;
+  #routes = new Map();
   /** Makes the error of every further call, once the emulator is closed or lost. */
   #ended = undefined;
 
@@ -29,7 +33,20 @@ export class Boundary {
    */
   handle(head, body) {
     const now = this.#now();
-    return readEnvelope(this.#guard((engine) => engine.handle(head, body, now)));
+    return readEnvelope(this.#guard((engine) => engine.handle(this.#route(engine, head), body, now)));
+  }
+
+  /** The number under which the engine knows `head`; clients repeat their heads, so most are read once. */
+  #route(engine, head) {
+    const known = this.#routes.get(head);
+    if (known !== undefined) return known;
+    if (this.#routes.size >= MOST_ROUTES) {
+      this.#routes.clear();
+      engine.forget_routes();
+    }
+    const route = engine.route(head);
+    this.#routes.set(head, route);
+    return route;
   }
 
   /** Forgets all tables. */

@@ -18,7 +18,7 @@ pub struct Caller<'e> {
     /// Time and entropy.
     pub host: &'e dyn Host,
     /// The account and region whose tables are meant.
-    pub place: Place,
+    pub place: &'e Place,
     /// The state of AWS's validation to follow.
     pub validation: Validation,
 }
@@ -46,7 +46,7 @@ impl Call<'_> {
     /// The account and region of the caller.
     #[must_use]
     pub fn place(&self) -> &Place {
-        &self.caller.place
+        self.caller.place
     }
 
     /// The table that `name_or_arn` names, for item operations.
@@ -61,7 +61,7 @@ impl Call<'_> {
 
     /// Applies the writes of `batch` to the table that `name_or_arn` names.
     pub fn write(&mut self, name_or_arn: &str, batch: &Batch) -> Vec<Written> {
-        self.database.write(&self.caller.place, table_name(name_or_arn), batch)
+        self.database.write(self.caller.place, table_name(name_or_arn), batch)
     }
 
     /// Where and when the call happens, for descriptions.

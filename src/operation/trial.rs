@@ -46,7 +46,7 @@ impl Trial {
 
     pub fn call(&mut self, operation: &str, input: &Value) -> Result<Value, Error> {
         let operation = model::operation(&format!("DynamoDB_20120810.{operation}")).unwrap();
-        let caller = Caller { host: &self.host, place: Place::default(), validation: Validation::default() };
+        let caller = Caller { host: &self.host, place: &Place::default(), validation: Validation::default() };
         let output = run(operation, caller, &mut self.database, input.to_string().as_bytes())?;
         Ok(serde_json::from_slice(&output).unwrap())
     }

@@ -3,7 +3,7 @@
 //! Signatures are not verified; their parts must be there, as AWS demands before it looks at anything else. The texts are
 //! AWS's, recorded by dynalite's connection tests against real DynamoDB.
 
-use super::{Options, Request};
+use super::{Head, Options};
 use crate::account::{Place, RegionName};
 use crate::model::ErrorCode;
 use crate::operation::Error;
@@ -14,9 +14,9 @@ const HEADER_PARAMETERS: [&str; 3] = ["Credential", "Signature", "SignedHeaders"
 const QUERY_PARAMETERS: [&str; 5] =
     ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date"];
 
-/// The account and region for which `request` is signed.
-pub(super) fn place(request: &Request<'_>, options: &Options) -> Result<Place, Error> {
-    let credential = credential(request)?;
+/// The account and region for which the request of `head` is signed.
+pub(super) fn place(head: &Head<'_>, options: &Options) -> Result<Place, Error> {
+    let credential = credential(head)?;
     if options.shared_namespace {
         return Ok(Place { account: options.account.clone(), region: options.region.clone() });
     }
@@ -26,27 +26,25 @@ pub(super) fn place(request: &Request<'_>, options: &Options) -> Result<Place, E
     Ok(Place { account, region })
 }
 
-fn credential(request: &Request<'_>) -> Result<String, Error> {
-    let signed_query = request.query().any(|(name, _)| name == "X-Amz-Algorithm");
-    match request.header("authorization") {
+fn credential(head: &Head<'_>) -> Result<String, Error> {
+    let signed_query = head.query().any(|(name, _)| name == "X-Amz-Algorithm");
+    match head.header("authorization") {
         Some(_) if signed_query => Err(Error::new(
             ErrorCode::InvalidSignatureException,
             "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
         )),
-        Some(header) if header.trim_start().starts_with("AWS4-") => header_credential(request, header),
-        None if signed_query => query_credential(request),
+        Some(header) if header.trim_start().starts_with("AWS4-") => header_credential(head, header),
+        None if signed_query => query_credential(head),
         _ => Err(Error::new(ErrorCode::MissingAuthenticationTokenException, "Request is missing Authentication Token")),
     }
 }
 
-fn header_credential(request: &Request<'_>, header: &str) -> Result<String, Error> {
-    let parameter = |name: &str| {
-        let mut parts = header.split([',', ' ']).filter_map(|part| part.trim().split_once('='));
-        parts.find(|(candidate, _)| *candidate == name).map(|(_, value)| value)
-    };
+fn header_credential(head: &Head<'_>, header: &str) -> Result<String, Error> {
+    let parts: Vec<_> = header.split([',', ' ']).filter_map(|part| part.split_once('=')).collect();
+    let parameter = |name: &str| parts.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| *value);
     let missing = HEADER_PARAMETERS.iter().filter(|name| parameter(name).is_none());
     let mut complaints: Vec<String> = missing.map(|name| format!("Authorization header requires '{name}' parameter. ")).collect();
-    if request.header("x-amz-date").is_none() && request.header("date").is_none() {
+    if head.header("x-amz-date").is_none() && head.header("date").is_none() {
         complaints.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ".to_owned());
     }
     if complaints.is_empty() {
@@ -55,8 +53,8 @@ fn header_credential(request: &Request<'_>, header: &str) -> Result<String, Erro
     Err(incomplete(format!("{}Authorization={header}", complaints.concat())))
 }
 
-fn query_credential(request: &Request<'_>) -> Result<String, Error> {
-    let parameter = |name: &str| request.query().find(|(candidate, value)| *candidate == name && !value.is_empty());
+fn query_credential(head: &Head<'_>) -> Result<String, Error> {
+    let parameter = |name: &str| head.query().find(|(candidate, value)| *candidate == name && !value.is_empty());
     let missing = QUERY_PARAMETERS.iter().filter(|name| parameter(name).is_none());
     let complaints: Vec<String> = missing.map(|name| format!("AWS query-string parameters must include '{name}'. ")).collect();
     if complaints.is_empty() {
@@ -101,7 +99,7 @@ mod tests {
     }
 
     fn asked_with(options: &Options, uri: &str, headers: &[(&str, &str)]) -> Result<Place, Error> {
-        place(&Request { method: "POST", uri, headers, body: b"" }, options)
+        place(&Head { method: "POST", uri, headers }, options)
     }
 
     fn message(result: Result<Place, Error>) -> String {

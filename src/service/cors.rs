@@ -1,33 +1,41 @@
 //! Cross-origin requests: DynamoDB answers a preflight itself and lets every origin read its responses.
 
-use super::{Request, Response};
+use super::{Head, Response};
 
 /// Two days, in seconds: how long a browser may remember a preflight.
 const MAX_AGE: &str = "172800";
 /// What a script of another origin may read beside the body.
 const EXPOSED: &str = "x-amzn-requestid,x-amz-crc32";
+/// What a preflight asks, and the header that allows it.
+const GRANTS: [(&str, &str); 2] = [
+    ("access-control-request-headers", "access-control-allow-headers"),
+    ("access-control-request-method", "access-control-allow-methods"),
+];
 
-/// The answer to a preflight, if `request` is one.
-pub(super) fn preflight(request: &Request<'_>) -> Option<Response> {
-    if request.method != "OPTIONS" {
-        return None;
-    }
-    request.header("origin")?;
-    let mut headers = Vec::new();
-    for (asked, answered) in [
-        ("access-control-request-headers", "access-control-allow-headers"),
-        ("access-control-request-method", "access-control-allow-methods"),
-    ] {
-        headers.extend(request.header(asked).map(|value| (answered, value.to_owned())));
-    }
-    headers.push(("access-control-max-age", MAX_AGE.to_owned()));
-    Some(Response { status: 200, headers, body: Vec::new() })
+/// What a preflight asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Preflight {
+    granted: Vec<(&'static str, String)>,
 }
 
-/// Adds what lets the page that asked read the response.
-pub(super) fn admit(request: &Request<'_>, response: &mut Response) {
-    if request.header("origin").is_some() {
-        response.headers.push(("access-control-allow-origin", "*".to_owned()));
-        response.headers.push(("access-control-expose-headers", EXPOSED.to_owned()));
+/// The preflight that `head` is, if it is one.
+pub(super) fn preflight(head: &Head<'_>) -> Option<Preflight> {
+    head.header("origin")?;
+    let granted = GRANTS.iter().filter_map(|(asked, granted)| Some((*granted, head.header(asked)?.to_owned())));
+    Some(Preflight { granted: granted.collect() })
+}
+
+impl Preflight {
+    /// Grants everything.
+    pub(super) fn response(&self) -> Response {
+        let mut headers: Vec<_> = self.granted.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+        headers.push(("access-control-max-age", MAX_AGE.into()));
+        Response { status: 200, headers, body: Vec::new() }
     }
+}
+
+/// Adds what lets a page of another origin read the response.
+pub(super) fn admit(response: &mut Response) {
+    response.headers.push(("access-control-allow-origin", "*".into()));
+    response.headers.push(("access-control-expose-headers", EXPOSED.into()));
 }

@@ -2,15 +2,12 @@
 
 use std::cell::RefCell;
 
-use super::{Options, Request, Response, authentication, cors, failure, request_id::request_id};
+use super::route::{Destination, Destined};
+use super::{Head, Options, Request, Response, Route, cors, failure, request_id::request_id};
 use crate::Host;
 use crate::account::Database;
-use crate::model::{self, ErrorCode, OperationModel};
+use crate::model::ErrorCode;
 use crate::operation::{self, Error};
-
-/// AWS JSON of version 1.0, the content type that DynamoDB's own clients send.
-const AWS_JSON: &str = "application/x-amz-json-1.0";
-const JSON: &str = "application/json";
 
 /// DynamoDB and DynamoDB Streams for any number of accounts and regions.
 #[derive(Debug)]
@@ -30,9 +27,28 @@ impl Emulator {
     /// Answers one request. Whatever arrives leaves as the response that AWS would send.
     #[must_use]
     pub fn handle(&self, request: &Request<'_>) -> Response {
-        let mut response = self.answer(request);
-        response.headers.push(("x-amzn-requestid", request_id(&*self.host)));
-        cors::admit(request, &mut response);
+        self.answer(&self.route(&request.head), request.body)
+    }
+
+    /// The way of the requests that have `head`. It may be kept for as long as the emulator lives.
+    #[must_use]
+    pub fn route(&self, head: &Head<'_>) -> Route {
+        Route::new(head, &self.options)
+    }
+
+    /// Answers one request of the way `route`.
+    #[must_use]
+    pub fn answer(&self, route: &Route, body: &[u8]) -> Response {
+        let mut response = match &route.destination {
+            Destination::Preflight(preflight) => preflight.response(),
+            Destination::Health => self.healthy(),
+            Destination::Call(call) if call.reads_body || body.is_empty() => self.answer_call(call, body),
+            Destination::Call(_) | Destination::Unknown => Response::new(404, None, b"<UnknownOperationException/>\n".to_vec()),
+        };
+        response.headers.push(("x-amzn-requestid", request_id(&*self.host).into()));
+        if route.crosses_origins {
+            cors::admit(&mut response);
+        }
         response
     }
 
@@ -41,46 +57,23 @@ impl Emulator {
         *self.database.borrow_mut() = Database::default();
     }
 
-    fn answer(&self, request: &Request<'_>) -> Response {
-        if let Some(preflight) = cors::preflight(request) {
-            return preflight;
-        }
-        match request.method {
-            "GET" => self.healthy(),
-            "POST" if acceptable(request) => self.answer_call(request),
-            _ => Response::new(404, None, b"<UnknownOperationException/>\n".to_vec()),
-        }
-    }
-
     fn healthy(&self) -> Response {
         let text = format!("healthy: dynamodb.{}.amazonaws.com ", self.options.region);
         Response::new(200, None, text.into_bytes())
     }
 
-    fn answer_call(&self, request: &Request<'_>) -> Response {
-        let content_type = if request.content_type() == AWS_JSON { AWS_JSON } else { JSON };
-        match self.call(request) {
-            Ok(body) => Response::new(200, Some(content_type), body),
-            Err(error) => Response::new(error.code.status(), Some(content_type), failure::body(&error)),
+    fn answer_call(&self, call: &Destined, body: &[u8]) -> Response {
+        match self.call(call, body) {
+            Ok(output) => Response::new(200, Some(call.content_type), output),
+            Err(error) => Response::new(error.code.status(), Some(call.content_type), failure::body(&error)),
         }
     }
 
-    fn call(&self, request: &Request<'_>) -> Result<Vec<u8>, Error> {
-        let operation = target(request).map_err(|error| malformed(request.body).unwrap_or(error))?;
-        let place = authentication::place(request, &self.options).map_err(|error| malformed(request.body).unwrap_or(error))?;
+    fn call(&self, call: &Destined, body: &[u8]) -> Result<Vec<u8>, Error> {
+        let (operation, place) = call.target.as_ref().map_err(|error| malformed(body).unwrap_or_else(|| error.clone()))?;
         let caller = operation::Caller { host: &*self.host, place, validation: self.options.validation };
-        operation::run(operation, caller, &mut self.database.borrow_mut(), request.body)
+        operation::run(operation, caller, &mut self.database.borrow_mut(), body)
     }
-}
-
-/// A body needs one of two content types; without a body none is needed.
-fn acceptable(request: &Request<'_>) -> bool {
-    request.body.is_empty() || matches!(request.content_type(), AWS_JSON | JSON)
-}
-
-fn target(request: &Request<'_>) -> Result<&'static OperationModel, Error> {
-    let target = request.header("x-amz-target").and_then(model::operation);
-    target.ok_or(Error::bare(ErrorCode::UnknownOperationException))
 }
 
 /// A body that is not JSON is refused before target and authentication are looked at.

@@ -1,19 +1,19 @@
 //! One HTTP request and response, as far as the services read and write them.
 
-/// One HTTP request. The body is already decompressed.
+use std::borrow::Cow;
+
+/// Everything of an HTTP request but its body.
 #[derive(Debug, Clone, Copy)]
-pub struct Request<'a> {
+pub struct Head<'a> {
     /// `POST`, `GET`, `OPTIONS`, ...
     pub method: &'a str,
     /// Path and query, for example `/`.
     pub uri: &'a str,
     /// Names in lower case with their values; those that the services read are enough.
     pub headers: &'a [(&'a str, &'a str)],
-    /// The body.
-    pub body: &'a [u8],
 }
 
-impl<'a> Request<'a> {
+impl<'a> Head<'a> {
     /// The value of the header `name`, which is in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a str> {
@@ -33,13 +33,22 @@ impl<'a> Request<'a> {
     }
 }
 
+/// One HTTP request. The body is already decompressed.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// Everything but the body.
+    pub head: Head<'a>,
+    /// The body.
+    pub body: &'a [u8],
+}
+
 /// One HTTP response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// Names in lower case with their values. `content-length` is the adapter's to add.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(&'static str, Cow<'static, str>)>,
     /// The body, uncompressed.
     pub body: Vec<u8>,
 }
@@ -47,17 +56,15 @@ pub struct Response {
 impl Response {
     /// A response whose checksum header covers `body`, as AWS sends it.
     pub(super) fn new(status: u16, content_type: Option<&'static str>, body: Vec<u8>) -> Self {
-        let mut headers = Vec::with_capacity(4);
-        if let Some(content_type) = content_type {
-            headers.push(("content-type", content_type.to_owned()));
-        }
-        headers.push(("x-amz-crc32", crc32fast::hash(&body).to_string()));
+        let mut headers = Vec::with_capacity(5);
+        headers.extend(content_type.map(|content_type| ("content-type", content_type.into())));
+        headers.push(("x-amz-crc32", crc32fast::hash(&body).to_string().into()));
         Self { status, headers, body }
     }
 
     /// The value of the header `name`, which is in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| &**value)
     }
 }

@@ -10,7 +10,9 @@ mod failure;
 mod http;
 mod options;
 mod request_id;
+mod route;
 
 pub use emulator::Emulator;
-pub use http::{Request, Response};
+pub use http::{Head, Request, Response};
 pub use options::{Options, OptionsError};
+pub use route::Route;

@@ -1,16 +1,17 @@
 //! What JavaScript can call.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::envelope;
-use super::head::Head;
+use super::head::Lines;
 use super::host::CallHost;
 use super::panic;
 use super::settings::Settings;
-use crate::{Emulator, Request};
+use crate::{Emulator, Head, Route};
 
 /// One emulator, as JavaScript holds it.
 #[wasm_bindgen]
@@ -18,6 +19,8 @@ use crate::{Emulator, Request};
 pub struct Engine {
     host: Rc<CallHost>,
     emulator: Emulator,
+    /// What was read of each head that [`Engine::route`] was given.
+    routes: RefCell<Vec<Route>>,
 }
 
 #[wasm_bindgen]
@@ -31,16 +34,31 @@ impl Engine {
         panic::install_hook();
         let options = Settings::parse(options).map_err(|message| JsError::new(&message))?;
         let host = Rc::new(CallHost::new(seed));
-        Ok(Engine { emulator: Emulator::new(Box::new(Rc::clone(&host)), options), host })
+        Ok(Engine { emulator: Emulator::new(Box::new(Rc::clone(&host)), options), routes: RefCell::default(), host })
     }
 
-    /// Answers one request at the time `now` (milliseconds since 1970). See [`head`] and [`envelope`] for the two forms.
+    /// Reads a head (see [`head`]) and gives the number under which [`Engine::handle`] knows it.
+    pub fn route(&self, head: &str) -> usize {
+        let Lines { method, uri, headers } = Lines::parse(head);
+        let route = self.emulator.route(&Head { method, uri, headers: &headers });
+        let mut routes = self.routes.borrow_mut();
+        routes.push(route);
+        routes.len() - 1
+    }
+
+    /// Forgets all heads, so that their numbers may be given again.
+    pub fn forget_routes(&self) {
+        self.routes.borrow_mut().clear();
+    }
+
+    /// Answers one request at the time `now` (milliseconds since 1970) in the form of [`envelope`]. `route` is what
+    /// [`Engine::route`] gave for its head.
     #[must_use]
-    pub fn handle(&self, head: &str, body: &[u8], now: f64) -> Vec<u8> {
+    pub fn handle(&self, route: usize, body: &[u8], now: f64) -> Vec<u8> {
         self.host.set_now(now);
-        let Head { method, uri, headers } = Head::parse(head);
-        let response = self.emulator.handle(&Request { method, uri, headers: &headers, body });
-        envelope::encode(&response)
+        let routes = self.routes.borrow();
+        let response = routes.get(route).map(|route| self.emulator.answer(route, body));
+        response.as_ref().map(envelope::encode).unwrap_or_default()
     }
 
     /// Forgets every table of every account and region.

@@ -26,8 +26,7 @@ mod tests {
 
     #[test]
     fn status_headers_and_body_follow_each_other() {
-        let response =
-            Response { status: 400, headers: vec![("a", "1".to_owned()), ("b", "2".to_owned())], body: b"{}".to_vec() };
+        let response = Response { status: 400, headers: vec![("a", "1".into()), ("b", "2".into())], body: b"{}".to_vec() };
         assert_eq!(encode(&response), b"\x90\x01\x08\x00a:1\nb:2\n{}");
     }
 }

@@ -5,7 +5,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use dynatab::{Emulator, Host, Options, Request, Response, Timestamp};
+use dynatab::{Emulator, Head, Host, Options, Request, Response, Timestamp};
 use serde_json::Value;
 
 /// 2026-10-01T00:00:00Z.
@@ -69,7 +69,7 @@ pub fn send(emulator: &Emulator, operation: &str, region: &str, access_key: &str
         ("x-amz-date", "20261001T000000Z"),
         ("authorization", authorization.as_str()),
     ];
-    emulator.handle(&Request { method: "POST", uri: "/", headers: &headers, body })
+    emulator.handle(&Request { head: Head { method: "POST", uri: "/", headers: &headers }, body })
 }
 
 /// Calls an operation and gives its output, or its error as (type, message).
