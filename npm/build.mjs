@@ -14,6 +14,7 @@ const browser = { ...common, platform: "browser", format: "esm" };
 
 await rm(at("dist"), { recursive: true, force: true });
 await mkdir(at("dist"));
+for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) await copyFile(at(`../${licence}`), at(licence));
 await copyFile(at("../pkg/engine_bg.wasm"), at("dist/engine.wasm"));
 
 const inlined = (await readFile(at("dist/engine.wasm"))).toString("base64");
