@@ -3,8 +3,8 @@ import { CREDENTIALS } from "./client-config.js";
 const NAME = "dynatabTransport";
 
 /**
- * Makes a client that was built elsewhere talk to `emulator`. Its own region and credentials are used where it was given
- * some; where it would look for them on the machine, it gets the emulator's.
+ * Makes a client that was built elsewhere talk to `emulator`. Region and credentials that it was given are used. Where it would
+ * look for them on the machine it gets the emulator's, because that search may fail, or ask the network.
  *
  * @returns {() => void} undoes it
  */
@@ -13,7 +13,7 @@ export function attach(emulator, client) {
   if (!middlewareStack?.add || !config) {
     throw new TypeError("attach: write a client of the AWS SDK for JavaScript v3, for example attach(new DynamoDBClient({}))");
   }
-  const restore = supply(config, client.initConfig ?? {}, emulator);
+  const restore = supply(config, emulator);
   middlewareStack.add(transport(emulator.requestHandler), { name: NAME, step: "deserialize", priority: "low", override: true });
   return () => {
     middlewareStack.remove(NAME);
@@ -27,9 +27,10 @@ function transport(requestHandler) {
 }
 
 /** Fills in what the client was not given, and returns how to take it out again. */
-function supply(config, given, emulator) {
+function supply(config, emulator) {
   const { region, credentials } = config;
   config.region = () => Promise.resolve(region()).catch(() => emulator.region);
-  if (!given.credentials) config.credentials = async () => CREDENTIALS;
+  // The SDK marks credentials that its user supplied, so that it can count them in the user agent.
+  if (!credentials.attributed) config.credentials = async () => CREDENTIALS;
   return () => Object.assign(config, { region, credentials });
 }

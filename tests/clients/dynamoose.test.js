@@ -22,7 +22,12 @@ const schema = new dynamoose.Schema(
   { timestamps: true },
 );
 const Order = dynamoose.model("Order", schema);
-const table = new dynamoose.Table("shop", [Order], { create: true, throughput: "ON_DEMAND", waitForActive: { enabled: true } });
+const table = new dynamoose.Table("shop", [Order], {
+  initialize: false,
+  create: true,
+  throughput: "ON_DEMAND",
+  waitForActive: { enabled: true, check: { frequency: 10, timeout: 5000 } },
+});
 const sk = (number) => `ORDER#${String(number).padStart(4, "0")}`;
 
 before(async () => {

@@ -53,12 +53,12 @@ async function runShop(client) {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const { TableDescription } = await client.send(new CreateTableCommand(DEFINITION));
   assert.equal(TableDescription.TableName, TABLE);
-  await waitUntilTableExists({ client, maxWaitTime: 10 }, { TableName: TABLE });
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 }, { TableName: TABLE });
   await writeOrders(documents);
   await readOrders(client, documents);
   await changeOrders(documents);
   await client.send(new DeleteTableCommand({ TableName: TABLE }));
-  await waitUntilTableNotExists({ client, maxWaitTime: 10 }, { TableName: TABLE });
+  await waitUntilTableNotExists({ client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 }, { TableName: TABLE });
 }
 
 async function writeOrders(documents) {

@@ -15,3 +15,13 @@ export function headers(operation, more = {}) {
 export function call(operation, input = {}, more = {}) {
   return new Request("http://localhost/", { method: "POST", headers: headers(operation, more), body: JSON.stringify(input) });
 }
+
+/** Inputs of CreateTable whose names make the answer of ListTables worth compressing. */
+export function manyTables() {
+  return Array.from({ length: 6 }, (_, number) => ({
+    TableName: String(number).padEnd(250, "x"),
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+  }));
+}

@@ -62,11 +62,14 @@ function send(response, { statusCode, headers, body }) {
   response.end(body);
 }
 
-/** Answers at once and then discards what still arrives, so that a client that writes first gets to read the answer. */
+/**
+ * Answers at once but ends only after what still arrives has been discarded: Node would close the connection under a client
+ * that writes everything before it reads.
+ */
 function tooLarge(request, response) {
-  request.resume();
   response.writeHead(413, { connection: "close", "content-length": 0 });
-  response.end();
+  response.flushHeaders();
+  request.resume().once("close", () => response.end());
 }
 
 /** What goes wrong here is a lost client or a lost engine; the client of the latter is told as AWS tells its own faults. */
