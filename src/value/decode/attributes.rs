@@ -75,15 +75,16 @@ impl<'de> Shape<'de> for Attributes<'_> {
     }
 
     fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Ok(Vec::new());
+        let mut entries = Vec::with_capacity(8);
+        let mut first_fault = None;
         while let Some(name) = object.next_key::<String>()? {
             let value = object.next_value_seed(ValueSeed::nested(self.decoding, self.depth))?;
-            // Behind a fault the rest is only read for JSON of the wrong type.
-            entries = entries.and_then(|mut entries| {
-                entries.push(self.entry(name, value)?);
-                Ok(entries)
-            });
+            match self.entry(name, value) {
+                Ok(entry) => entries.push(entry),
+                // The rest is only read for JSON of the wrong type.
+                Err(fault) => first_fault = first_fault.or(Some(fault)),
+            }
         }
-        Ok(Some(entries.map(AttributeMap::from_iter)))
+        Ok(Some(first_fault.map_or_else(|| Ok(AttributeMap::from_iter(entries)), Err)))
     }
 }
