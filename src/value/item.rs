@@ -51,7 +51,12 @@ impl Item {
     /// The attributes.
     #[must_use]
     pub fn attributes(&self) -> MapRef<'_> {
-        MapRef::new(self.0.get(HEADER..).unwrap_or_default())
+        MapRef::new(self.encoded_attributes())
+    }
+
+    /// The encoding without its header.
+    pub(super) fn encoded_attributes(&self) -> &[u8] {
+        self.0.get(HEADER..).unwrap_or_default()
     }
 
     /// The value of the attribute `name`.

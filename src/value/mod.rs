@@ -22,6 +22,7 @@ mod number_text;
 mod set;
 mod size;
 mod value_ref;
+mod wire;
 
 pub use attribute_map::AttributeMap;
 pub use attribute_type::AttributeType;
@@ -36,3 +37,4 @@ pub use number::Number;
 pub use number_text::NumberText;
 pub use set::Set;
 pub use value_ref::{Encoded, EncodedValue, MapRef, Members, SequenceRef, ValueRef};
+pub use wire::{WireItem, to_json};

@@ -15,7 +15,7 @@ const MAGNITUDES: std::ops::RangeInclusive<i64> = -130..=125;
 /// A number of up to 38 significant digits: `sign * coefficient * 10^exponent`.
 ///
 /// There is one representation for each value: the coefficient ends in no zero, and zero is `+0 * 10^0`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Number {
     negative: bool,
     exponent: i16,

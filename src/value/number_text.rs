@@ -56,7 +56,13 @@ impl NumberText {
     #[must_use]
     pub fn as_str(&self) -> &str {
         // Only ASCII is ever pushed.
-        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    /// The text as bytes of ASCII.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
     }
 
     fn push(&mut self, bytes: &[u8]) {
