@@ -9,6 +9,7 @@ use super::{
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
 use crate::request::{self, Structure};
+use crate::value::to_json;
 
 /// Runs `operation` on `body`, the JSON of its input, and gives the JSON of its output.
 ///
@@ -44,7 +45,7 @@ fn dispatch(call: &mut Call<'_>, input: Structure) -> Result<Vec<u8>, Error> {
 
 /// The output as JSON.
 fn encode(output: &impl Serialize) -> Result<Vec<u8>, Error> {
-    serde_json::to_vec(output).map_err(|_| Error::bare(ErrorCode::InternalServerError))
+    to_json(output).map_err(|_| Error::bare(ErrorCode::InternalServerError))
 }
 
 /// The honest answer for what is not built yet: an operation, or a member of one.
