@@ -8,6 +8,8 @@ mod cursor;
 mod faults;
 mod parser;
 mod path;
+#[cfg(test)]
+mod print;
 mod projection;
 mod token;
 mod tree;

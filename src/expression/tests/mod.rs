@@ -1,7 +1,12 @@
 //! Tests of the whole way from text to result.
 
 mod conditions;
+mod key_conditions;
 mod legacy;
+mod naive;
+mod placeholders;
+mod projections;
+mod round_trip;
 mod texts;
 mod updates;
 

@@ -75,3 +75,65 @@ fn the_charge_is_the_observed_one() {
     assert_eq!(charge("SET n = n + :one", map([(":one", n("1"))])), 3 + 19 + 1 + 34 + 16 + 2);
     assert_eq!(charge("SET l = list_append(l, :l)", map([(":l", l([ten]))])), 3 + 19 + 1 + 37 + 16 + 14);
 }
+
+#[test]
+fn updates_that_do_not_fit_the_item_are_refused() {
+    let missing = "The provided expression refers to an attribute that does not exist in the item";
+    let operand = "An operand in the update expression has an incorrect data type";
+    let path = "The document path provided in the update expression is invalid for update";
+    let huge = "9e125";
+    let values = map([(":n", n("1")), (":s", ss(["x"])), (":l", l([])), (":huge", n(huge))]);
+    let attributes = || map([("n", n("1")), ("t", s("x")), ("l", l([n("1")])), ("huge", n(huge)), ("m", m([]))]);
+    for (text, refused) in [
+        ("SET a = b", missing),
+        ("SET a = n + b", missing),
+        ("SET a = l[1]", missing),
+        ("SET a = t + :n", operand),
+        ("SET a = list_append(n, :l)", operand),
+        ("ADD t :n", operand),
+        ("ADD n :s", operand),
+        ("DELETE n :s", operand),
+        ("SET a.b = :n, t = b", missing),
+        ("SET a.b = :n ADD t :n", operand),
+        ("SET a.b = :n", path),
+        ("SET t.b = :n", path),
+        ("SET m[0] = :n", path),
+        ("SET l.a = :n", path),
+        ("SET l[1] = :n, l[2].a = :n", path),
+        ("REMOVE a.b", path),
+        ("ADD n.a :n", path),
+        ("DELETE a.b :s", path),
+        ("SET n = huge + :huge", "Number overflow. Attempting to store a number with magnitude larger than supported range"),
+    ] {
+        let values: AttributeMap =
+            values.iter().filter(|(key, _)| text.contains(key)).map(|(key, value)| (key.to_owned(), value.clone())).collect();
+        assert_eq!(apply(text, &values, attributes()).unwrap_err().to_string(), refused, "{text}");
+    }
+}
+
+#[test]
+fn touched_parts_are_those_before_and_after() {
+    let before = map([("a", m([("b", n("1")), ("c", n("2"))])), ("l", l([n("0"), n("1"), n("2")])), ("z", s("z"))]);
+    let values = map([(":v", s("new"))]);
+    let (after, touched) = apply("SET a.b = :v, l[2] = :v, y = :v REMOVE l[0], z", &values, before.clone()).unwrap();
+    let old = touched.old.apply(super::item(&before).attributes());
+    assert_eq!(old, map([("a", m([("b", n("1"))])), ("l", l([n("0"), n("2")])), ("z", s("z"))]));
+    let new = touched.new.apply(super::item(&after).attributes());
+    assert_eq!(new, map([("a", m([("b", s("new"))])), ("l", l([s("new")])), ("y", s("new"))]));
+}
+
+#[test]
+fn deleting_the_last_member_takes_the_set_away() {
+    let values = map([(":s", ss(["x"]))]);
+    let before = map([("l", l([n("0"), ss(["x"]), n("2")])), ("s", ss(["x"]))]);
+    let (after, touched) = apply("DELETE s :s, l[1] :s", &values, before).unwrap();
+    assert_eq!(after, map([("l", l([n("0"), n("2")]))]));
+    assert!(touched.new.apply(super::item(&after).attributes()).is_empty());
+}
+
+#[test]
+fn what_removes_or_adds_past_the_end_leaves_appended_elements_alone() {
+    let values = map([(":v", s("v")), (":n", n("7"))]);
+    let after = applied("SET l[5] = :v ADD l[3] :n REMOVE l[1], l[2]", &values, map([("l", l([n("0")]))]));
+    assert_eq!(after, map([("l", l([n("0"), n("7"), s("v")]))]));
+}
