@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{
-    Call, Caller, Error, create_table, delete_table, describe_endpoints, describe_limits, describe_table, list_tables,
-    list_tags_of_resource, tag_resource, untag_resource,
+    Call, Caller, Error, batch_get_item, batch_write_item, create_table, delete_item, delete_table, describe_endpoints,
+    describe_limits, describe_table, get_item, list_tables, list_tags_of_resource, put_item, query, scan, tag_resource,
+    untag_resource, update_item,
 };
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
@@ -30,15 +31,23 @@ pub fn run(
 /// One arm for each operation that is built.
 fn dispatch(call: &mut Call<'_>, input: Structure) -> Result<Vec<u8>, Error> {
     match call.operation.name {
+        "BatchGetItem" => encode(&batch_get_item::run(call, input)?),
+        "BatchWriteItem" => encode(&batch_write_item::run(call, input)?),
         "CreateTable" => encode(&create_table::run(call, &input)?),
+        "DeleteItem" => encode(&delete_item::run(call, input)?),
         "DeleteTable" => encode(&delete_table::run(call, &input)?),
         "DescribeEndpoints" => encode(&describe_endpoints::run(call, &input)?),
         "DescribeLimits" => encode(&describe_limits::run(call, &input)?),
         "DescribeTable" => encode(&describe_table::run(call, &input)?),
+        "GetItem" => encode(&get_item::run(call, input)?),
         "ListTables" => encode(&list_tables::run(call, &input)?),
         "ListTagsOfResource" => encode(&list_tags_of_resource::run(call, &input)?),
+        "PutItem" => encode(&put_item::run(call, input)?),
+        "Query" => encode(&query::run(call, input)?),
+        "Scan" => encode(&scan::run(call, input)?),
         "TagResource" => encode(&tag_resource::run(call, &input)?),
         "UntagResource" => encode(&untag_resource::run(call, &input)?),
+        "UpdateItem" => encode(&update_item::run(call, input)?),
         name => Err(not_built(name)),
     }
 }

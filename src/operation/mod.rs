@@ -3,8 +3,13 @@
 //! [`run`] is the dispatch table. Every operation of both services is in it; one that is not built yet answers an error
 //! that names it.
 
+mod attributes;
+mod batch_get_item;
+mod batch_write_item;
 mod call;
+mod consumed_capacity;
 mod create_table;
+mod delete_item;
 mod delete_table;
 mod describe_endpoints;
 mod describe_limits;
@@ -12,23 +17,47 @@ mod describe_table;
 mod dispatch;
 mod encryption_key;
 mod error;
+mod expression_attributes;
+mod filter;
+mod get_item;
+mod guard;
+mod item_collection_metrics;
+mod item_write;
+mod key_paths;
 mod list_tables;
 mod list_tags_of_resource;
+mod lookup;
 mod named_table;
+mod page;
+mod parameters;
+mod put_item;
+mod query;
 mod quota;
+mod read_target;
+mod requested_keys;
 mod resource_id;
+mod return_values;
+mod scan;
+mod segment;
+mod select;
+mod selected;
+mod start_key;
 mod table_description;
 mod tag_resource;
 mod tagged_table;
 #[cfg(test)]
 mod trial;
 mod untag_resource;
+mod update_item;
+mod updated_keys;
+mod wording;
 
 pub use call::{Call, Caller};
+use dispatch::not_built;
 pub use dispatch::run;
 pub use error::{Detail, Error};
-
-use dispatch::not_built;
+use expression_attributes::ExpressionAttributes;
+use wording::Wording;
 
 /// The output of operations that only say that they are done.
 #[derive(Debug, serde::Serialize)]

@@ -109,7 +109,7 @@ impl KeySchema {
     pub fn entry_key(&self, attributes: &impl Attributes, table_key: &KeyBytes) -> Result<KeyBytes, KeyFault> {
         let mut builder = KeyBuilder::new();
         self.push_all(&mut builder, attributes)?;
-        builder.append(table_key);
+        builder.append(table_key.as_bytes());
         Ok(builder.finish())
     }
 

@@ -2,7 +2,7 @@
 
 use imbl::OrdMap;
 
-use super::{Index, KeyFault, KeySchema, Table};
+use super::{Index, KeyFault, KeySchema, Position, Table};
 use crate::value::{AttributeMap, Item, KeyBytes};
 
 /// A table, or an index of it.
@@ -67,14 +67,15 @@ impl<'t> Source<'t> {
     /// # Errors
     ///
     /// An attribute is missing, cannot be part of the key, or is none of the keys' attributes.
-    pub fn seek(self, position: &AttributeMap) -> Result<KeyBytes, KeyFault> {
+    pub fn seek(self, position: &AttributeMap) -> Result<Position, KeyFault> {
         if position.iter().any(|(name, _)| !self.is_position_name(name)) {
             return Err(KeyFault::Extra);
         }
         let table_key = self.table.key().table_key(position)?;
+        let partition = self.key().hash_key(position)?;
         match self.index {
-            Some(index) => index.schema().key.entry_key(position, &table_key),
-            None => Ok(table_key),
+            Some(index) => Ok(Position::new(index.schema().key.entry_key(position, &table_key)?, partition)),
+            None => Ok(Position::new(table_key, partition)),
         }
     }
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::{Batch, Capacity, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, TableSchema, TableSettings, Write};
+use super::{
+    Attributes, Batch, Capacity, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, TableSchema, TableSettings, Write,
+};
 use crate::value::{Item, KeyBytes};
 
 /// One table. A clone is a snapshot, in constant time.
@@ -75,6 +77,12 @@ impl Table {
         self.indexes.iter().find(|index| &*index.schema().name == name)
     }
 
+    /// What defines the indexes, global ones before local ones: the order in which AWS checks them.
+    pub fn index_schemas(&self) -> impl Iterator<Item = &IndexSchema> {
+        let of_kind = |kind| self.indexes.iter().map(|index| &**index.schema()).filter(move |schema| schema.kind == kind);
+        of_kind(IndexKind::Global).chain(of_kind(IndexKind::Local))
+    }
+
     /// The item stored under the table key `key`.
     #[must_use]
     pub fn get(&self, key: &[u8]) -> Option<&Item> {
@@ -97,22 +105,21 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// The first index, global ones before local ones, and what is wrong with the item's part of its key.
+    /// The first index and what is wrong with the item's part of its key.
     pub fn check_index_keys(&self, item: &Item) -> Result<(), (&IndexSchema, KeyFault)> {
-        let of_kind = |kind| self.indexes.iter().map(|index| &**index.schema()).filter(move |schema| schema.kind == kind);
-        for schema in of_kind(IndexKind::Global).chain(of_kind(IndexKind::Local)) {
+        for schema in self.index_schemas() {
             schema.key.check_present(item).map_err(|fault| (schema, fault))?;
         }
         Ok(())
     }
 
-    /// The bytes of the item collection that `item` belongs to, on the table and in its local indexes. `None` if the table
+    /// The bytes of the item collection that an item with these attributes belongs to, on the table and in its local indexes. `None` if the table
     /// has no local index and thus no item collections.
     #[must_use]
-    pub fn item_collection_bytes(&self, item: &Item) -> Option<u64> {
+    pub fn item_collection_bytes(&self, attributes: &impl Attributes) -> Option<u64> {
         let mut locals = self.indexes.iter().filter(|index| index.schema().kind == IndexKind::Local).peekable();
         locals.peek()?;
-        let range = KeyRange::of_prefix(self.key.hash_key(item).ok()?.as_bytes());
+        let range = KeyRange::of_prefix(self.key.hash_key(attributes).ok()?.as_bytes());
         let items = self.items.range::<_, [u8]>(range.bounds()).map(|(_, item)| item.size() as u64);
         Some(items.sum::<u64>() + locals.map(|index| index.bytes_within(&range)).sum::<u64>())
     }

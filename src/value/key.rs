@@ -98,9 +98,9 @@ impl KeyBuilder {
         true
     }
 
-    /// Appends a whole key: an entry of an index ends with the key of its item in the table.
-    pub fn append(&mut self, key: &KeyBytes) {
-        self.0.extend_from_slice(&key.0);
+    /// Appends a key, or the beginning of one: an entry of an index ends with the key of its item in the table.
+    pub fn append(&mut self, key: &[u8]) {
+        self.0.extend_from_slice(key);
     }
 
     /// What was pushed so far.

@@ -1,0 +1,135 @@
+//! BatchWriteItem: up to 25 items put and deleted in several tables, each for itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::consumed_capacity::{ConsumedCapacity, ReturnConsumedCapacity, Spending};
+use super::item_collection_metrics::ItemCollectionMetrics;
+use super::lookup::{checked_key, lookup};
+use super::put_item::{check_index_keys, new_item};
+use super::{Call, Empty, Error, Wording};
+use crate::request::{Member, Structure};
+use crate::table::{Batch, Table, Write};
+use crate::value::{AttributeMap, Item};
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Output {
+    /// Always empty: a request of the largest size is written whole.
+    unprocessed_items: Empty,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    item_collection_metrics: BTreeMap<String, Vec<ItemCollectionMetrics>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consumed_capacity: Option<Vec<ConsumedCapacity>>,
+}
+
+pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, Error> {
+    let wording = Wording::of_batch(call.layer);
+    let detail = ReturnConsumedCapacity::of(&input);
+    let wants_metrics = ItemCollectionMetrics::wanted(&input);
+    let requests = take_requests(&mut input, wording)?;
+    let planned = requests.iter().map(|requests| requests.plan(call)).collect::<Result<Vec<_>, _>>()?;
+
+    let mut output = Output { unprocessed_items: Empty {}, item_collection_metrics: BTreeMap::new(), consumed_capacity: None };
+    let mut reports = Vec::new();
+    for (requests, batch) in requests.iter().zip(&planned) {
+        reports.extend(requests.write(call, batch)?.report(&requests.table_name, detail));
+        if wants_metrics {
+            output.add_metrics(requests, call.table(&requests.table_name)?);
+        }
+    }
+    output.consumed_capacity = (detail != ReturnConsumedCapacity::None).then_some(reports);
+    Ok(output)
+}
+
+impl Output {
+    fn add_metrics(&mut self, requests: &Requests, table: &Table) {
+        let metrics = requests.metrics(table);
+        if !metrics.is_empty() {
+            self.item_collection_metrics.insert(requests.table_name.clone(), metrics);
+        }
+    }
+}
+
+/// The writes to one table, before the table is known.
+struct Requests {
+    table_name: String,
+    requests: Vec<Request>,
+}
+
+enum Request {
+    Put(AttributeMap, Item),
+    Delete(AttributeMap),
+}
+
+fn take_requests(input: &mut Structure, wording: Wording) -> Result<Vec<Requests>, Error> {
+    let tables = input.take_map("RequestItems").unwrap_or_default().into_iter();
+    let tables = tables.map(|(table_name, requests)| {
+        let requests = if let Member::List(requests) = requests { requests } else { Vec::new() };
+        let requests = requests.into_iter().filter_map(|request| Request::of(request, wording).transpose());
+        Ok(Requests { table_name, requests: requests.collect::<Result<_, Error>>()? })
+    });
+    tables.collect()
+}
+
+impl Request {
+    fn of(member: Member, wording: Wording) -> Result<Option<Self>, Error> {
+        let Member::Structure(mut request) = member else { return Ok(None) };
+        if let Some(mut put) = request.take_structure("PutRequest") {
+            let attributes = wording.attributes(put.take_attributes("Item"))?;
+            let item = new_item(&attributes, wording)?;
+            return Ok(Some(Self::Put(attributes, item)));
+        }
+        let Some(mut delete) = request.take_structure("DeleteRequest") else { return Ok(None) };
+        Ok(Some(Self::Delete(checked_key(delete.take_attributes("Key"), wording)?)))
+    }
+
+    /// The attributes that hold the key of what is written.
+    const fn attributes(&self) -> &AttributeMap {
+        match self {
+            Self::Put(attributes, _) | Self::Delete(attributes) => attributes,
+        }
+    }
+
+    fn plan(&self, table: &Table) -> Result<Write, Error> {
+        match self {
+            Self::Put(attributes, item) => {
+                let key = table.key().table_key(attributes).map_err(|fault| Error::validation(fault.of_lookup()))?;
+                check_index_keys(table, item)?;
+                Ok(Write::Put { key, item: item.clone() })
+            }
+            Self::Delete(key) => Ok(Write::Delete { key: lookup(table, key)? }),
+        }
+    }
+}
+
+impl Requests {
+    fn plan(&self, call: &Call<'_>) -> Result<Batch, Error> {
+        let table = call.table(&self.table_name)?;
+        let batch = self.requests.iter().map(|request| request.plan(table)).collect::<Result<Batch, _>>()?;
+        let mut seen = BTreeSet::new();
+        if batch.writes().iter().all(|write| seen.insert(write.key())) {
+            return Ok(batch);
+        }
+        Err(Error::validation("Provided list of item keys contains duplicates"))
+    }
+
+    fn write(&self, call: &mut Call<'_>, batch: &Batch) -> Result<Spending, Error> {
+        let written = call.write(&self.table_name, batch);
+        let table = call.table(&self.table_name)?;
+        let mut spending = Spending::default();
+        for written in &written {
+            spending.add_write(table, written);
+        }
+        Ok(spending)
+    }
+
+    /// One report for each item collection that was written to.
+    fn metrics(&self, table: &Table) -> Vec<ItemCollectionMetrics> {
+        let mut seen = BTreeSet::new();
+        let keys = self.requests.iter().map(Request::attributes);
+        let collections = keys.filter(|key| table.key().hash_key(*key).is_ok_and(|partition| seen.insert(partition)));
+        collections.filter_map(|key| ItemCollectionMetrics::of(table, key)).collect()
+    }
+}

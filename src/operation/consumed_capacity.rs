@@ -1,0 +1,118 @@
+//! `ConsumedCapacity`: what a call cost on the table and on each index, in as much detail as the caller asked for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::request::Structure;
+use crate::table::{Capacity, IndexKind, IndexSchema, Table, Written};
+
+/// What `ReturnConsumedCapacity` asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReturnConsumedCapacity {
+    /// Nothing.
+    None,
+    /// The sum.
+    Total,
+    /// The sum, the table's part and each index's.
+    Indexes,
+}
+
+impl ReturnConsumedCapacity {
+    /// The choice of a request; its spelling has been validated.
+    #[must_use]
+    pub fn of(input: &Structure) -> Self {
+        match input.text("ReturnConsumedCapacity") {
+            Some("TOTAL") => Self::Total,
+            Some("INDEXES") => Self::Indexes,
+            _ => Self::None,
+        }
+    }
+}
+
+/// What a call has cost so far on one table and its indexes.
+#[derive(Debug, Clone, Default)]
+pub struct Spending {
+    table: Capacity,
+    local: BTreeMap<Arc<str>, Capacity>,
+    global: BTreeMap<Arc<str>, Capacity>,
+}
+
+impl Spending {
+    /// `units` spent on the table.
+    #[must_use]
+    pub fn on_table(units: Capacity) -> Self {
+        Self { table: units, ..Self::default() }
+    }
+
+    /// Adds what the table was charged.
+    pub fn add_table(&mut self, units: Capacity) {
+        self.table += units;
+    }
+
+    /// Adds what an index was charged.
+    pub fn add_index(&mut self, index: &IndexSchema, units: Capacity) {
+        let arm = match index.kind {
+            IndexKind::Local => &mut self.local,
+            IndexKind::Global => &mut self.global,
+        };
+        *arm.entry(index.name.clone()).or_default() += units;
+    }
+
+    /// Adds what a write to `table` was charged.
+    pub fn add_write(&mut self, table: &Table, written: &Written) {
+        self.add_table(written.table_units);
+        for (position, units) in &written.index_units {
+            if let Some(index) = table.indexes().get(*position) {
+                self.add_index(index.schema(), *units);
+            }
+        }
+    }
+
+    /// The report that was asked for. `table_name` is the table as the request named it, an ARN included.
+    #[must_use]
+    pub fn report(&self, table_name: &str, detail: ReturnConsumedCapacity) -> Option<ConsumedCapacity> {
+        let detailed = match detail {
+            ReturnConsumedCapacity::None => return None,
+            ReturnConsumedCapacity::Total => false,
+            ReturnConsumedCapacity::Indexes => true,
+        };
+        Some(ConsumedCapacity {
+            table_name: table_name.to_owned(),
+            capacity_units: self.total(),
+            table: detailed.then_some(Units { capacity_units: self.table }),
+            local_secondary_indexes: arms(&self.local).filter(|_| detailed),
+            global_secondary_indexes: arms(&self.global).filter(|_| detailed),
+        })
+    }
+
+    fn total(&self) -> Capacity {
+        self.table + self.local.values().chain(self.global.values()).copied().sum()
+    }
+}
+
+fn arms(indexes: &BTreeMap<Arc<str>, Capacity>) -> Option<BTreeMap<String, Units>> {
+    let units = indexes.iter().map(|(name, units)| (name.to_string(), Units { capacity_units: *units }));
+    (!indexes.is_empty()).then(|| units.collect())
+}
+
+/// The report of one table.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ConsumedCapacity {
+    table_name: String,
+    capacity_units: Capacity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<Units>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    local_secondary_indexes: Option<BTreeMap<String, Units>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    global_secondary_indexes: Option<BTreeMap<String, Units>>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Units {
+    capacity_units: Capacity,
+}

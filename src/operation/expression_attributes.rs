@@ -1,0 +1,51 @@
+//! `ExpressionAttributeNames` and `ExpressionAttributeValues` of a request.
+
+use super::{Error, Wording};
+use crate::expression::Placeholders;
+use crate::request::{Member, Structure};
+use crate::value::{AttributeMap, AttributeValue, Layer, ValueFault};
+
+/// What the placeholders of a request stand for.
+#[derive(Debug, Default)]
+pub struct ExpressionAttributes {
+    names: Option<Vec<(String, String)>>,
+    values: Option<AttributeMap>,
+}
+
+impl ExpressionAttributes {
+    /// Takes both maps out of `input`.
+    ///
+    /// # Errors
+    ///
+    /// One of the values is no valid value, or nested in more levels than the layer allows.
+    pub fn take(input: &mut Structure, wording: Wording) -> Result<Self, Error> {
+        let names = input.take_map("ExpressionAttributeNames").map(|entries| entries.into_iter().map(name_of).collect());
+        let values = input.take_attributes("ExpressionAttributeValues").transpose();
+        let values = values.map_err(|fault| wording.placeholder_value(&fault))?;
+        let too_deep = values.as_ref().is_some_and(|values| values.depth() > deepest(wording.layer()));
+        if too_deep { Err(wording.value(&ValueFault::TooDeep)) } else { Ok(Self { names, values }) }
+    }
+
+    /// The placeholders, none of them used yet.
+    ///
+    /// # Errors
+    ///
+    /// One of the maps is empty or has a key that is no placeholder.
+    pub fn placeholders(&self, wording: Wording) -> Result<Placeholders<'_>, Error> {
+        let placeholders = Placeholders::new(self.names.as_deref(), self.values.as_ref());
+        placeholders.map_err(|fault| wording.expression(&fault))
+    }
+}
+
+fn name_of((key, member): (String, Member)) -> (String, String) {
+    let name = if let Member::Text(name) = member { name } else { String::new() };
+    (key, name)
+}
+
+/// The older layer lets a value through that is one level deeper than an item may be.
+const fn deepest(layer: Layer) -> usize {
+    match layer {
+        Layer::Older => AttributeValue::MAX_DEPTH + 1,
+        Layer::Newer => AttributeValue::MAX_DEPTH,
+    }
+}

@@ -1,0 +1,67 @@
+//! The condition under which an item may be written, and what a failure tells.
+
+use super::{Error, ExpressionAttributes, Wording, key_paths};
+use crate::expression::{self, Condition, Placeholders, Surface, legacy};
+use crate::request::Structure;
+use crate::table::Table;
+use crate::value::{Item, KeyBytes};
+
+/// The condition of a write. Without one every write is allowed.
+#[derive(Debug, Default)]
+pub struct Guard {
+    condition: Option<Condition>,
+    returns_item: bool,
+}
+
+impl Guard {
+    /// Takes a request's only expression, its condition, out of it.
+    ///
+    /// # Errors
+    ///
+    /// The condition is none, or a placeholder is used nowhere.
+    pub fn take(input: &mut Structure, wording: Wording) -> Result<Self, Error> {
+        let attributes = ExpressionAttributes::take(input, wording)?;
+        let placeholders = attributes.placeholders(wording)?;
+        let guard = Self::read(input, &placeholders, wording)?;
+        placeholders.check_unused().map_err(|fault| wording.expression(&fault))?;
+        Ok(guard)
+    }
+
+    /// Reads `ConditionExpression`, or `Expected` and `ConditionalOperator`.
+    ///
+    /// # Errors
+    ///
+    /// The condition is none.
+    pub fn read(input: &Structure, placeholders: &Placeholders<'_>, wording: Wording) -> Result<Self, Error> {
+        let condition = match input.text("ConditionExpression") {
+            Some(text) => Some(expression::condition(text, Surface::Condition, placeholders)),
+            None => legacy::expected(input).transpose(),
+        };
+        let condition = condition.transpose().map_err(|fault| wording.expression(&fault))?;
+        let returns_item = input.text("ReturnValuesOnConditionCheckFailure") == Some("ALL_OLD");
+        Ok(Self { condition, returns_item })
+    }
+
+    /// Whether the condition leaves the key attributes of `table` whole.
+    ///
+    /// # Errors
+    ///
+    /// It looks into one.
+    pub fn check_paths(&self, table: &Table) -> Result<(), Error> {
+        self.condition.as_ref().map_or(Ok(()), |condition| key_paths::check(table, key_paths::nested(condition.paths())))
+    }
+
+    /// Whether the item under `key` may be written over.
+    ///
+    /// # Errors
+    ///
+    /// The `ConditionalCheckFailedException`, with the item if it was asked for.
+    pub fn allows(&self, table: &Table, key: &KeyBytes) -> Result<(), Error> {
+        let Some(condition) = &self.condition else { return Ok(()) };
+        let item = table.get(key.as_bytes());
+        if condition.matches(item.map(Item::attributes)) {
+            return Ok(());
+        }
+        Err(Error::condition_failed(item.filter(|_| self.returns_item).cloned()))
+    }
+}

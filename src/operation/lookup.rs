@@ -1,0 +1,24 @@
+//! The item that a request names by its key.
+
+use super::{Error, Wording};
+use crate::table::Table;
+use crate::value::{AttributeMap, AttributeValue, AttributesFault, KeyBytes, ValueFault};
+
+/// The attributes of a `Key`, valid as values.
+///
+/// # Errors
+///
+/// One is no valid value, or nested in too many levels.
+pub fn checked_key(taken: Option<Result<AttributeMap, AttributesFault>>, wording: Wording) -> Result<AttributeMap, Error> {
+    let key = wording.attributes(taken)?;
+    if key.depth() > AttributeValue::MAX_DEPTH { Err(wording.value(&ValueFault::TooDeep)) } else { Ok(key) }
+}
+
+/// The table key that `key` names.
+///
+/// # Errors
+///
+/// `key` is not of the shape of the table's keys.
+pub fn lookup(table: &Table, key: &AttributeMap) -> Result<KeyBytes, Error> {
+    table.key().lookup_key(key).map_err(|fault| Error::validation(fault.of_lookup()))
+}

@@ -1,0 +1,84 @@
+//! One page of a query or scan: read, filtered, counted and charged.
+
+use serde::Serialize;
+
+use super::attributes::Attributes;
+use super::consumed_capacity::{ConsumedCapacity, Spending};
+use super::filter::Filter;
+use super::select::Selection;
+use crate::table::{Capacity, Pager, Source};
+use crate::value::AttributeMap;
+
+/// The output of Query and Scan.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Page {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Vec<Attributes>>,
+    count: usize,
+    scanned_count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_evaluated_key: Option<AttributeMap>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consumed_capacity: Option<ConsumedCapacity>,
+}
+
+/// How the items of a page are read.
+#[derive(Debug)]
+pub struct Reader<'t> {
+    /// What is read.
+    pub source: Source<'t>,
+    /// What is given of each item.
+    pub selection: Selection,
+    /// Which items are given.
+    pub filter: Filter,
+    /// Whether reads are strongly consistent.
+    pub consistent: bool,
+}
+
+impl Reader<'_> {
+    /// Reads the page that `pager` leads through, and what that costs.
+    #[must_use]
+    pub fn read(&self, mut pager: Pager<'_>) -> (Page, Spending) {
+        let mut items = Vec::new();
+        let mut count = 0;
+        let mut fetched = Capacity::ZERO;
+        for item in &mut pager {
+            if self.selection.fetches() {
+                fetched += Capacity::of_read(item.size(), self.consistent);
+            }
+            if self.filter.passes(item) {
+                count += 1;
+                items.extend(self.selection.of(item));
+            }
+        }
+        let page = Page {
+            items: self.selection.gives_items().then_some(items),
+            count,
+            scanned_count: pager.evaluated(),
+            last_evaluated_key: pager.last_evaluated().map(|item| self.source.position(item)),
+            consumed_capacity: None,
+        };
+        (page, self.spending(pager.bytes(), fetched))
+    }
+
+    fn spending(&self, bytes: usize, fetched: Capacity) -> Spending {
+        let units = Capacity::of_read(bytes, self.consistent);
+        match self.source.as_index() {
+            None => Spending::on_table(units),
+            Some(index) => {
+                let mut spending = Spending::on_table(fetched);
+                spending.add_index(index.schema(), units);
+                spending
+            }
+        }
+    }
+}
+
+impl Page {
+    /// The page with the report that was asked for.
+    #[must_use]
+    pub fn with_capacity(self, consumed_capacity: Option<ConsumedCapacity>) -> Self {
+        Self { consumed_capacity, ..self }
+    }
+}

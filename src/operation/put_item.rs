@@ -1,0 +1,56 @@
+//! PutItem: stores an item in place of the one with its key.
+
+use super::attributes::Attributes;
+use super::guard::Guard;
+use super::item_write::{ItemWrite, ItemWriteOutput, MAXIMUM_ITEM_SIZE};
+use super::parameters::Parameters;
+use super::return_values::ReturnValues;
+use super::{Call, Error, Wording};
+use crate::request::Structure;
+use crate::table::{Table, Write, Written};
+use crate::value::{AttributeMap, AttributeValue, Item, ValueFault};
+
+const PARAMETERS: Parameters = Parameters { expressions: &["ConditionExpression"], legacy: &["Expected"] };
+
+pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWriteOutput, Error> {
+    let wording = Wording::of_item_write(call.layer);
+    PARAMETERS.check(&input, wording)?;
+    let attributes = wording.attributes(input.take_attributes("Item"))?;
+    let returns_old = ReturnValues::of(&input) == ReturnValues::AllOld;
+    let item = new_item(&attributes, wording)?;
+    let guard = Guard::take(&mut input, wording)?;
+    let target = ItemWrite::take(&mut input);
+
+    let table = target.table(call)?;
+    let key = table.key().table_key(&attributes).map_err(|fault| Error::validation(fault.of_item()))?;
+    check_index_keys(table, &item)?;
+    guard.check_paths(table)?;
+    guard.allows(table, &key)?;
+    let old = |written: Written| written.before.filter(|_| returns_old).map(Attributes::Whole);
+    target.commit(call, Write::Put { key, item }, &attributes, old)
+}
+
+/// `attributes` as an item, within the limits of size and depth.
+///
+/// # Errors
+///
+/// The item is too deep or too large.
+pub(super) fn new_item(attributes: &AttributeMap, wording: Wording) -> Result<Item, Error> {
+    if attributes.depth() > AttributeValue::MAX_DEPTH {
+        return Err(wording.value(&ValueFault::TooDeep));
+    }
+    let item = Item::new(attributes);
+    if item.size() > MAXIMUM_ITEM_SIZE {
+        return Err(Error::validation("Item size has exceeded the maximum allowed size"));
+    }
+    Ok(item)
+}
+
+/// Whether the index keys that `item` has can be index keys.
+///
+/// # Errors
+///
+/// The first that cannot.
+pub(super) fn check_index_keys(table: &Table, item: &Item) -> Result<(), Error> {
+    table.check_index_keys(item).map_err(|(index, fault)| Error::validation(fault.of_index(&index.name)))
+}

@@ -1,0 +1,88 @@
+//! UpdateItem: changes attributes of the item with a key, or makes it.
+
+use super::attributes::Attributes;
+use super::guard::Guard;
+use super::item_write::{ItemWrite, ItemWriteOutput, MAXIMUM_ITEM_SIZE};
+use super::lookup::{checked_key, lookup};
+use super::parameters::Parameters;
+use super::return_values::ReturnValues;
+use super::updated_keys::UpdatedKeys;
+use super::{Call, Error, ExpressionAttributes, Wording};
+use crate::expression::{self, Touched, Update, legacy};
+use crate::request::Structure;
+use crate::table::{Write, Written};
+use crate::value::{AttributeMap, AttributeValue, Item, Layer};
+
+const PARAMETERS: Parameters =
+    Parameters { expressions: &["UpdateExpression", "ConditionExpression"], legacy: &["AttributeUpdates", "Expected"] };
+
+pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWriteOutput, Error> {
+    let wording = Wording::of_item_write(call.layer);
+    PARAMETERS.check(&input, wording)?;
+    let named = checked_key(input.take_attributes("Key"), wording)?;
+    let return_values = ReturnValues::of(&input);
+    let (update, guard) = update_and_guard(&mut input, wording)?;
+    let target = ItemWrite::take(&mut input);
+
+    let table = target.table(call)?;
+    let key = lookup(table, &named)?;
+    let updated_keys = UpdatedKeys::check(table, &update)?;
+    guard.check_paths(table)?;
+    guard.allows(table, &key)?;
+    let (item, touched) = updated(&update, table.get(key.as_bytes()), &named)?;
+    updated_keys.check_item(table, &item)?;
+    let write = Write::Put { key, item };
+    target.commit(call, write, &named, |written| returned(return_values, &written, &touched))
+}
+
+/// Reads the update and the condition, which share placeholders. What is wrong with either comes before an unused one.
+fn update_and_guard(input: &mut Structure, wording: Wording) -> Result<(Update, Guard), Error> {
+    let attributes = ExpressionAttributes::take(input, wording)?;
+    let placeholders = attributes.placeholders(wording)?;
+    let guard = Guard::read(input, &placeholders, wording)?;
+    let update = match input.text("UpdateExpression") {
+        Some(text) => expression::update(text, &placeholders),
+        None => legacy::attribute_updates(input),
+    };
+    let update = update.map_err(|fault| wording.expression(&fault))?;
+    placeholders.check_unused().map_err(|fault| wording.expression(&fault))?;
+    if input.has("UpdateExpression") && wording.layer() == Layer::Newer {
+        check_size(update.charge())?;
+    }
+    Ok((update, guard))
+}
+
+/// The item after the update, within the limits of size and depth, and what the update touched.
+fn updated(update: &Update, before: Option<&Item>, key: &AttributeMap) -> Result<(Item, Touched), Error> {
+    let mut attributes = before.map_or_else(|| key.clone(), Item::to_map);
+    let touched = update.apply(&mut attributes).map_err(|fault| Error::validation(fault.to_string()))?;
+    if attributes.depth() > AttributeValue::MAX_DEPTH {
+        return Err(Error::validation("Nesting Levels have exceeded supported limits"));
+    }
+    let item = Item::new(&attributes);
+    check_size(item.size())?;
+    Ok((item, touched))
+}
+
+fn check_size(size: usize) -> Result<(), Error> {
+    if size <= MAXIMUM_ITEM_SIZE {
+        return Ok(());
+    }
+    Err(Error::validation("Item size to update has exceeded the maximum allowed size"))
+}
+
+fn returned(return_values: ReturnValues, written: &Written, touched: &Touched) -> Option<Attributes> {
+    let (before, after) = (written.before.as_ref(), written.after.as_ref());
+    match return_values {
+        ReturnValues::None => None,
+        ReturnValues::AllOld => before.cloned().map(Attributes::Whole),
+        ReturnValues::AllNew => after.cloned().map(Attributes::Whole),
+        ReturnValues::UpdatedOld => before.and_then(|item| part(touched.old.apply(item.attributes()))),
+        ReturnValues::UpdatedNew => after.and_then(|item| part(touched.new.apply(item.attributes()))),
+    }
+}
+
+/// What an update touched and is not there is not given back: without anything left there is no `Attributes`.
+fn part(attributes: AttributeMap) -> Option<Attributes> {
+    (!attributes.is_empty()).then_some(Attributes::Part(attributes))
+}

@@ -1,0 +1,83 @@
+//! Which keys an update touches: those of the table it may not, those of indexes only with values that can be keys.
+
+use super::{Error, key_paths};
+use crate::expression::{Action, SetValue, Update, UpdateOperand};
+use crate::table::{Candidate, IndexSchema, KeyAttribute, KeyFault, Table};
+use crate::value::{AttributeValue, Item};
+
+/// The attributes that an update touches, none of which is part of the table's key.
+#[derive(Debug)]
+pub struct UpdatedKeys<'u> {
+    update: &'u Update,
+}
+
+impl<'u> UpdatedKeys<'u> {
+    /// Checks what is known of the keys before the item is.
+    ///
+    /// # Errors
+    ///
+    /// The update touches a key attribute of the table, looks into an index key, or sets one to a value that is no key.
+    pub fn check(table: &Table, update: &'u Update) -> Result<Self, Error> {
+        if let Some(attribute) = table.key().attributes().find(|attribute| touches(update, &attribute.name)) {
+            return Err(Error::validation(format!(
+                "One or more parameter values were invalid: Cannot update attribute {}. This attribute is part of the key",
+                attribute.name
+            )));
+        }
+        key_paths::check(table, key_paths::nested(update.targets()))?;
+        for (index, attribute) in index_keys(table) {
+            if let Some(value) = value_given(update, &attribute.name) {
+                attribute.part(Candidate::from(value)).map_err(|fault| Error::validation(fault.of_updated_index(&index.name)))?;
+            }
+        }
+        Ok(Self { update })
+    }
+
+    /// Checks the index keys that the update changed, as they turned out. Those that it left alone stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// One is no key.
+    pub fn check_item(&self, table: &Table, item: &Item) -> Result<(), Error> {
+        for (index, attribute) in index_keys(table).filter(|(_, attribute)| touches(self.update, &attribute.name)) {
+            let value = item.get(&attribute.name).map(Candidate::from);
+            value.map_or(Ok(()), |value| attribute.part(value).map(drop)).map_err(|fault| computed(&fault, index))?;
+            check_sizes(index, item)?;
+        }
+        Ok(())
+    }
+}
+
+/// The attributes of index keys, those of global indexes first.
+fn index_keys(table: &Table) -> impl Iterator<Item = (&IndexSchema, &KeyAttribute)> {
+    table.index_schemas().flat_map(|index| index.key.attributes().map(move |attribute| (index, attribute)))
+}
+
+fn touches(update: &Update, name: &str) -> bool {
+    update.top_level_attributes().any(|touched| touched == name)
+}
+
+/// The value of the request that the update gives to the attribute `name`.
+fn value_given<'u>(update: &'u Update, name: &str) -> Option<&'u AttributeValue> {
+    update.actions().iter().filter(|action| action.target().attribute() == name).find_map(|action| match action {
+        Action::Set(_, SetValue::Operand(UpdateOperand::Value(value))) | Action::Add(_, value) => Some(value),
+        _ => None,
+    })
+}
+
+/// A value that the update computed from the item.
+fn computed(fault: &KeyFault, index: &IndexSchema) -> Error {
+    Error::validation(match fault {
+        KeyFault::Type { .. } => {
+            "The update expression attempted to update the secondary index key to unsupported type".to_owned()
+        }
+        fault => fault.of_updated_index(&index.name),
+    })
+}
+
+fn check_sizes(index: &IndexSchema, item: &Item) -> Result<(), Error> {
+    match index.key.check_present(item) {
+        Err(fault @ (KeyFault::HashSize | KeyFault::RangeSize)) => Err(computed(&fault, index)),
+        _ => Ok(()),
+    }
+}
