@@ -66,7 +66,18 @@ struct Repeat {
     before: String,
     text: String,
     times: usize,
+    #[serde(default)]
+    middle: String,
+    #[serde(default)]
+    close: String,
     after: String,
+}
+
+impl Repeat {
+    fn body(&self) -> String {
+        let Self { before, text, times, middle, close, after } = self;
+        format!("{before}{}{middle}{}{after}", text.repeat(*times), close.repeat(*times))
+    }
 }
 
 #[derive(Deserialize)]
@@ -164,7 +175,7 @@ fn body(step: &Step) -> String {
     match (&step.input, &step.body, &step.repeat) {
         (Some(input), None, None) => input.to_string(),
         (None, Some(body), None) => body.clone(),
-        (None, None, Some(repeat)) => format!("{}{}{}", repeat.before, repeat.text.repeat(repeat.times), repeat.after),
+        (None, None, Some(repeat)) => repeat.body(),
         _ => String::new(),
     }
 }

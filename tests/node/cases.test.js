@@ -1,0 +1,20 @@
+// Plays tests/cases/ against WebAssembly in this process and over HTTP; docs/cases.md describes the files.
+// `CASES=Query/paging` plays the files whose path contains that text.
+
+import { after, describe, test } from "node:test";
+
+import { inProcess, overHttp } from "./cases/faces.js";
+import { caseFiles } from "./cases/files.js";
+import { play } from "./cases/play.js";
+
+const files = await caseFiles(process.env.CASES ?? "");
+
+for (const open of [inProcess, overHttp]) {
+  const face = await open();
+  after(() => face.close());
+  for (const [path, cases] of Object.entries(files)) {
+    describe(`${path} ${face.name}`, () => {
+      for (const one of cases) test(one.name, () => play(face, one));
+    });
+  }
+}

@@ -1,0 +1,66 @@
+// The faces of dynatab that answer requests in Node. Their clock stands at 2026-10-01T00:00:00Z.
+
+import { Agent, request } from "node:http";
+import { buffer } from "node:stream/consumers";
+
+import { createEmulator } from "dynatab";
+
+import { Server } from "../../../npm/src/node/server.js";
+
+const SETTINGS = { now: () => Date.UTC(2026, 9, 1), seed: 1 };
+const HOST = "127.0.0.1";
+
+/**
+ * @typedef {object} Face
+ * @property {string} name
+ * @property {(call: { method: string, uri: string, headers: Record<string, string>, body: Buffer }) => Promise<Answer>} send
+ * @property {() => void} reset forgets all tables
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {{ status: number, header: (name: string) => string | null, body: string }} Answer
+ */
+
+/** The package's own `fetch`. @returns {Promise<Face>} */
+export async function inProcess() {
+  const emulator = await createEmulator(SETTINGS);
+  return {
+    name: "in process",
+    reset: () => emulator.reset(),
+    close: () => emulator.close(),
+    async send({ method, uri, headers, body }) {
+      const call = new Request(`http://localhost${uri}`, { method, headers, body: body.length ? body : undefined });
+      const response = await emulator.fetch(call);
+      return { status: response.status, header: (name) => response.headers.get(name), body: await response.text() };
+    },
+  };
+}
+
+/** A server on a free port. @returns {Promise<Face>} */
+export async function overHttp() {
+  const emulator = await createEmulator(SETTINGS);
+  const server = new Server(emulator);
+  const { port } = await server.listen({ host: HOST, port: 0 });
+  const agent = new Agent({ keepAlive: true });
+  return {
+    name: "over HTTP",
+    reset: () => emulator.reset(),
+    async close() {
+      agent.destroy();
+      await server.close();
+      await emulator.close();
+    },
+    async send({ method, uri, headers, body }) {
+      const response = await exchange({ host: HOST, port, agent, method, path: uri, headers }, body);
+      const text = (await buffer(response)).toString();
+      return { status: response.statusCode, header: (name) => response.headers[name] ?? null, body: text };
+    },
+  };
+}
+
+function exchange(options, body) {
+  return new Promise((resolve, reject) => {
+    const call = request({ ...options, headers: { ...options.headers, "content-length": body.length } }, resolve);
+    call.on("error", reject);
+    call.end(body);
+  });
+}
