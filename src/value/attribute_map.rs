@@ -96,3 +96,29 @@ impl IntoIterator for AttributeMap {
         self.0.into_iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(entries: &[(&str, bool)]) -> AttributeMap {
+        entries.iter().map(|(name, value)| ((*name).to_owned(), AttributeValue::Bool(*value))).collect()
+    }
+
+    #[test]
+    fn names_are_ordered_by_their_bytes_and_occur_once() {
+        let map = map(&[("b", false), ("a", false), ("Z", true), ("b", true)]);
+        assert_eq!(map.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["Z", "a", "b"]);
+        assert_eq!(map.get("b"), Some(&AttributeValue::Bool(true)));
+    }
+
+    #[test]
+    fn attributes_are_set_and_taken_out_by_name() {
+        let mut edited = map(&[("a", true)]);
+        assert_eq!(edited.insert("b".to_owned(), AttributeValue::Null), None);
+        assert_eq!(edited.insert("a".to_owned(), AttributeValue::Null), Some(AttributeValue::Bool(true)));
+        assert_eq!(edited.remove("b"), Some(AttributeValue::Null));
+        assert_eq!(edited.remove("b"), None);
+        assert_eq!(edited.len(), 1);
+    }
+}

@@ -293,3 +293,60 @@ impl From<&AttributeValue> for EncodedValue {
         Self(output.0.into_boxed_slice())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> AttributeValue {
+        AttributeValue::S(text.to_owned())
+    }
+
+    fn list(members: &[AttributeValue]) -> EncodedValue {
+        EncodedValue::from(&AttributeValue::L(members.to_vec()))
+    }
+
+    #[test]
+    fn a_member_of_a_list_is_found_by_its_index() {
+        let number = AttributeValue::N(Number::from(-150));
+        let nested = AttributeValue::L(vec![text("inner")]);
+        let list = list(&[text("a"), number, nested, AttributeValue::Null, text("e")]);
+        let ValueRef::L(members) = list.view() else { panic!("{list:?}") };
+        assert_eq!(members.get(0), Some(ValueRef::S("a")));
+        assert_eq!(members.get(1), Some(ValueRef::N(Number::from(-150))));
+        assert_eq!(members.get(3), Some(ValueRef::Null));
+        assert_eq!(members.get(4), Some(ValueRef::S("e")));
+        assert_eq!(members.get(5), None);
+        assert_eq!(members.len(), 5);
+    }
+
+    #[test]
+    fn an_attribute_of_a_map_is_found_behind_values_of_any_type() {
+        let set = AttributeValue::SS(Set::new(vec!["x".to_owned()]).unwrap());
+        let entries = [("a", set), ("b", text(&"long".repeat(100))), ("c", AttributeValue::Bool(true)), ("d", text("found"))];
+        let map: AttributeMap = entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let encoded = EncodedValue::from(&AttributeValue::M(map));
+        let ValueRef::M(attributes) = encoded.view() else { panic!("{encoded:?}") };
+        assert_eq!(attributes.get("d"), Some(ValueRef::S("found")));
+        assert_eq!(attributes.get("bb"), None);
+        assert!(!attributes.is_empty());
+    }
+
+    #[test]
+    fn only_values_of_one_scalar_type_have_an_order() {
+        assert!(ValueRef::S("Z") < ValueRef::S("a"));
+        assert!(ValueRef::N(Number::from(9)) < ValueRef::N(Number::from(10)));
+        assert!(ValueRef::B(&[1]) < ValueRef::B(&[1, 0]));
+        assert_eq!(ValueRef::S("1").partial_cmp(&ValueRef::N(Number::from(1))), None);
+        assert_eq!(ValueRef::Bool(false).partial_cmp(&ValueRef::Bool(true)), None);
+    }
+
+    #[test]
+    fn sets_are_equal_whatever_the_order_of_their_members() {
+        let set = |members: &[&str]| Set::new(members.iter().map(|text| Number::parse(text).unwrap()).collect()).unwrap();
+        let left = EncodedValue::from(&AttributeValue::NS(set(&["1", "2.50", "-3"])));
+        let right = EncodedValue::from(&AttributeValue::NS(set(&["-3.0", "1e0", "2.5"])));
+        assert_eq!(left.view(), right.view());
+        assert_ne!(list(&[text("a"), text("b")]).view(), list(&[text("b"), text("a")]).view());
+    }
+}
