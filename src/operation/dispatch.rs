@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     Call, Caller, Error, batch_get_item, batch_write_item, create_table, delete_item, delete_table, describe_endpoints,
     describe_limits, describe_table, get_item, list_tables, list_tags_of_resource, put_item, query, scan, tag_resource,
-    untag_resource, update_item,
+    untag_resource, update_item, update_table,
 };
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
@@ -48,6 +48,7 @@ fn dispatch(call: &mut Call<'_>, input: Structure) -> Result<Vec<u8>, Error> {
         "TagResource" => encode(&tag_resource::run(call, &input)?),
         "UntagResource" => encode(&untag_resource::run(call, &input)?),
         "UpdateItem" => encode(&update_item::run(call, input)?),
+        "UpdateTable" => encode(&update_table::run(call, &input)?),
         name => Err(not_built(name)),
     }
 }

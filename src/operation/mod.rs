@@ -49,6 +49,7 @@ mod tagged_table;
 mod trial;
 mod untag_resource;
 mod update_item;
+mod update_table;
 mod updated_keys;
 mod wording;
 

@@ -6,7 +6,7 @@ use super::{Call, Error};
 use crate::account::AccountLimits;
 use crate::model::ErrorCode;
 use crate::table::definition::TableDefinition;
-use crate::table::{Dimension, Subject, Table, Units};
+use crate::table::{Dimension, Subject, TableSettings, Units};
 
 const REFER: &str = "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.";
 
@@ -55,45 +55,71 @@ impl From<QuotaFault> for Error {
     }
 }
 
+/// Provisioned units of a table or of an index before and after a change.
+struct Provision {
+    subject: Subject,
+    before: Units,
+    after: Units,
+}
+
 /// Whether the account may have the table that is defined.
 pub fn check_creation(call: &Call<'_>, definition: &TableDefinition) -> Result<(), QuotaFault> {
-    let indexes = definition.global_indexes.iter();
-    let indexes = indexes.map(|index| (Subject::Index(index.schema.name.to_string()), index.throughput.provisioned.units));
-    let requested: Vec<_> = [(Subject::Table, definition.throughput.provisioned.units)].into_iter().chain(indexes).collect();
-    check(call, &requested)
+    let table = Provision { subject: Subject::Table, before: Units::default(), after: definition.throughput.provisioned.units };
+    let indexes = definition.global_indexes.iter().map(|index| Provision {
+        subject: Subject::Index(index.schema.name.to_string()),
+        before: Units::default(),
+        after: index.throughput.provisioned.units,
+    });
+    check(call, &[table].into_iter().chain(indexes).collect::<Vec<_>>())
 }
 
-/// Whether the account may have what is `requested` beside all it has.
-pub fn check(call: &Call<'_>, requested: &[(Subject, Units)]) -> Result<(), QuotaFault> {
-    Dimension::BOTH.into_iter().try_for_each(|dimension| check_dimension(call, requested, dimension))
+/// Whether the account may change a table's settings from `before` to `after`.
+pub fn check_change(call: &Call<'_>, before: &TableSettings, after: &TableSettings) -> Result<(), QuotaFault> {
+    let table = Provision {
+        subject: Subject::Table,
+        before: before.throughput.provisioned.units,
+        after: after.throughput.provisioned.units,
+    };
+    let units_before = |name: &str| {
+        let index = before.indexes.iter().find(|index| &*index.schema.name == name);
+        index.map_or_else(Units::default, |index| index.throughput.provisioned.units)
+    };
+    let indexes = after.indexes.iter().map(|index| Provision {
+        subject: Subject::Index(index.schema.name.to_string()),
+        before: units_before(&index.schema.name),
+        after: index.throughput.provisioned.units,
+    });
+    check(call, &[table].into_iter().chain(indexes).collect::<Vec<_>>())
 }
 
-fn check_dimension(call: &Call<'_>, requested: &[(Subject, Units)], dimension: Dimension) -> Result<(), QuotaFault> {
+fn check(call: &Call<'_>, provisions: &[Provision]) -> Result<(), QuotaFault> {
+    Dimension::BOTH.into_iter().try_for_each(|dimension| check_dimension(call, provisions, dimension))
+}
+
+fn check_dimension(call: &Call<'_>, provisions: &[Provision], dimension: Dimension) -> Result<(), QuotaFault> {
     let limits = AccountLimits::default();
     let fault = |excess| QuotaFault { dimension, region: call.place().region.to_string(), excess };
-    let single = requested.iter().find(|(_, units)| units.of(dimension) > limits.table_units);
-    if let Some((subject, units)) = single {
-        let (subject, requested) = (subject.clone(), units.of(dimension));
+    let grown = || provisions.iter().filter(|provision| provision.after.of(dimension) > provision.before.of(dimension));
+    if let Some(provision) = grown().find(|provision| provision.after.of(dimension) > limits.table_units) {
+        let (subject, requested) = (provision.subject.clone(), provision.after.of(dimension));
         return Err(fault(Excess::Single { subject, requested, limit: limits.table_units }));
     }
-    let requested: i64 = requested.iter().map(|(_, units)| units.of(dimension)).sum();
-    let reserved = reserved(call, dimension);
-    if requested > 0 && reserved + requested > limits.account_units {
-        return Err(fault(Excess::Account { reserved, requested, limit: limits.account_units }));
+    let growth: i64 = grown().map(|provision| provision.after.of(dimension) - provision.before.of(dimension)).sum();
+    let reserved = if growth > 0 { reserved(call, dimension) } else { 0 };
+    if growth > 0 && reserved + growth > limits.account_units {
+        return Err(fault(Excess::Account { reserved, requested: growth, limit: limits.account_units }));
     }
     Ok(())
 }
 
 /// What all tables and indexes of the account have in its region.
 fn reserved(call: &Call<'_>, dimension: Dimension) -> i64 {
-    call.database.tables_after(call.place(), "").map(|table| provisioned(table).of(dimension)).sum()
+    call.database.tables_after(call.place(), "").map(|table| reserved_by(table.settings(), dimension)).sum()
 }
 
-fn provisioned(table: &Table) -> Units {
-    let settings = table.settings();
+fn reserved_by(settings: &TableSettings, dimension: Dimension) -> i64 {
     let all = std::iter::once(&settings.throughput).chain(settings.indexes.iter().map(|index| &index.throughput));
-    all.map(|throughput| throughput.provisioned.units)
-        .fold(Units::default(), |sum, units| Units { read: sum.read + units.read, write: sum.write + units.write })
+    all.map(|throughput| throughput.provisioned.units.of(dimension)).sum()
 }
 
 #[cfg(test)]

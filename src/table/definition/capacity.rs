@@ -38,8 +38,12 @@ pub fn check_bounds(units: Units) -> Result<(), DefinitionFault> {
     excess.map_or(Ok(()), |dimension| Err(DefinitionFault::UnitsOutOfBounds { dimension, units: units.of(dimension) }))
 }
 
-/// The throughput that `owner` defines for `subject`, a new table or an index created with it.
-pub(super) fn read(owner: &Structure, subject: &Subject, mode: BillingMode) -> Result<Throughput, DefinitionFault> {
+/// The throughput that `owner` defines for `subject`, a new table or index.
+///
+/// # Errors
+///
+/// Units or bounds that do not go with the billing mode `mode`, or numbers out of range.
+pub fn read(owner: &Structure, subject: &Subject, mode: BillingMode) -> Result<Throughput, DefinitionFault> {
     let units = units(owner, subject, mode)?;
     let bounds = on_demand(owner);
     check_on_demand(bounds, subject, mode)?;

@@ -1,0 +1,98 @@
+//! What AWS checks of a request to change a table before it looks for the table: a request makes one change, with few exceptions.
+
+use super::fault::UpdateFault;
+use super::index_action::IndexAction;
+use crate::operation::Error;
+use crate::request::{Member, Structure};
+use crate::table::BillingMode;
+use crate::table::definition::capacity;
+
+/// The members that change a table, as far as they are not looked at one by one below.
+const CHANGES: [&str; 12] = [
+    "ProvisionedThroughput",
+    "BillingMode",
+    "StreamSpecification",
+    "SSESpecification",
+    "ReplicaUpdates",
+    "DeletionProtectionEnabled",
+    "OnDemandThroughput",
+    "WarmThroughput",
+    "TableClass",
+    "GlobalTableWitnessUpdates",
+    "GlobalTableSettingsReplicationMode",
+    "DisassociationProtectionEnabled",
+];
+
+/// The members that hold lists of updates of indexes.
+const INDEX_UPDATES: [&str; 2] = ["GlobalSecondaryIndexUpdates", "VectorIndexUpdates"];
+
+/// Checks `input` and gives the actions on global secondary indexes in it.
+pub fn check(input: &Structure) -> Result<Vec<IndexAction<'_>>, Error> {
+    let listed = INDEX_UPDATES.into_iter().any(|list| input.list(list).is_some_and(|updates| !updates.is_empty()));
+    if !listed && !CHANGES.into_iter().any(|member| input.has(member)) {
+        return Err(UpdateFault::NothingToChange { consistency: input.has("MultiRegionConsistency") }.into());
+    }
+    if input.list("GlobalSecondaryIndexUpdates").is_some_and(<[_]>::is_empty) {
+        return Err(UpdateFault::EmptyIndexUpdates.into());
+    }
+    let actions = IndexAction::read_all(input)?;
+    check_alone(input, &actions)?;
+    check_units(input, &actions)?;
+    Ok(actions)
+}
+
+/// The most exclusive of several changes is the one that AWS names.
+fn check_alone(input: &Structure, actions: &[IndexAction<'_>]) -> Result<(), UpdateFault> {
+    let exclusive = [
+        ("SSESpecification", "Server-Side Encryption"),
+        ("TableClass", "TableClass"),
+        ("DeletionProtectionEnabled", "DeletionProtection"),
+        ("ReplicaUpdates", "Replica"),
+    ];
+    let alone = |member: &str| actions.is_empty() && others(input, &[member]) == 0;
+    if let Some((_, change)) = exclusive.into_iter().find(|(member, _)| changes(input, member) && !alone(member)) {
+        return Err(UpdateFault::NotAlone(change));
+    }
+    if changes(input, "WarmThroughput") && actions.iter().any(IndexAction::creates) {
+        return Err(UpdateFault::WarmWithIndexCreation);
+    }
+    if changes(input, "WarmThroughput") && others(input, &["WarmThroughput"]) > 0 {
+        return Err(UpdateFault::WarmNotAlone);
+    }
+    if changes(input, "OnDemandThroughput") && others(input, &["OnDemandThroughput", "BillingMode", "ProvisionedThroughput"]) > 0
+    {
+        return Err(UpdateFault::OnDemandWithOther);
+    }
+    Ok(())
+}
+
+fn check_units(input: &Structure, actions: &[IndexAction<'_>]) -> Result<(), Error> {
+    let mode = input.text("BillingMode").and_then(BillingMode::from_name);
+    let units = capacity::provisioned(input);
+    let stream = input.has("StreamSpecification");
+    let online = actions.iter().any(IndexAction::is_online);
+    match (mode, units) {
+        (Some(BillingMode::Provisioned), None) => return Err(UpdateFault::UnitsMissing.into()),
+        (Some(BillingMode::PayPerRequest), Some(_)) => return Err(UpdateFault::UnitsWithOnDemand.into()),
+        (_, Some(_)) if stream => return Err(UpdateFault::StreamWithUnits.into()),
+        (_, Some(_)) if online => return Err(UpdateFault::IndexWithUnits.into()),
+        (_, Some(units)) => capacity::check_bounds(units)?,
+        (_, None) => {}
+    }
+    if stream && online { Err(UpdateFault::IndexWithStream.into()) } else { Ok(()) }
+}
+
+/// How many changes there are beside those of `members`.
+fn others(input: &Structure, members: &[&str]) -> usize {
+    CHANGES.into_iter().filter(|member| !members.contains(member) && changes(input, member)).count()
+}
+
+/// Throughput without a number counts as absent beside other changes.
+fn changes(input: &Structure, member: &str) -> bool {
+    match input.get(member) {
+        Some(Member::Structure(throughput)) if matches!(member, "OnDemandThroughput" | "WarmThroughput") => {
+            throughput.iter().next().is_some()
+        }
+        member => member.is_some(),
+    }
+}

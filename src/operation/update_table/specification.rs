@@ -1,0 +1,86 @@
+//! Stream, encryption, table class and deletion protection of a live table.
+
+use super::fault::UpdateFault;
+use super::update::Update;
+use crate::Timestamp;
+use crate::operation::{Call, Error, encryption_key};
+use crate::request::Structure;
+use crate::table::definition::{self, EncryptionKey};
+use crate::table::{Encryption, EncryptionStatus, Status, Stream, StreamViewType, TableClass, TableClassSetting};
+
+const THIRTY_DAYS: i64 = 30 * 86_400_000;
+
+/// The view type of the stream to be enabled, `None` to disable it; nothing if `input` does not say.
+pub fn stream_change(input: &Structure) -> Result<Option<Option<StreamViewType>>, UpdateFault> {
+    let Some(specification) = input.structure("StreamSpecification") else { return Ok(None) };
+    let view = specification.text("StreamViewType").and_then(StreamViewType::from_name);
+    match (specification.boolean("StreamEnabled"), view) {
+        (Some(true), None) => Err(UpdateFault::StreamViewMissing),
+        (Some(true), Some(view)) => Ok(Some(Some(view))),
+        (_, Some(_)) => Err(UpdateFault::StreamViewUnused),
+        (_, None) => Ok(Some(None)),
+    }
+}
+
+/// Enables the stream with the view type `view`, or disables it.
+pub fn change_stream(update: &mut Update, view: Option<StreamViewType>) -> Result<(), UpdateFault> {
+    let name = || update.table.name().to_string();
+    let before = update.settled.stream;
+    let after = match (before.view, view) {
+        (Some(_), Some(_)) => return Err(UpdateFault::StreamEnabled(name())),
+        (None, None) => return Err(UpdateFault::StreamDisabled(name())),
+        (None, Some(view)) => before.enabled(view, update.now),
+        (Some(_), None) => Stream { view: None, ..before },
+    };
+    update.announced.status = Status::Updating;
+    update.announced.stream = after;
+    update.settled.stream = after;
+    Ok(())
+}
+
+/// Changes the key that the table is encrypted with. Until that is done, the key from before is told (observed 2026-10-08).
+pub fn change_encryption(update: &mut Update, call: &Call<'_>, input: &Structure) -> Result<(), Error> {
+    if !input.has("SSESpecification") {
+        return Ok(());
+    }
+    let key = definition::encryption_key(input)?;
+    let before = update.settled.encryption.as_ref().and_then(|encryption| encryption.key.clone());
+    match (&key, &before) {
+        (EncryptionKey::Owned, None) => return Err(UpdateFault::OwnedKey.into()),
+        (EncryptionKey::Named(named), Some(before)) if named == before => return Err(UpdateFault::SameKey.into()),
+        _ => {}
+    }
+    let after = encryption_key::arn(call, &key);
+    update.announced.encryption = Some(Encryption { status: EncryptionStatus::Updating, key: before });
+    update.settled.encryption = after.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) });
+    Ok(())
+}
+
+/// Changes the table class, twice in 30 days. The class that holds already is announced as a change (observed 2026-10-08).
+pub fn change_class(update: &mut Update, input: &Structure) -> Result<(), UpdateFault> {
+    let Some(class) = input.text("TableClass").and_then(TableClass::from_name) else { return Ok(()) };
+    update.announced.status = Status::Updating;
+    let before = update.settled.class;
+    if before.is_some_and(|setting| is_spent(setting, update.now)) {
+        return Err(UpdateFault::ClassChanges);
+    }
+    let (current, updates) = before.map_or((TableClass::Standard, [None; 2]), |setting| (setting.class, setting.updates));
+    if current != class {
+        let [last, _] = updates;
+        update.settled.class = Some(TableClassSetting { class, updates: [Some(update.now), last] });
+    }
+    Ok(())
+}
+
+fn is_spent(setting: TableClassSetting, now: Timestamp) -> bool {
+    let [_, earlier] = setting.updates;
+    earlier.is_some_and(|earlier| now.0 - earlier.0 < THIRTY_DAYS)
+}
+
+/// Sets or lifts the protection against deletion, which takes effect at once.
+pub fn change_protection(update: &mut Update, input: &Structure) {
+    if let Some(protection) = input.boolean("DeletionProtectionEnabled") {
+        update.announced.deletion_protection = protection;
+        update.settled.deletion_protection = protection;
+    }
+}
