@@ -1,4 +1,4 @@
-//! Attributes of an item as outputs show them.
+//! Attributes of an item as outputs show them. Whole items are left to the formatter of [`crate::value::to_json`].
 
 use std::sync::Arc;
 
