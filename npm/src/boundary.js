@@ -1,8 +1,6 @@
 import { EmulatorError } from "./emulator-error.js";
 import { readEnvelope } from "./envelope.js";
-
-/** Heads with real signatures all differ: after so many the engine forgets them. */
-const MOST_ROUTES = 1000;
+import { Routes } from "./routes.js";
 
 /**
  * One engine and the fate it may meet: a trap in WebAssembly poisons it, and every later call says so.
@@ -12,7 +10,7 @@ export class Boundary {
   #engine;
   #instance;
   #now;
-  #routes = new Map();
+  #routes;
   /** Makes the error of every further call, once the emulator is closed or lost. */
   #ended = undefined;
 
@@ -24,29 +22,19 @@ export class Boundary {
     this.#instance = instance;
     this.#now = settings.now;
     this.#engine = makeEngine(instance, settings);
+    this.#routes = new Routes(this.#engine);
   }
 
   /**
-   * @param {string} head see `head.js`
+   * @param {string} method
+   * @param {string} uri path and query
+   * @param {(name: string) => string | null | undefined} header looks a header up by its name in lower case
    * @param {Uint8Array} body
    * @returns {{ statusCode: number, headers: Record<string, string>, body: Uint8Array }}
    */
-  handle(head, body) {
+  handle(method, uri, header, body) {
     const now = this.#now();
-    return readEnvelope(this.#guard((engine) => engine.handle(this.#route(engine, head), body, now)));
-  }
-
-  /** The number under which the engine knows `head`; clients repeat their heads, so most are read once. */
-  #route(engine, head) {
-    const known = this.#routes.get(head);
-    if (known !== undefined) return known;
-    if (this.#routes.size >= MOST_ROUTES) {
-      this.#routes.clear();
-      engine.forget_routes();
-    }
-    const route = engine.route(head);
-    this.#routes.set(head, route);
-    return route;
+    return readEnvelope(this.#guard((engine) => engine.handle(this.#routes.find(method, uri, header), body, now)));
   }
 
   /** Forgets all tables. */
@@ -60,6 +48,7 @@ export class Boundary {
     this.#ended = () => new EmulatorError("EMULATOR_CLOSED", "this emulator is closed: create another one with createEmulator()");
     this.#engine.free();
     this.#engine = undefined;
+    this.#routes = undefined;
   }
 
   /** Calls into WebAssembly. What comes out as an exception is a trap: the engine itself throws nothing. */

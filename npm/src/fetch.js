@@ -1,5 +1,4 @@
 import { collect, decode, encode } from "./content-coding.js";
-import { writeHead } from "./head.js";
 import { MAX_REQUEST_BYTES } from "./limits.js";
 
 const NO_BODY = new Uint8Array();
@@ -16,8 +15,8 @@ export async function answer(boundary, request) {
   const body = await readBody(request);
   if (!body) return new Response(null, { status: 413 });
   const { pathname, search } = new URL(request.url);
-  const head = writeHead(request.method, pathname + search, (name) => headers.get(name));
-  const response = await encode(boundary.handle(head, body), headers.get("accept-encoding"));
+  const answered = boundary.handle(request.method, pathname + search, (name) => headers.get(name), body);
+  const response = await encode(answered, headers.get("accept-encoding"));
   return new Response(response.body, { status: response.statusCode, headers: response.headers });
 }
 

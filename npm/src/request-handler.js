@@ -1,5 +1,3 @@
-import { writeHead } from "./head.js";
-
 const encoder = new TextEncoder();
 const NO_BODY = new Uint8Array();
 
@@ -14,10 +12,8 @@ export class RequestHandler {
 
   async handle(request, { abortSignal } = {}) {
     if (abortSignal?.aborted) throw Object.assign(new Error("Request aborted"), { name: "AbortError" });
-    const { headers } = request;
-    const head = writeHead(request.method, uri(request), (name) => headers[name]);
-    const body = request.body;
-    return { response: this.#boundary.handle(head, body instanceof Uint8Array ? body : bytes(body)) };
+    const { method, headers, body } = request;
+    return { response: this.#boundary.handle(method, uri(request), (name) => headers[name], bytes(body)) };
   }
 
   destroy() {}
@@ -35,6 +31,7 @@ function uri({ path = "/", query }) {
 }
 
 function bytes(body) {
+  if (body instanceof Uint8Array) return body;
   if (body === undefined || body === null) return NO_BODY;
   if (typeof body === "string") return encoder.encode(body);
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
