@@ -28,9 +28,15 @@ function transport(requestHandler) {
 
 /** Fills in what the client was not given, and returns how to take it out again. */
 function supply(config, emulator) {
-  const { region, credentials } = config;
-  config.region = () => Promise.resolve(region()).catch(() => emulator.region);
+  const { region, useFipsEndpoint, credentials } = config;
+  config.region = withFallback(region, emulator.region);
+  // It asks for the region that the client was built with.
+  config.useFipsEndpoint = withFallback(useFipsEndpoint, false);
   // The SDK marks credentials that its user supplied, so that it can count them in the user agent.
   if (!credentials.attributed) config.credentials = async () => CREDENTIALS;
-  return () => Object.assign(config, { region, credentials });
+  return () => Object.assign(config, { region, useFipsEndpoint, credentials });
+}
+
+function withFallback(provider, fallback) {
+  return () => provider().catch(() => fallback);
 }

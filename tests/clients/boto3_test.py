@@ -28,7 +28,7 @@ def order(number):
         "gsi1sk": f"{number:04}",
         "total": Decimal(number) * Decimal("1.5"),
         "labels": {"gift", status},
-        "lines": [{"article": f"a{number}", "count": number}],
+        "articles": [{"name": f"a{number}", "count": number}],
     }
 
 
@@ -120,14 +120,14 @@ class Shop(unittest.TestCase):
         key = {"pk": "CUSTOMER#ada", "sk": "ORDER#0003"}
         update = dict(
             Key=key,
-            UpdateExpression="SET gsi1pk = :paid, lines[0].#c = lines[0].#c + :one ADD total :one REMOVE labels",
+            UpdateExpression="SET gsi1pk = :paid, articles[0].#c = articles[0].#c + :one ADD #t :one REMOVE labels",
             ConditionExpression=Attr("gsi1pk").eq("STATUS#open"),
-            ExpressionAttributeNames={"#c": "count"},
+            ExpressionAttributeNames={"#c": "count", "#t": "total"},
             ExpressionAttributeValues={":paid": "STATUS#paid", ":one": 1},
             ReturnValues="UPDATED_NEW",
         )
         answer = self.table.update_item(**update)["Attributes"]
-        self.assertEqual(answer, {"gsi1pk": "STATUS#paid", "lines": [{"count": Decimal(4)}], "total": Decimal("5.5")})
+        self.assertEqual(answer, {"gsi1pk": "STATUS#paid", "articles": [{"count": Decimal(4)}], "total": Decimal("5.5")})
         with self.assertRaises(self.client.exceptions.ConditionalCheckFailedException):
             self.table.update_item(**update)
 

@@ -91,7 +91,7 @@ test("find pages through a partition", async () => {
 });
 
 test("find on indexes, with conditions and backwards", async () => {
-  const open = await Order.find({ status: "open", id: { begins: "001" } }, { index: "gs1" });
+  const open = await Order.find({ gs1pk: "status:open", gs1sk: { begins: "order:001" } }, { index: "gs1" });
   assert.deepEqual(open.map((order) => order.id), ["0011", "0013", "0015", "0017", "0019"]);
   const cheap = await Order.find({ customerId: "ada" }, { where: "${total} <= {85}", reverse: true });
   assert.deepEqual(cheap.map((order) => order.total), [81, 82, 83, 84, 85]);

@@ -38,7 +38,7 @@ const order = (number, status) => ({
   gsi1pk: `STATUS#${status}`,
   gsi1sk: `2026-01-${String((number % 28) + 1).padStart(2, "0")}#${number}`,
   total: number * 1.5,
-  lines: [{ article: `a-${number}`, count: number }],
+  articles: [{ name: `a-${number}`, count: number }],
   labels: new Set(["gift", status]),
 });
 
@@ -107,16 +107,16 @@ async function changeOrders(documents) {
   const update = {
     TableName: TABLE,
     Key,
-    UpdateExpression: "SET gsi1pk = :shipped, lines[0].#count = lines[0].#count + :one REMOVE total DELETE labels :label",
+    UpdateExpression: "SET gsi1pk = :shipped, articles[0].#count = articles[0].#count + :one REMOVE #total DELETE labels :label",
     ConditionExpression: "gsi1pk = :open",
-    ExpressionAttributeNames: { "#count": "count" },
+    ExpressionAttributeNames: { "#count": "count", "#total": "total" },
     ExpressionAttributeValues: { ":shipped": "STATUS#shipped", ":open": "STATUS#open", ":one": 1, ":label": new Set(["gift"]) },
     ReturnValues: "ALL_NEW",
     ReturnValuesOnConditionCheckFailure: "ALL_OLD",
   };
   const { Attributes } = await documents.send(new UpdateCommand(update));
   const { total, ...expected } = order(2, "open");
-  const changed = { gsi1pk: "STATUS#shipped", lines: [{ article: "a-2", count: 3 }], labels: new Set(["open"]) };
+  const changed = { gsi1pk: "STATUS#shipped", articles: [{ name: "a-2", count: 3 }], labels: new Set(["open"]) };
   assert.deepEqual(Attributes, { ...expected, ...changed });
   await assert.rejects(documents.send(new UpdateCommand(update)), (error) => error.Item.gsi1pk.S === "STATUS#shipped");
   const deleted = await documents.send(new DeleteCommand({ TableName: TABLE, Key, ReturnValues: "ALL_OLD" }));
