@@ -110,28 +110,38 @@ impl<'a> Clause<'a> {
 
 /// The operands of `+` and `-`: functions in them are checked first.
 fn numbers(operator: &'static str, left: Resolved<'_>, right: Resolved<'_>) -> Result<[UpdateOperand; 2], Fault> {
-    let checked = [left, right];
-    let bound = [bound(checked[0].clone())?, bound(checked[1].clone())?];
-    check_kinds(operator, &checked, |kind| kind == AttributeType::N)?;
-    Ok(bound)
+    let operands = [left, right];
+    operands.iter().try_for_each(check_functions)?;
+    check_kinds(operator, &operands, |kind| kind == AttributeType::N)?;
+    let [left, right] = operands;
+    Ok([bound(left)?, bound(right)?])
 }
 
 /// Checks the functions in an operand, inner ones first.
+fn check_functions(operand: &Resolved<'_>) -> Result<(), Fault> {
+    let Resolved::Call(function, operands) = operand else { return Ok(()) };
+    operands.iter().try_for_each(check_functions)?;
+    check_count(*function, operands.len())?;
+    check_function(*function, operands)
+}
+
 fn bound(operand: Resolved<'_>) -> Result<UpdateOperand, Fault> {
+    check_functions(&operand)?;
+    // The check leaves no other functions, and those with two operands.
+    into_operand(operand).ok_or_else(|| Function::IfNotExists.misused())
+}
+
+fn into_operand(operand: Resolved<'_>) -> Option<UpdateOperand> {
     let (function, operands) = match operand {
-        Resolved::Path(path) => return Ok(UpdateOperand::Path(path)),
-        Resolved::Value(value) => return Ok(UpdateOperand::Value(value.clone())),
+        Resolved::Path(path) => return Some(UpdateOperand::Path(path)),
+        Resolved::Value(value) => return Some(UpdateOperand::Value(value.clone())),
         Resolved::Call(function, operands) => (function, operands),
     };
-    let inner = operands.iter().cloned().map(bound).collect::<Result<Vec<_>, _>>()?;
-    check_count(function, operands.len())?;
-    check_function(function, &operands)?;
-    let mut inner = inner.into_iter();
-    match (function, inner.next(), inner.next()) {
-        (Function::IfNotExists, Some(UpdateOperand::Path(path)), Some(default)) => {
-            Ok(UpdateOperand::IfNotExists(path, Box::new(default)))
-        }
-        (Function::ListAppend, Some(left), Some(right)) => Ok(UpdateOperand::ListAppend(Box::new(left), Box::new(right))),
-        _ => Err(function.misused()),
+    let mut operands = operands.into_iter();
+    let (first, second) = (into_operand(operands.next()?)?, Box::new(into_operand(operands.next()?)?));
+    match (function, first) {
+        (Function::IfNotExists, UpdateOperand::Path(path)) => Some(UpdateOperand::IfNotExists(path, second)),
+        (Function::ListAppend, first) => Some(UpdateOperand::ListAppend(Box::new(first), second)),
+        _ => None,
     }
 }

@@ -51,15 +51,23 @@ fn entries<'s>(
 
 /// The value of the member `name`.
 fn value<'s>(input: &'s Structure, name: &str) -> Result<Option<&'s AttributeValue>, Error> {
-    input.value(name).transpose().map_err(|fault| Error::Value(fault.clone()))
+    input.value(name).map(checked).transpose()
 }
 
 /// The values of the list `name`.
 fn values<'s>(input: &'s Structure, name: &str) -> Result<Option<Vec<&'s AttributeValue>>, Error> {
     let Some(list) = input.list(name) else { return Ok(None) };
     let values = list.iter().filter_map(|member| match member {
-        Member::Value(value) => Some(value.as_ref().map_err(|fault| Error::Value(fault.clone()))),
+        Member::Value(value) => Some(checked(value.as_ref())),
         _ => None,
     });
     values.collect::<Result<_, _>>().map(Some)
+}
+
+fn checked<'s>(value: Result<&'s AttributeValue, &ValueFault>) -> Result<&'s AttributeValue, Error> {
+    match value {
+        Ok(value) if value.depth() > AttributeValue::MAX_DEPTH => Err(Error::Value(ValueFault::TooDeep)),
+        Ok(value) => Ok(value),
+        Err(fault) => Err(Error::Value(fault.clone())),
+    }
 }

@@ -132,6 +132,13 @@ fn expected_refuses_what_makes_no_sense() {
 fn an_invalid_value_is_reported_as_such() {
     let refused = expected(r#"{"Expected": {"a": {"Value": {"SS": []}}}}"#);
     assert_eq!(refusal(refused), "One or more parameter values were invalid: An string set  may not be empty");
+    let nested = |levels: usize| format!("{}{{\"NULL\": true}}{}", "{\"L\": [".repeat(levels), "]}".repeat(levels));
+    expected(&format!(r#"{{"Expected": {{"a": {{"Value": {}}}}}}}"#, nested(31))).unwrap();
+    let refused = expected(&format!(r#"{{"Expected": {{"a": {{"Value": {}}}}}}}"#, nested(32)));
+    assert_eq!(
+        refusal(refused),
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+    );
 }
 
 #[test]

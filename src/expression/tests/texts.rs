@@ -369,3 +369,25 @@ fn no_depth_exhausts_the_stack() {
     });
     assert_eq!(updating(&format!("SET a = {}", calls("f", 1300))), "Invalid function name; function: f");
 }
+
+/// WebAssembly has a stack of 1 MB; unoptimized frames are larger than those there.
+#[test]
+fn the_deepest_expression_fits_on_a_small_stack() {
+    let nots = format!("{}a<b", "NOT ".repeat(299));
+    let groups = format!("{}a<b{}", "NOT(a<b OR ".repeat(99), ")".repeat(99));
+    let evaluated = std::thread::Builder::new().stack_size(1 << 20).spawn(move || {
+        [nots, groups].map(|deep| {
+            let condition = with(&[], &map([]), |placeholders| condition(&deep, Surface::Filter, placeholders)).unwrap();
+            condition.matches(None)
+        })
+    });
+    assert_eq!(evaluated.unwrap().join().unwrap(), [true, true]);
+    let calls = 230;
+    let deep = format!("SET a = {}:l{}", "list_append(a,".repeat(calls), ")".repeat(calls));
+    let applied = std::thread::Builder::new().stack_size(1 << 20).spawn(move || {
+        let update = with(&[], &map([(":l", l([]))]), |placeholders| update(&deep, placeholders)).unwrap();
+        update.apply(&mut map([("a", l([]))])).unwrap();
+        update.charge()
+    });
+    assert_eq!(applied.unwrap().join().unwrap(), 3 + 19 + 1 + calls * (37 + 16) + 3);
+}
