@@ -72,7 +72,7 @@ impl Call<'_> {
 
     /// Changes which tables the caller has or what is set for one.
     pub(super) fn change(&mut self, change: Change) {
-        self.database.apply(&self.caller.place, change);
+        self.database.apply(self.caller.place, change);
     }
 
     /// Puts `table` in the place of the version of it that was there.

@@ -34,3 +34,37 @@ fn check_protection(table: &Table) -> Result<(), Error> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::operation::trial::Trial;
+
+    #[test]
+    fn a_table_is_announced_as_being_deleted_and_gone_afterwards() {
+        let mut trial = Trial::new();
+        let input = json!({
+            "TableName": "Music", "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 6},
+            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+        });
+        let id = trial.call("CreateTable", &input).unwrap()["TableDescription"]["TableId"].clone();
+        let deleted = trial.call("DeleteTable", &json!({"TableName": "Music"})).unwrap();
+        let expected = json!({
+            "TableName": "Music",
+            "TableStatus": "DELETING",
+            "ProvisionedThroughput": {"NumberOfDecreasesToday": 0, "ReadCapacityUnits": 5, "WriteCapacityUnits": 6},
+            "TableSizeBytes": 0,
+            "ItemCount": 0,
+            "TableArn": "arn:aws:dynamodb:us-east-1:000000000000:table/Music",
+            "TableId": id,
+            "DeletionProtectionEnabled": false,
+        });
+        assert_eq!(deleted["TableDescription"], expected);
+        let (code, message) = trial.refusal("DescribeTable", &json!({"TableName": "Music"}));
+        assert_eq!((code, &*message), ("ResourceNotFoundException", "Requested resource not found: Table: Music not found"));
+        let again = trial.call("CreateTable", &input).unwrap();
+        assert_ne!(again["TableDescription"]["TableId"], id);
+    }
+}

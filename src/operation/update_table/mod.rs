@@ -36,7 +36,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let switched = update.settled.billing.mode != update.table.settings().billing.mode;
     indexes::change(&mut update, &actions, switched)?;
     throughput::change(&mut update, input)?;
-    stream.map_or(Ok(()), |view| specification::change_stream(&mut update, view))?;
+    specification::change_stream(&mut update, stream)?;
     specification::change_encryption(&mut update, call, input)?;
     specification::change_class(&mut update, input)?;
     specification::change_protection(&mut update, input);

@@ -10,27 +10,39 @@ use crate::table::{Encryption, EncryptionStatus, Status, Stream, StreamViewType,
 
 const THIRTY_DAYS: i64 = 30 * 86_400_000;
 
-/// The view type of the stream to be enabled, `None` to disable it; nothing if `input` does not say.
-pub fn stream_change(input: &Structure) -> Result<Option<Option<StreamViewType>>, UpdateFault> {
-    let Some(specification) = input.structure("StreamSpecification") else { return Ok(None) };
+/// What is to be done about the stream.
+#[derive(Debug, Clone, Copy)]
+pub enum StreamChange {
+    /// Nothing.
+    None,
+    /// A new stream with that view type.
+    Enable(StreamViewType),
+    /// No more stream.
+    Disable,
+}
+
+/// What `input` says of the stream.
+pub fn stream_change(input: &Structure) -> Result<StreamChange, UpdateFault> {
+    let Some(specification) = input.structure("StreamSpecification") else { return Ok(StreamChange::None) };
     let view = specification.text("StreamViewType").and_then(StreamViewType::from_name);
     match (specification.boolean("StreamEnabled"), view) {
         (Some(true), None) => Err(UpdateFault::StreamViewMissing),
-        (Some(true), Some(view)) => Ok(Some(Some(view))),
+        (Some(true), Some(view)) => Ok(StreamChange::Enable(view)),
         (_, Some(_)) => Err(UpdateFault::StreamViewUnused),
-        (_, None) => Ok(Some(None)),
+        (_, None) => Ok(StreamChange::Disable),
     }
 }
 
-/// Enables the stream with the view type `view`, or disables it.
-pub fn change_stream(update: &mut Update, view: Option<StreamViewType>) -> Result<(), UpdateFault> {
+/// Enables the stream or disables it.
+pub fn change_stream(update: &mut Update, change: StreamChange) -> Result<(), UpdateFault> {
     let name = || update.table.name().to_string();
     let before = update.settled.stream;
-    let after = match (before.view, view) {
-        (Some(_), Some(_)) => return Err(UpdateFault::StreamEnabled(name())),
-        (None, None) => return Err(UpdateFault::StreamDisabled(name())),
-        (None, Some(view)) => before.enabled(view, update.now),
-        (Some(_), None) => Stream { view: None, ..before },
+    let after = match (before.view, change) {
+        (_, StreamChange::None) => return Ok(()),
+        (Some(_), StreamChange::Enable(_)) => return Err(UpdateFault::StreamEnabled(name())),
+        (None, StreamChange::Disable) => return Err(UpdateFault::StreamDisabled(name())),
+        (None, StreamChange::Enable(view)) => before.enabled(view, update.now),
+        (Some(_), StreamChange::Disable) => Stream { view: None, ..before },
     };
     update.announced.status = Status::Updating;
     update.announced.stream = after;
