@@ -251,6 +251,21 @@ mod tests {
     }
 
     #[test]
+    fn a_new_index_holds_the_items_that_have_its_key() {
+        let mut trial = on_demand();
+        for (key, attribute) in [("x", json!({"N": "1"})), ("y", json!({"N": "2"})), ("z", json!({"S": "no number"}))] {
+            let item = json!({"pk": {"S": key}, "a": attribute});
+            trial.call("PutItem", &json!({"TableName": "Table", "Item": item})).unwrap();
+        }
+        trial.call("PutItem", &json!({"TableName": "Table", "Item": {"pk": {"S": "w"}}})).unwrap();
+        let change = json!({"AttributeDefinitions": definitions(&["a"]), "GlobalSecondaryIndexUpdates": [new_index("gsi", "a")]});
+        let announced = update(&mut trial, &change);
+        assert_eq!((&announced["ItemCount"], &announced["GlobalSecondaryIndexes"][0]["ItemCount"]), (&json!(4), &json!(0)));
+        let index = describe(&mut trial)["GlobalSecondaryIndexes"][0].clone();
+        assert_eq!((&index["ItemCount"], &index["IndexSizeBytes"]), (&json!(2), &json!(12)));
+    }
+
+    #[test]
     fn one_index_is_created_or_deleted_at_a_time() {
         let mut trial = on_demand();
         let two = json!({
