@@ -383,7 +383,7 @@ proptest! {
                 all_pages(&emulator, "Scan", &request, Some(limit))
             });
             assert_eq!(segments.collect::<Vec<_>>(), whole);
-            assert_eq!(sorted(whole), sorted(expected.into_iter().map(|(_, row)| row.item()).collect()));
+            assert_eq!(sorted(whole), sorted(expected.into_iter().map(|((), row)| row.item()).collect()));
         }
     }
 
