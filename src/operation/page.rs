@@ -76,6 +76,13 @@ impl Reader<'_> {
 }
 
 impl Page {
+    /// The page with number sets in the order in which Scan sends them.
+    #[must_use]
+    pub fn in_hash_order(self) -> Self {
+        let items = self.items.map(|items| items.into_iter().map(Attributes::in_hash_order).collect());
+        Self { items, ..self }
+    }
+
     /// The page with the report that was asked for.
     #[must_use]
     pub fn with_capacity(self, consumed_capacity: Option<ConsumedCapacity>) -> Self {
