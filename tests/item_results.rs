@@ -30,9 +30,9 @@ fn key(sort: &str) -> Value {
     json!({"pk": {"S": "p"}, "sk": {"S": sort}})
 }
 
-fn item(sort: &str, attributes: Value) -> Value {
+fn item(sort: &str, mut attributes: Value) -> Value {
     let mut item = key(sort);
-    item.as_object_mut().unwrap().extend(attributes.as_object().unwrap().clone());
+    item.as_object_mut().unwrap().append(attributes.as_object_mut().unwrap());
     item
 }
 
