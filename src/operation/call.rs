@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::account::{Change, Database, Place};
+use crate::account::{self, Change, Database, Place};
 use crate::model::OperationModel;
 use crate::request::{Validation, table_name};
 use crate::table::{Batch, Table, Written};
@@ -53,10 +53,10 @@ impl Call<'_> {
     ///
     /// # Errors
     ///
-    /// The `ResourceNotFoundException` of item operations.
+    /// The `ResourceNotFoundException` of item operations, or what is wrong with an ARN of another region or account.
     pub fn table(&self, name_or_arn: &str) -> Result<&Table, Error> {
-        let table = self.database.table(self.place(), table_name(name_or_arn));
-        table.ok_or_else(Error::table_not_found)
+        let name = account::table_name(self.place(), name_or_arn)?;
+        self.database.table(self.place(), name).ok_or_else(Error::table_not_found)
     }
 
     /// Applies the writes of `batch` to the table that `name_or_arn` names.

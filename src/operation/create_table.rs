@@ -31,8 +31,8 @@ impl From<DefinitionFault> for Error {
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let name: Arc<str> = named_table::name(call, input)?.into();
-    let definition = TableDefinition::read(input)?;
     refuse_unbuilt(input)?;
+    let definition = TableDefinition::read(input)?;
     quota::check_creation(call, &definition)?;
     check_absent(call, &name)?;
     let settings = settings(call, &definition);

@@ -475,6 +475,12 @@ fn list_tables_lists_both_members() {
 }
 
 #[test]
+fn tags_of_a_new_table_are_left_to_the_operation() {
+    let body = r#"{"TableName":"Music","KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"AttributeDefinitions":[],"Tags":[{"Key":""}]}"#;
+    assert!(checked("CreateTable", body, Validation::October2026).is_ok());
+}
+
+#[test]
 fn missing_tags_come_after_the_resource() {
     let tags = "Value null at 'tags' failed to satisfy constraint: Member must not be null";
     assert_eq!(refusal("TagResource", r#"{"ResourceArn":"a"}"#), one(tags));
