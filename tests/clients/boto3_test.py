@@ -63,6 +63,7 @@ class Shop(unittest.TestCase):
         self.table.wait_until_not_exists()
 
     def test_the_table_is_described(self):
+        self.table.reload()
         self.assertEqual(self.table.table_status, "ACTIVE")
         self.assertRegex(self.table.table_arn, r"^arn:aws:dynamodb:eu-west-1:000000000000:table/shop-")
         self.assertIn(self.table.name, self.client.list_tables()["TableNames"])
@@ -137,13 +138,16 @@ class Shop(unittest.TestCase):
         self.assertNotIn("Item", self.table.get_item(Key=key))
 
     def test_a_large_request_arrives_compressed_and_a_large_item_comes_back(self):
-        item = {"pk": "large", "sk": "1", "text": "x" * 300_000}
+        client = self.table.meta.client
+        # botocore gzips from 10 KB on where its model says so; this model says so whatever the version.
+        client.meta.service_model._service_description["operations"]["PutItem"]["requestcompression"] = {"encodings": ["gzip"]}
         encodings = []
-        self.table.meta.client.meta.events.register(
+        client.meta.events.register(
             "before-send.dynamodb.PutItem", lambda request, **_: encodings.append(request.headers.get("Content-Encoding"))
         )
+        item = {"pk": "large", "sk": "1", "text": "x" * 300_000}
         self.table.put_item(Item=item)
-        self.assertEqual([str(value) for value in encodings], ["gzip"])
+        self.assertIn(encodings[0], ("gzip", b"gzip"))
         self.assertEqual(self.table.get_item(Key={"pk": "large", "sk": "1"})["Item"], item)
 
     def test_an_error_carries_code_and_message(self):
