@@ -6,7 +6,7 @@ use super::{Call, Error};
 use crate::account::AccountLimits;
 use crate::model::ErrorCode;
 use crate::table::definition::TableDefinition;
-use crate::table::{Dimension, Subject, TableSettings, Units};
+use crate::table::{Dimension, Subject, TableSettings, Throughput};
 
 const REFER: &str = "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.";
 
@@ -22,6 +22,10 @@ pub struct QuotaFault {
 enum Excess {
     /// Of one table or index.
     Single { subject: Subject, requested: i64, limit: i64 },
+    /// Bounds of on-demand requests of one table or index.
+    OnDemand(Subject),
+    /// Warm throughput of one table or index.
+    Warm(Subject),
     /// Of all together.
     Account { reserved: i64, requested: i64, limit: i64 },
 }
@@ -40,6 +44,19 @@ impl fmt::Display for QuotaFault {
                 "The requested {units} for index {index}, {requested}, is above the per index maximum for the account in {region}. Per \
                  index maximum: {limit}. {REFER}"
             ),
+            Excess::OnDemand(subject) => write!(
+                formatter,
+                "Subscriber limit exceeded: Requested {} for OnDemandThroughput for {} exceeds TableMax{units} of the account in region \
+                 {region}",
+                self.dimension.request_units(),
+                subject.named(" : ")
+            ),
+            Excess::Warm(subject) => write!(
+                formatter,
+                "Subscriber limit exceeded: Requested {} for WarmThroughput for {} exceeds TableMax{units} of the account in region {region}",
+                self.dimension.units_per_second(),
+                subject.named(" ")
+            ),
             Excess::Account { reserved, requested, limit } => write!(
                 formatter,
                 "This request would have caused the {units} limit to be exceeded for the account in {region}. Current {units} reserved by \
@@ -55,59 +72,75 @@ impl From<QuotaFault> for Error {
     }
 }
 
-/// Provisioned units of a table or of an index before and after a change.
-struct Provision {
+/// The throughput of a table or of an index before and after a change.
+struct Growth {
     subject: Subject,
-    before: Units,
-    after: Units,
+    before: Option<Throughput>,
+    after: Throughput,
+}
+
+impl Growth {
+    /// How many more units are provisioned.
+    fn units(&self, dimension: Dimension) -> i64 {
+        let before = self.before.map_or(0, |before| before.provisioned.units.of(dimension));
+        (self.after.provisioned.units.of(dimension) - before).max(0)
+    }
+
+    /// What is greater than `limit` now and was not before.
+    fn excess(&self, dimension: Dimension, limit: i64) -> Option<Excess> {
+        let grown = |number: fn(&Throughput, Dimension) -> i64| {
+            let before = self.before.map_or(0, |before| number(&before, dimension));
+            let after = number(&self.after, dimension);
+            (after > limit && after > before).then_some(after)
+        };
+        let subject = || self.subject.clone();
+        let units = grown(|throughput, dimension| throughput.provisioned.units.of(dimension));
+        let bound = grown(|throughput, dimension| throughput.on_demand.of(dimension).unwrap_or_default());
+        let warm = grown(|throughput, dimension| throughput.warm_units().of(dimension));
+        units
+            .map(|requested| Excess::Single { subject: subject(), requested, limit })
+            .or_else(|| bound.map(|_| Excess::OnDemand(subject())))
+            .or_else(|| warm.map(|_| Excess::Warm(subject())))
+    }
 }
 
 /// Whether the account may have the table that is defined.
 pub fn check_creation(call: &Call<'_>, definition: &TableDefinition) -> Result<(), QuotaFault> {
-    let table = Provision { subject: Subject::Table, before: Units::default(), after: definition.throughput.provisioned.units };
-    let indexes = definition.global_indexes.iter().map(|index| Provision {
+    let table = Growth { subject: Subject::Table, before: None, after: definition.throughput };
+    let indexes = definition.global_indexes.iter().map(|index| Growth {
         subject: Subject::Index(index.schema.name.to_string()),
-        before: Units::default(),
-        after: index.throughput.provisioned.units,
+        before: None,
+        after: index.throughput,
     });
-    check(call, &[table].into_iter().chain(indexes).collect::<Vec<_>>())
+    check(call, &std::iter::once(table).chain(indexes).collect::<Vec<_>>())
 }
 
 /// Whether the account may change a table's settings from `before` to `after`.
 pub fn check_change(call: &Call<'_>, before: &TableSettings, after: &TableSettings) -> Result<(), QuotaFault> {
-    let table = Provision {
-        subject: Subject::Table,
-        before: before.throughput.provisioned.units,
-        after: after.throughput.provisioned.units,
-    };
-    let units_before = |name: &str| {
-        let index = before.indexes.iter().find(|index| &*index.schema.name == name);
-        index.map_or_else(Units::default, |index| index.throughput.provisioned.units)
-    };
-    let indexes = after.indexes.iter().map(|index| Provision {
+    let table = Growth { subject: Subject::Table, before: Some(before.throughput), after: after.throughput };
+    let index_before = |name: &str| before.indexes.iter().find(|index| &*index.schema.name == name);
+    let indexes = after.indexes.iter().map(|index| Growth {
         subject: Subject::Index(index.schema.name.to_string()),
-        before: units_before(&index.schema.name),
-        after: index.throughput.provisioned.units,
+        before: index_before(&index.schema.name).map(|index| index.throughput),
+        after: index.throughput,
     });
-    check(call, &[table].into_iter().chain(indexes).collect::<Vec<_>>())
+    check(call, &std::iter::once(table).chain(indexes).collect::<Vec<_>>())
 }
 
-fn check(call: &Call<'_>, provisions: &[Provision]) -> Result<(), QuotaFault> {
-    Dimension::BOTH.into_iter().try_for_each(|dimension| check_dimension(call, provisions, dimension))
+fn check(call: &Call<'_>, growths: &[Growth]) -> Result<(), QuotaFault> {
+    Dimension::BOTH.into_iter().try_for_each(|dimension| check_dimension(call, growths, dimension))
 }
 
-fn check_dimension(call: &Call<'_>, provisions: &[Provision], dimension: Dimension) -> Result<(), QuotaFault> {
+fn check_dimension(call: &Call<'_>, growths: &[Growth], dimension: Dimension) -> Result<(), QuotaFault> {
     let limits = AccountLimits::default();
     let fault = |excess| QuotaFault { dimension, region: call.place().region.to_string(), excess };
-    let grown = || provisions.iter().filter(|provision| provision.after.of(dimension) > provision.before.of(dimension));
-    if let Some(provision) = grown().find(|provision| provision.after.of(dimension) > limits.table_units) {
-        let (subject, requested) = (provision.subject.clone(), provision.after.of(dimension));
-        return Err(fault(Excess::Single { subject, requested, limit: limits.table_units }));
+    if let Some(excess) = growths.iter().find_map(|growth| growth.excess(dimension, limits.table_units)) {
+        return Err(fault(excess));
     }
-    let growth: i64 = grown().map(|provision| provision.after.of(dimension) - provision.before.of(dimension)).sum();
-    let reserved = if growth > 0 { reserved(call, dimension) } else { 0 };
-    if growth > 0 && reserved + growth > limits.account_units {
-        return Err(fault(Excess::Account { reserved, requested: growth, limit: limits.account_units }));
+    let requested: i64 = growths.iter().map(|growth| growth.units(dimension)).sum();
+    let reserved = if requested > 0 { reserved(call, dimension) } else { 0 };
+    if requested > 0 && reserved + requested > limits.account_units {
+        return Err(fault(Excess::Account { reserved, requested, limit: limits.account_units }));
     }
     Ok(())
 }
@@ -144,6 +177,32 @@ mod tests {
             format!(
                 "The requested ReadCapacityUnits for index gsi1, 40001, is above the per index maximum for the account in us-east-1. Per \
                  index maximum: 40000. {REFER}"
+            )
+        );
+    }
+
+    #[test]
+    fn bounds_and_warm_throughput_have_the_same_maximum() {
+        let region = "of the account in region us-east-1";
+        assert_eq!(
+            sentence(Excess::OnDemand(Subject::Table)),
+            format!(
+                "Subscriber limit exceeded: Requested MaxReadRequestUnits for OnDemandThroughput for table exceeds TableMaxReadCapacityUnits \
+                 {region}"
+            )
+        );
+        assert_eq!(
+            sentence(Excess::OnDemand(Subject::Index("gsi1".into()))),
+            format!(
+                "Subscriber limit exceeded: Requested MaxReadRequestUnits for OnDemandThroughput for index : gsi1 exceeds \
+                 TableMaxReadCapacityUnits {region}"
+            )
+        );
+        assert_eq!(
+            sentence(Excess::Warm(Subject::Index("gsi1".into()))),
+            format!(
+                "Subscriber limit exceeded: Requested ReadUnitsPerSecond for WarmThroughput for index gsi1 exceeds TableMaxReadCapacityUnits \
+                 {region}"
             )
         );
     }
