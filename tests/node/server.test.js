@@ -196,6 +196,13 @@ test("HTTP as clients speak it", async (context) => {
     assert.equal((await send(url)).status, 200);
   });
 
+  await context.test("a small body that is too large decompressed gets 413 and the connection ends", async () => {
+    const bomb = gzipSync(Buffer.alloc(17 * 1024 * 1024, " "));
+    const { status, socket } = await send(url, { headers: headers("ListTables", { "content-encoding": "gzip" }), body: bomb });
+    assert.equal(status, 413);
+    if (!socket.closed) await once(socket, "close");
+  });
+
   await context.test("what is not HTTP gets 400", async () => {
     assert.match(await raw(port, ["nonsense\r\n\r\n"], 1), /^HTTP\/1\.1 400/);
   });

@@ -69,7 +69,8 @@ function send(response, { statusCode, headers, body }) {
 function tooLarge(request, response) {
   response.writeHead(413, { connection: "close", "content-length": 0 });
   response.flushHeaders();
-  request.resume().once("close", () => response.end());
+  if (request.complete) return response.end();
+  return request.resume().once("close", () => response.end());
 }
 
 /** What goes wrong here is a lost client or a lost engine; the client of the latter is told as AWS tells its own faults. */
