@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
+import { Exchange } from "../npm/src/exchange.js";
 import * as glue from "../pkg/engine.js";
 import { CREATE_TABLE, batch } from "./workload.mjs";
 
@@ -15,15 +16,16 @@ let exports;
 export function engineWith(count) {
   const module = new WebAssembly.Module(readFileSync(new URL("../pkg/engine_bg.wasm", import.meta.url)));
   exports ??= glue.initSync({ module });
-  const engine = new glue.Engine("{}", 1n);
+  const raw = new glue.Engine("{}", 1n);
+  const engine = { raw, exchange: new Exchange(raw, exports.memory) };
   call(engine, "CreateTable", CREATE_TABLE);
   for (let start = 0; start < count; start += 25) call(engine, "BatchWriteItem", batch(start, count));
   return engine;
 }
 
-/** The number of the route of `operation`, which `engine.handle` takes. */
+/** The number of the route of `operation`, which `engine.exchange.call` takes. */
 export function route(engine, operation) {
-  return engine.route(`POST\n/\nx-amz-target:DynamoDB_20120810.${operation}\nauthorization:${AUTHORIZATION}\ncontent-type:application/x-amz-json-1.0\nx-amz-date:20260101T000000Z`);
+  return engine.raw.route(`POST\n/\nx-amz-target:DynamoDB_20120810.${operation}\nauthorization:${AUTHORIZATION}\ncontent-type:application/x-amz-json-1.0\nx-amz-date:20260101T000000Z`);
 }
 
 export function encode(input) {
@@ -32,9 +34,9 @@ export function encode(input) {
 
 /** Calls `operation` and gives the text of its response's body. */
 export function call(engine, operation, input) {
-  const bytes = engine.handle(route(engine, operation), encode(input), 0);
-  const text = decoder.decode(bytes.subarray(4 + (bytes[2] | (bytes[3] << 8))));
-  if ((bytes[0] | (bytes[1] << 8)) !== 200) throw new Error(`${operation}: ${text}`);
+  const { statusCode, body } = engine.exchange.call(route(engine, operation), encode(input), 0);
+  const text = decoder.decode(body);
+  if (statusCode !== 200) throw new Error(`${operation}: ${text}`);
   return text;
 }
 

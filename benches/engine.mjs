@@ -11,7 +11,7 @@ async function compare(what, operation, input, goal, pick) {
   const body = encode(input);
   const text = pick === "request" ? JSON.stringify(input) : call(engine, operation, input);
   const { call: engineTime, parse } = await measure({
-    call: () => engine.handle(way, body, 0),
+    call: () => engine.exchange.call(way, body, 0),
     parse: () => JSON.parse(text),
   });
   report(`engine ${what} / JSON.parse of its ${pick}`, engineTime / parse, goal, `${micros(engineTime)} against ${micros(parse)}`);

@@ -23,7 +23,7 @@ function medianCall(engine, count, operation, input) {
   for (let call = 0; call < CALLS; call++) {
     const body = encode(input((call * 7919) % count));
     const start = performance.now();
-    engine.handle(way, body, 0);
+    engine.exchange.call(way, body, 0);
     times.push((performance.now() - start) * 1000);
   }
   return median(times);

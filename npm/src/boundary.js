@@ -1,5 +1,5 @@
 import { EmulatorError } from "./emulator-error.js";
-import { readEnvelope } from "./envelope.js";
+import { Exchange } from "./exchange.js";
 import { Routes } from "./routes.js";
 
 /**
@@ -8,6 +8,7 @@ import { Routes } from "./routes.js";
  */
 export class Boundary {
   #engine;
+  #exchange;
   #instance;
   #now;
   #routes;
@@ -22,6 +23,7 @@ export class Boundary {
     this.#instance = instance;
     this.#now = settings.now;
     this.#engine = makeEngine(instance, settings);
+    this.#exchange = new Exchange(this.#engine, instance.memory);
     this.#routes = new Routes(this.#engine);
   }
 
@@ -34,7 +36,7 @@ export class Boundary {
    */
   handle(method, uri, header, body) {
     const now = this.#now();
-    return readEnvelope(this.#guard((engine) => engine.handle(this.#routes.find(method, uri, header), body, now)));
+    return this.#guard(() => this.#exchange.call(this.#routes.find(method, uri, header), body, now));
   }
 
   /** Forgets all tables. */
@@ -48,6 +50,7 @@ export class Boundary {
     this.#ended = () => new EmulatorError("EMULATOR_CLOSED", "this emulator is closed: create another one with createEmulator()");
     this.#engine.free();
     this.#engine = undefined;
+    this.#exchange = undefined;
     this.#routes = undefined;
   }
 

@@ -3,6 +3,7 @@
  *
  * @typedef {object} Instance
  * @property {new (options: string, seed: bigint) => object} Engine the exported class of `src/wasm/engine.rs`
+ * @property {WebAssembly.Memory} memory
  * @property {() => string | undefined} recover makes the instance usable after a trap; tells the panic's message
  */
 
@@ -17,10 +18,11 @@
  * @returns {Instance}
  */
 export function instantiate(glue, module) {
-  const { __stack_pointer: stackPointer } = glue.initSync({ module });
+  const { __stack_pointer: stackPointer, memory } = glue.initSync({ module });
   const top = stackPointer.value;
   return {
     Engine: glue.Engine,
+    memory,
     recover() {
       stackPointer.value = top;
       return glue.take_panic_message();

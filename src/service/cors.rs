@@ -1,6 +1,8 @@
 //! Cross-origin requests: DynamoDB answers a preflight itself and lets every origin read its responses.
 
-use super::{Head, Response};
+use std::borrow::Cow;
+
+use super::Head;
 
 /// Two days, in seconds: how long a browser may remember a preflight.
 const MAX_AGE: &str = "172800";
@@ -26,16 +28,14 @@ pub(super) fn preflight(head: &Head<'_>) -> Option<Preflight> {
 }
 
 impl Preflight {
-    /// Grants everything.
-    pub(super) fn response(&self) -> Response {
-        let mut headers: Vec<_> = self.granted.iter().map(|(name, value)| (*name, value.clone().into())).collect();
-        headers.push(("access-control-max-age", MAX_AGE.into()));
-        Response { status: 200, headers, body: Vec::new() }
+    /// Everything that was asked for.
+    pub(super) fn grants(&self) -> Vec<(&'static str, Cow<'static, str>)> {
+        let mut grants: Vec<_> = self.granted.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+        grants.push(("access-control-max-age", MAX_AGE.into()));
+        grants
     }
 }
 
-/// Adds what lets a page of another origin read the response.
-pub(super) fn admit(response: &mut Response) {
-    response.headers.push(("access-control-allow-origin", "*".into()));
-    response.headers.push(("access-control-expose-headers", EXPOSED.into()));
-}
+/// What lets a page of another origin read a response.
+pub(super) const ADMISSION: [(&str, Cow<'static, str>); 2] =
+    [("access-control-allow-origin", Cow::Borrowed("*")), ("access-control-expose-headers", Cow::Borrowed(EXPOSED))];

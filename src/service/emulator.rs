@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::route::{Destination, Destined};
-use super::{Head, Options, Request, Response, Route, cors, failure, request_id::request_id};
+use super::{Head, Options, Request, RequestId, Response, Route, cors, failure};
 use crate::Host;
 use crate::account::Database;
 use crate::model::ErrorCode;
@@ -39,17 +39,15 @@ impl Emulator {
     /// Answers one request of the way `route`.
     #[must_use]
     pub fn answer(&self, route: &Route, body: &[u8]) -> Response {
-        let mut response = match &route.destination {
-            Destination::Preflight(preflight) => preflight.response(),
-            Destination::Health => self.healthy(),
-            Destination::Call(call) if call.reads_body || body.is_empty() => self.answer_call(call, body),
-            Destination::Call(_) | Destination::Unknown => Response::new(404, None, b"<UnknownOperationException/>\n".to_vec()),
+        let Answer { status, content_type, body } = self.content(&route.destination, body);
+        let mut grants = match &route.destination {
+            Destination::Preflight(preflight) => preflight.grants(),
+            _ => Vec::new(),
         };
-        response.headers.push(("x-amzn-requestid", request_id(&*self.host).into()));
         if route.crosses_origins {
-            cors::admit(&mut response);
+            grants.extend(cors::ADMISSION);
         }
-        response
+        Response { status, content_type, request_id: RequestId::new(&*self.host), grants, body }
     }
 
     /// Forgets every table of every account and region.
@@ -57,15 +55,25 @@ impl Emulator {
         *self.database.borrow_mut() = Database::default();
     }
 
-    fn healthy(&self) -> Response {
-        let text = format!("healthy: dynamodb.{}.amazonaws.com ", self.options.region);
-        Response::new(200, None, text.into_bytes())
+    fn content(&self, destination: &Destination, body: &[u8]) -> Answer {
+        match destination {
+            Destination::Preflight(_) => Answer { status: 200, content_type: None, body: Vec::new() },
+            Destination::Health => {
+                let text = format!("healthy: dynamodb.{}.amazonaws.com ", self.options.region);
+                Answer { status: 200, content_type: None, body: text.into_bytes() }
+            }
+            Destination::Call(call) if call.reads_body || body.is_empty() => self.answer_call(call, body),
+            Destination::Call(_) | Destination::Unknown => {
+                Answer { status: 404, content_type: None, body: b"<UnknownOperationException/>\n".to_vec() }
+            }
+        }
     }
 
-    fn answer_call(&self, call: &Destined, body: &[u8]) -> Response {
+    fn answer_call(&self, call: &Destined, body: &[u8]) -> Answer {
+        let content_type = Some(call.content_type);
         match self.call(call, body) {
-            Ok(output) => Response::new(200, Some(call.content_type), output),
-            Err(error) => Response::new(error.code.status(), Some(call.content_type), failure::body(&error)),
+            Ok(output) => Answer { status: 200, content_type, body: output },
+            Err(error) => Answer { status: error.code.status(), content_type, body: failure::body(&error) },
         }
     }
 
@@ -74,6 +82,13 @@ impl Emulator {
         let caller = operation::Caller { host: &*self.host, place, validation: self.options.validation };
         operation::run(operation, caller, &mut self.database.borrow_mut(), body)
     }
+}
+
+/// What a response says.
+struct Answer {
+    status: u16,
+    content_type: Option<&'static str>,
+    body: Vec<u8>,
 }
 
 /// A body that is not JSON is refused before target and authentication are looked at.

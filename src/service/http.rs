@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::RequestId;
+
 /// Everything of an HTTP request but its body.
 #[derive(Debug, Clone, Copy)]
 pub struct Head<'a> {
@@ -47,24 +49,30 @@ pub struct Request<'a> {
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// Names in lower case with their values. `content-length` is the adapter's to add.
-    pub headers: Vec<(&'static str, Cow<'static, str>)>,
+    /// The value of `content-type`; without one the body is plain text.
+    pub content_type: Option<&'static str>,
+    /// The value of `x-amzn-requestid`.
+    pub request_id: RequestId,
+    /// What a page of another origin is granted: names in lower case with their values.
+    pub grants: Vec<(&'static str, Cow<'static, str>)>,
     /// The body, uncompressed.
     pub body: Vec<u8>,
 }
 
 impl Response {
-    /// A response whose checksum header covers `body`, as AWS sends it.
-    pub(super) fn new(status: u16, content_type: Option<&'static str>, body: Vec<u8>) -> Self {
-        let mut headers = Vec::with_capacity(5);
-        headers.extend(content_type.map(|content_type| ("content-type", content_type.into())));
-        headers.push(("x-amz-crc32", crc32fast::hash(&body).to_string().into()));
-        Self { status, headers, body }
+    /// The CRC-32 of the body: the value of `x-amz-crc32`.
+    #[must_use]
+    pub fn checksum(&self) -> u32 {
+        crc32fast::hash(&self.body)
     }
 
-    /// The value of the header `name`, which is in lower case.
+    /// All headers, names in lower case with their values. `content-length` is the adapter's to add.
     #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| &**value)
+    pub fn headers(&self) -> Vec<(&'static str, Cow<'static, str>)> {
+        let mut headers = self.grants.clone();
+        headers.extend(self.content_type.map(|value| ("content-type", value.into())));
+        headers.push(("x-amzn-requestid", self.request_id.to_string().into()));
+        headers.push(("x-amz-crc32", self.checksum().to_string().into()));
+        headers
     }
 }

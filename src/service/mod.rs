@@ -15,4 +15,5 @@ mod route;
 pub use emulator::Emulator;
 pub use http::{Head, Request, Response};
 pub use options::{Options, OptionsError};
+pub use request_id::RequestId;
 pub use route::Route;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::envelope;
+use super::exchange::Exchange;
 use super::head::Lines;
 use super::host::CallHost;
 use super::panic;
@@ -21,6 +21,7 @@ pub struct Engine {
     emulator: Emulator,
     /// What was read of each head that [`Engine::route`] was given.
     routes: RefCell<Vec<Route>>,
+    exchange: RefCell<Exchange>,
 }
 
 #[wasm_bindgen]
@@ -34,7 +35,8 @@ impl Engine {
         panic::install_hook();
         let options = Settings::parse(options).map_err(|message| JsError::new(&message))?;
         let host = Rc::new(CallHost::new(seed));
-        Ok(Engine { emulator: Emulator::new(Box::new(Rc::clone(&host)), options), routes: RefCell::default(), host })
+        let emulator = Emulator::new(Box::new(Rc::clone(&host)), options);
+        Ok(Engine { host, emulator, routes: RefCell::default(), exchange: RefCell::default() })
     }
 
     /// Reads a head (see [`head`]) and gives the number under which [`Engine::handle`] knows it.
@@ -51,14 +53,20 @@ impl Engine {
         self.routes.borrow_mut().clear();
     }
 
-    /// Answers one request at the time `now` (milliseconds since 1970) in the form of [`envelope`]. `route` is what
-    /// [`Engine::route`] gave for its head.
+    /// Makes room for a request's body of `length` bytes and gives its address in WebAssembly's memory.
+    pub fn reserve(&self, length: usize) -> usize {
+        self.exchange.borrow_mut().reserve(length)
+    }
+
+    /// Answers the request whose body was written where [`Engine::reserve`] said, at the time `now` (milliseconds since 1970). `route`
+    /// is what [`Engine::route`] gave for its head. Gives the address of six words that say what is answered: status, checksum, address
+    /// and length of the headers, address and length of the body.
     #[must_use]
-    pub fn handle(&self, route: usize, body: &[u8], now: f64) -> Vec<u8> {
+    pub fn handle(&self, route: usize, now: f64) -> usize {
         self.host.set_now(now);
         let routes = self.routes.borrow();
-        let response = routes.get(route).map(|route| self.emulator.answer(route, body));
-        response.as_ref().map(envelope::encode).unwrap_or_default()
+        let response = routes.get(route).map(|route| self.emulator.answer(route, self.exchange.borrow().request()));
+        response.map_or(0, |response| self.exchange.borrow_mut().respond(response))
     }
 
     /// Forgets every table of every account and region.

@@ -1,10 +1,10 @@
 //! The boundary to JavaScript: bytes in and bytes out.
 //!
-//! One call crosses with the head of a request as text, its body as bytes and the time, and comes back as one byte
-//! array ([`envelope`]). This module knows no option by name and no operation; `npm/src/boundary.js` is its other side.
+//! The head of a request crosses once, as text, and is known by a number from then on; its body and the response are handed over
+//! in place ([`exchange`]). This module knows no operation; `npm/src/boundary.js` is its other side.
 //! Exports take `&self`: a trap leaves no exclusive borrow behind, and JavaScript decides what a poisoned emulator says.
 
-mod envelope;
+mod exchange;
 mod head;
 mod host;
 mod settings;

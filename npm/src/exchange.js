@@ -1,0 +1,85 @@
+const latin1 = new TextDecoder("latin1");
+
+const REQUEST_ID_LENGTH = 52;
+
+/** Small bodies share a chunk: an `ArrayBuffer` of its own costs more than copying a body does. */
+const CHUNK_BYTES = 32768;
+const SMALL_BYTES = 4096;
+
+let chunk = new Uint8Array(CHUNK_BYTES);
+let used = 0;
+
+/**
+ * Requests and responses of one engine, handed over in WebAssembly's memory. The other side is `src/wasm/exchange.rs`.
+ */
+export class Exchange {
+  #engine;
+  #memory;
+  #bytes;
+  #words;
+
+  /**
+   * @param {object} engine the exported class of `src/wasm/engine.rs`
+   * @param {WebAssembly.Memory} memory
+   */
+  constructor(engine, memory) {
+    this.#engine = engine;
+    this.#memory = memory;
+    this.#look();
+  }
+
+  /**
+   * @param {number} route what the engine calls the head of the request
+   * @param {Uint8Array} body
+   * @param {number} now milliseconds since 1970
+   * @returns {{ statusCode: number, headers: Record<string, string>, body: Uint8Array }}
+   */
+  call(route, body, now) {
+    const start = this.#engine.reserve(body.length) >>> 0;
+    this.#look();
+    this.#bytes.set(body, start);
+    const found = this.#engine.handle(route, now) >>> 2;
+    this.#look();
+    const words = this.#words;
+    const headers = readHeaders(this.#text(words[found + 2], words[found + 3]), words[found + 1]);
+    return { statusCode: words[found], headers, body: this.#copy(words[found + 4], words[found + 5]) };
+  }
+
+  /** Memory that has grown is a new buffer. */
+  #look() {
+    const { buffer } = this.#memory;
+    if (this.#bytes?.buffer === buffer) return;
+    this.#bytes = new Uint8Array(buffer);
+    this.#words = new Uint32Array(buffer);
+  }
+
+  #text(at, length) {
+    return latin1.decode(this.#bytes.subarray(at, at + length));
+  }
+
+  #copy(at, length) {
+    if (length > SMALL_BYTES) return this.#bytes.slice(at, at + length);
+    if (used + length > CHUNK_BYTES) {
+      chunk = new Uint8Array(CHUNK_BYTES);
+      used = 0;
+    }
+    const copy = chunk.subarray(used, used + length);
+    copy.set(this.#bytes.subarray(at, at + length));
+    used += length;
+    return copy;
+  }
+}
+
+/** @param {string} text the request id, the content type, a line end, and the other headers as `name:value` lines */
+function readHeaders(text, checksum) {
+  let end = text.indexOf("\n", REQUEST_ID_LENGTH);
+  const headers = { "x-amzn-requestid": text.slice(0, REQUEST_ID_LENGTH), "x-amz-crc32": String(checksum) };
+  if (end > REQUEST_ID_LENGTH) headers["content-type"] = text.slice(REQUEST_ID_LENGTH, end);
+  while (end + 1 < text.length) {
+    const start = end + 1;
+    const colon = text.indexOf(":", start);
+    end = text.indexOf("\n", colon);
+    headers[text.slice(start, colon)] = text.slice(colon + 1, end);
+  }
+  return headers;
+}
