@@ -18,7 +18,7 @@ const PARAMETERS: Parameters = Parameters {
 };
 
 pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Page, Error> {
-    let wording = Wording::of_read(call.layer);
+    let wording = Wording::of_query(call.layer);
     PARAMETERS.check(&input, wording)?;
     let start = start_key::take(&mut input, wording)?;
     let expressions = Expressions::take(&mut input, wording)?;

@@ -57,3 +57,20 @@ fn outside(segment: u32, total: u32, layer: Layer) -> String {
         Layer::Older => format!("{rule}: Segment: {segment} is not less than TotalSegments: {total}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_older_layer_adds_the_figures() {
+        let rule = "The Segment parameter is zero-based and must be less than parameter TotalSegments";
+        assert_eq!(outside(5, 5, Layer::Newer), rule);
+        assert_eq!(outside(5, 5, Layer::Older), format!("{rule}: Segment: 5 is not less than TotalSegments: 5"));
+    }
+
+    #[test]
+    fn one_segment_is_everything() {
+        assert_eq!(Segment { segment: 0, total: 1 }.range(), KeyRange::all());
+    }
+}

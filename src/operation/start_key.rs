@@ -59,3 +59,31 @@ pub fn refused_by_scan(fault: &KeyFault, source: Source<'_>, layer: Layer) -> Er
         (KeyFault::Empty { .. } | KeyFault::HashSize | KeyFault::RangeSize, ..) => format!("{INVALID}: {}", fault.of_lookup()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::NumberFault;
+
+    fn told(fault: &ValueFault, layer: Layer) -> bool {
+        let text = wrong_value(fault, Wording::of_read(layer)).message.unwrap_or_default();
+        text.starts_with("The provided starting key is invalid: ")
+    }
+
+    #[test]
+    fn values_of_no_or_several_types_are_told_to_be_the_starting_keys() {
+        for layer in [Layer::Older, Layer::Newer] {
+            assert!(told(&ValueFault::NoType, layer));
+            assert!(told(&ValueFault::SeveralTypes, layer));
+            assert!(!told(&ValueFault::Number(NumberFault::TooManyDigits), layer));
+            assert!(!told(&ValueFault::DuplicateNumbers, layer));
+        }
+    }
+
+    #[test]
+    fn other_values_are_on_the_older_layer() {
+        assert!(told(&ValueFault::TooDeep, Layer::Older));
+        assert!(!told(&ValueFault::TooDeep, Layer::Newer));
+        assert!(!told(&ValueFault::FalseNull, Layer::Newer));
+    }
+}

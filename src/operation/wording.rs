@@ -16,7 +16,9 @@ const ENVELOPE: &str = "1 validation error detected: ";
 enum Group {
     /// PutItem, UpdateItem and DeleteItem.
     ItemWrites,
-    /// GetItem, Query and Scan.
+    /// Query, which says more about placeholders than other reads.
+    Query,
+    /// GetItem and Scan.
     Reads,
     /// BatchGetItem, BatchWriteItem and transactions.
     Batches,
@@ -45,7 +47,13 @@ impl Wording {
         Self { layer, group: Group::ItemWrites }
     }
 
-    /// Of GetItem, Query and Scan.
+    /// Of Query.
+    #[must_use]
+    pub const fn of_query(layer: Layer) -> Self {
+        Self { layer, group: Group::Query }
+    }
+
+    /// Of GetItem and Scan.
     #[must_use]
     pub const fn of_read(layer: Layer) -> Self {
         Self { layer, group: Group::Reads }
@@ -91,15 +99,20 @@ impl Wording {
         if fault.is_enveloped() { self.content(text) } else { Error::validation(text) }
     }
 
-    /// What is wrong with a value in `ExpressionAttributeValues`. The older layer says for which key.
+    /// What is wrong with a value in `ExpressionAttributeValues`. The older layer says for which key; so does Query on the newer
+    /// one of a value without a type.
     #[must_use]
     pub fn placeholder_value(self, fault: &AttributesFault) -> Error {
-        match &fault.key {
-            Some(key) if self.layer == Layer::Older => {
+        let names_key = match self.layer {
+            Layer::Older => true,
+            Layer::Newer => self.group == Group::Query && fault.fault == ValueFault::NoType,
+        };
+        match fault.key.as_ref().filter(|_| names_key) {
+            Some(key) => {
                 let text = fault.fault.message(self.layer);
                 Error::validation(format!("ExpressionAttributeValues contains invalid value: {text} for key {key}"))
             }
-            _ => self.value(&fault.fault),
+            None => self.value(&fault.fault),
         }
     }
 
@@ -119,7 +132,7 @@ impl Wording {
     fn envelopes(self, family: Family) -> bool {
         let newer = match self.group {
             Group::ItemWrites => true,
-            Group::Reads => family == Family::Select,
+            Group::Query | Group::Reads => family == Family::Select,
             Group::Batches => false,
         };
         newer && self.layer == Layer::Newer
@@ -169,5 +182,15 @@ mod tests {
         assert_eq!(text(Wording::of_batch(Layer::Older).placeholder_value(&fault)), wrapped);
         assert_eq!(text(Wording::of_item_write(Layer::Older).placeholder_value(&fault)), wrapped);
         assert_eq!(text(Wording::of_read(Layer::Newer).placeholder_value(&fault)), EMPTY_SET_TEXT);
+        assert_eq!(text(Wording::of_query(Layer::Newer).placeholder_value(&fault)), EMPTY_SET_TEXT);
+    }
+
+    #[test]
+    fn a_query_names_the_key_of_a_value_without_a_type() {
+        let fault = AttributesFault { key: Some(":v".to_owned()), fault: ValueFault::NoType };
+        let bare = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+        assert_eq!(text(Wording::of_read(Layer::Newer).placeholder_value(&fault)), bare);
+        let named = format!("ExpressionAttributeValues contains invalid value: {bare} for key :v");
+        assert_eq!(text(Wording::of_query(Layer::Newer).placeholder_value(&fault)), named);
     }
 }
