@@ -16,27 +16,20 @@ pub enum Status {
     Active,
 }
 
-impl Status {
-    /// `CREATING`, `UPDATING`, `DELETING` or `ACTIVE`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Creating => "CREATING",
-            Self::Updating => "UPDATING",
-            Self::Deleting => "DELETING",
-            Self::Active => "ACTIVE",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Status;
 
     #[test]
-    fn a_status_is_written_as_it_is_named() {
-        for status in [Status::Creating, Status::Updating, Status::Deleting, Status::Active] {
-            assert_eq!(serde_json::to_value(status).unwrap(), status.name());
+    fn a_status_is_written_in_capitals() {
+        let names = [
+            (Status::Creating, "CREATING"),
+            (Status::Updating, "UPDATING"),
+            (Status::Deleting, "DELETING"),
+            (Status::Active, "ACTIVE"),
+        ];
+        for (status, name) in names {
+            assert_eq!(serde_json::to_value(status).unwrap(), name);
         }
     }
 }
