@@ -11,7 +11,7 @@ use super::{Call, Error, encryption_key, named_table, not_built, quota, resource
 use crate::Timestamp;
 use crate::model::ErrorCode;
 use crate::request::Structure;
-use crate::table::definition::{DefinitionFault, GlobalIndexDefinition, TableDefinition};
+use crate::table::definition::{self, DefinitionFault, GlobalIndexDefinition, TableDefinition};
 use crate::table::{
     Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Status, Stream, Table, TableClass,
     TableClassSetting, TableSettings, Throughput, WarmThroughput,
@@ -31,6 +31,7 @@ impl From<DefinitionFault> for Error {
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let name: Arc<str> = named_table::name(call, input)?.into();
+    definition::check_vector_indexes(input)?;
     refuse_unbuilt(input)?;
     let definition = TableDefinition::read(input)?;
     quota::check_creation(call, &definition)?;

@@ -45,6 +45,12 @@ pub enum DefinitionFault {
     TooManyGlobalIndexes,
     /// More local secondary indexes than a table has.
     TooManyLocalIndexes,
+    /// Vector indexes of a provisioned table.
+    VectorIndexesProvisioned,
+    /// More vector indexes than a table has.
+    TooManyVectorIndexes,
+    /// More dimensions than a vector has.
+    VectorDimensions,
     /// Two indexes have one name.
     DuplicateIndex(String),
     /// A local secondary index on a table without a range key.
@@ -183,6 +189,9 @@ impl DefinitionFault {
             Self::EmptyList(list) => format!("List of {list} is empty"),
             Self::TooManyGlobalIndexes => "GlobalSecondaryIndex count exceeds the per-table limit of 20".to_owned(),
             Self::TooManyLocalIndexes => "Number of LocalSecondaryIndexes exceeds per-table limit of 5".to_owned(),
+            Self::VectorIndexesProvisioned => "Vector indexes are only supported for PAY_PER_REQUEST tables".to_owned(),
+            Self::TooManyVectorIndexes => "VectorIndex count exceeds the per-table limit of 5".to_owned(),
+            Self::VectorDimensions => "Number of dimensions must be between 1 and 4096 inclusive.".to_owned(),
             Self::DuplicateIndex(name) => format!("Duplicate index name: {name}"),
             Self::IndexWithoutRange(index) => format!("Index KeySchema does not have a range key for index: {index}"),
             Self::OtherHash { index, index_hash, table_hash } => format!(
@@ -303,6 +312,9 @@ mod tests {
             (Fault::TooManyGlobalIndexes, "GlobalSecondaryIndex count exceeds the per-table limit of 20"),
             (Fault::TooManyLocalIndexes, "Number of LocalSecondaryIndexes exceeds per-table limit of 5"),
             (Fault::DuplicateIndex("gsi".into()), "Duplicate index name: gsi"),
+            (Fault::VectorIndexesProvisioned, "Vector indexes are only supported for PAY_PER_REQUEST tables"),
+            (Fault::TooManyVectorIndexes, "VectorIndex count exceeds the per-table limit of 5"),
+            (Fault::VectorDimensions, "Number of dimensions must be between 1 and 4096 inclusive."),
             (
                 Fault::TableWithoutRange,
                 "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",

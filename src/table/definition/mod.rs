@@ -13,6 +13,7 @@ mod java_order;
 mod key;
 mod projection;
 mod specification;
+mod vector;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub use fault::DefinitionFault;
 pub use index::{GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, added as added_index};
 pub use key::KeyElements;
 pub use specification::{EncryptionKey, encryption as encryption_key};
+pub use vector::check as check_vector_indexes;
 
 use index::{IndexKeys, IndexNames};
 
