@@ -13,7 +13,8 @@ use crate::value::{AttributeMap, AttributeValue};
 pub struct Touched {
     /// The changed parts, as places of the item before the update: what `UPDATED_OLD` reports.
     pub old: Projection,
-    /// The written parts, as places of the item after the update: what `UPDATED_NEW` reports.
+    /// The written paths, to be looked up in the item after the update: what `UPDATED_NEW` reports. AWS takes the indices
+    /// as they were written: an element that was appended elsewhere, or moved by a removal, is not followed.
     pub new: Projection,
 }
 
@@ -26,9 +27,9 @@ impl Update {
     pub fn apply(&self, item: &mut AttributeMap) -> Result<Touched, Error> {
         let changes = self.changes(item).map_err(Error::Update)?;
         let plan = Plan::new(self.actions.iter().map(Action::target).zip(changes), item).map_err(Error::Update)?;
-        let written = plan.written();
+        let new = Projection::new(plan.written.iter());
         plan.write(item);
-        Ok(Touched { old: Projection::new(self.targets()), new: Projection::new(written.iter()) })
+        Ok(Touched { old: Projection::new(self.targets()), new })
     }
 }
 
@@ -38,6 +39,8 @@ struct Plan {
     put: Vec<(Path, AttributeValue)>,
     appended: Vec<(Path, AttributeValue)>,
     removed: Vec<Path>,
+    /// The targets of what is put and appended, as they were written.
+    written: Vec<Path>,
 }
 
 impl Plan {
@@ -45,6 +48,9 @@ impl Plan {
         let mut plan = Self::default();
         for (target, change) in changes {
             let place = Place::of(target, item)?;
+            if matches!(change, Change::Put(_)) {
+                plan.written.push(target.clone());
+            }
             match (change, place) {
                 (Change::Put(value), Place::Present | Place::Member) => plan.put.push((target.clone(), value)),
                 (Change::Put(value), Place::PastEnd) => plan.appended.push((target.clone(), value)),
@@ -69,17 +75,6 @@ impl Plan {
             path.set_last_index(next);
             last = Some(path.clone());
         }
-    }
-
-    /// The places that are written, as they are when elements have been removed.
-    fn written(&self) -> Vec<Path> {
-        let mut written: Vec<_> = self.put.iter().chain(&self.appended).map(|(path, _)| path.clone()).collect();
-        for removed in &self.removed {
-            for path in &mut written {
-                path.shift_behind(removed);
-            }
-        }
-        written
     }
 
     fn write(self, item: &mut AttributeMap) {

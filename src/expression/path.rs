@@ -70,19 +70,6 @@ impl Path {
         }
     }
 
-    /// Follows the place that the path names when the element at `removed` is taken out of its list.
-    pub(super) fn shift_behind(&mut self, removed: &Self) {
-        let Some((Step::Index(gone), list)) = removed.steps.split_last() else { return };
-        if self.attribute != removed.attribute || !self.steps.starts_with(list) {
-            return;
-        }
-        if let Some(Step::Index(index)) = self.steps.get_mut(list.len())
-            && *index > *gone
-        {
-            *index -= 1;
-        }
-    }
-
     /// How `self` and `other` stand to each other as places that one expression reads or writes.
     pub(super) fn relation(&self, other: &Self) -> Relation {
         if self.attribute != other.attribute {

@@ -79,6 +79,18 @@ impl Update {
         self.actions.iter().map(|action| action.target().attribute())
     }
 
+    /// The paths that the update changes and those that it reads.
+    #[must_use]
+    pub fn paths(&self) -> Vec<&Path> {
+        let mut paths: Vec<_> = self.targets().collect();
+        for action in &self.actions {
+            if let Action::Set(_, value) = action {
+                value.collect_paths(&mut paths);
+            }
+        }
+        paths
+    }
+
     /// The paths that the update changes, in written order.
     pub fn targets(&self) -> impl Iterator<Item = &Path> {
         self.actions.iter().map(Action::target)
@@ -91,6 +103,35 @@ impl Action {
     pub const fn target(&self) -> &Path {
         match self {
             Self::Set(path, _) | Self::Remove(path) | Self::Add(path, _) | Self::Delete(path, _) => path,
+        }
+    }
+}
+
+impl SetValue {
+    fn collect_paths<'u>(&'u self, paths: &mut Vec<&'u Path>) {
+        match self {
+            Self::Operand(operand) => operand.collect_paths(paths),
+            Self::Sum(left, right) | Self::Difference(left, right) => {
+                left.collect_paths(paths);
+                right.collect_paths(paths);
+            }
+        }
+    }
+}
+
+impl UpdateOperand {
+    fn collect_paths<'u>(&'u self, paths: &mut Vec<&'u Path>) {
+        match self {
+            Self::Path(path) => paths.push(path),
+            Self::Value(_) => {}
+            Self::IfNotExists(path, default) => {
+                paths.push(path);
+                default.collect_paths(paths);
+            }
+            Self::ListAppend(left, right) => {
+                left.collect_paths(paths);
+                right.collect_paths(paths);
+            }
         }
     }
 }
