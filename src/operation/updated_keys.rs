@@ -16,7 +16,7 @@ impl<'u> UpdatedKeys<'u> {
     ///
     /// # Errors
     ///
-    /// The update touches a key attribute of the table, looks into an index key, or sets one to a value that is no key.
+    /// The update touches a key attribute of the table, looks into a key attribute, or sets an index key to a value that is no key.
     pub fn check(table: &Table, update: &'u Update) -> Result<Self, Error> {
         if let Some(attribute) = table.key().attributes().find(|attribute| touches(update, &attribute.name)) {
             return Err(Error::validation(format!(
@@ -24,7 +24,7 @@ impl<'u> UpdatedKeys<'u> {
                 attribute.name
             )));
         }
-        key_paths::check(table, key_paths::nested(update.targets()))?;
+        key_paths::check(table, key_paths::nested(update.paths()))?;
         for (index, attribute) in index_keys(table) {
             if let Some(value) = value_given(update, &attribute.name) {
                 attribute.part(Candidate::from(value)).map_err(|fault| Error::validation(fault.of_updated_index(&index.name)))?;
