@@ -35,18 +35,22 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWrite
     target.commit(call, write, &named, |written| returned(return_values, &written, &touched))
 }
 
-/// Reads the update and the condition, which share placeholders. What is wrong with either comes before an unused one.
+/// Reads the update and the condition, which share placeholders. An `AttributeUpdates` comes before its `Expected`, an
+/// `UpdateExpression` after its `ConditionExpression`. What is wrong with either comes before an unused placeholder.
 fn update_and_guard(input: &mut Structure, wording: Wording) -> Result<(Update, Guard), Error> {
     let attributes = ExpressionAttributes::take(input, wording)?;
     let placeholders = attributes.placeholders(wording)?;
-    let guard = Guard::read(input, &placeholders, wording)?;
-    let update = match input.text("UpdateExpression") {
-        Some(text) => expression::update(text, &placeholders),
-        None => legacy::attribute_updates(input),
+    let refused = |fault: expression::Error| wording.expression(&fault);
+    let Some(text) = input.text("UpdateExpression") else {
+        let update = legacy::attribute_updates(input).map_err(refused)?;
+        let guard = Guard::read(input, &placeholders, wording)?;
+        placeholders.check_unused().map_err(refused)?;
+        return Ok((update, guard));
     };
-    let update = update.map_err(|fault| wording.expression(&fault))?;
-    placeholders.check_unused().map_err(|fault| wording.expression(&fault))?;
-    if input.has("UpdateExpression") && wording.layer() == Layer::Newer {
+    let guard = Guard::read(input, &placeholders, wording)?;
+    let update = expression::update(text, &placeholders).map_err(refused)?;
+    placeholders.check_unused().map_err(refused)?;
+    if wording.layer() == Layer::Newer {
         check_size(update.charge())?;
     }
     Ok((update, guard))
