@@ -33,21 +33,25 @@ pub enum KeyTest {
     Between(AttributeValue, AttributeValue),
     /// It begins with this string or binary.
     BeginsWith(AttributeValue),
+    /// An operator of `KeyConditions` that no key can be looked up by. A query refuses it when it knows its key, not before:
+    /// a table or an index that does not exist is refused first (recorded by dynalite).
+    NotIndexable,
 }
 
 impl KeyTest {
     /// The values that the attribute is compared with, in written order.
     pub fn values(&self) -> impl Iterator<Item = &AttributeValue> {
         let (first, second) = match self {
+            Self::NotIndexable => (None, None),
             Self::Equal(value)
             | Self::Less(value)
             | Self::LessOrEqual(value)
             | Self::Greater(value)
             | Self::GreaterOrEqual(value)
-            | Self::BeginsWith(value) => (value, None),
-            Self::Between(low, high) => (low, Some(high)),
+            | Self::BeginsWith(value) => (Some(value), None),
+            Self::Between(low, high) => (Some(low), Some(high)),
         };
-        std::iter::once(first).chain(second)
+        first.into_iter().chain(second)
     }
 
     /// Whether it is an equality, the only test that a partition key may have.

@@ -19,6 +19,8 @@ pub enum QueryFault {
     MissedElement(Arc<str>),
     /// A condition on the only hash attribute that is no equality.
     NotSupported,
+    /// A condition on a key attribute with an operator that no key can be looked up by.
+    NotIndexable,
     /// These of several hash attributes have no equality.
     HashWithoutEquality(Vec<Arc<str>>),
     /// These range attributes have no equality although a condition on a later one is there.
@@ -56,6 +58,7 @@ impl fmt::Display for QueryFault {
             ),
             Self::MissedElement(name) => write!(formatter, "Query condition missed key schema element: {name}"),
             Self::NotSupported => formatter.write_str("Query key condition not supported"),
+            Self::NotIndexable => formatter.write_str("Attempted conditional constraint is not an indexable operation"),
             Self::HashWithoutEquality(names) => {
                 write!(formatter, "HASH key attributes {} must have equality conditions specified in the query", names.join(", "))
             }
@@ -98,6 +101,7 @@ mod tests {
         );
         says(&QueryFault::MissedElement("pk".into()), "Query condition missed key schema element: pk");
         says(&QueryFault::NotSupported, "Query key condition not supported");
+        says(&QueryFault::NotIndexable, "Attempted conditional constraint is not an indexable operation");
         says(
             &QueryFault::ValueType,
             "One or more parameter values were invalid: Condition parameter type does not match schema type",

@@ -85,6 +85,7 @@ impl<'c> Clauses<'c> {
         let lacking: Vec<_> = key.hash().iter().filter(|attribute| !self.has_equality(attribute)).collect();
         match (key.hash(), lacking.first()) {
             (_, None) => Ok(()),
+            ([only], Some(_)) if self.test(only) == Some(&KeyTest::NotIndexable) => Err(QueryFault::NotIndexable),
             ([only], Some(_)) if self.test(only).is_some() => Err(QueryFault::NotSupported),
             ([only], Some(_)) => Err(QueryFault::MissedElement(only.name.clone())),
             _ => Err(QueryFault::HashWithoutEquality(lacking.into_iter().map(|attribute| attribute.name.clone()).collect())),
@@ -94,6 +95,9 @@ impl<'c> Clauses<'c> {
     fn check_values(self, source: Source<'_>) -> Result<(), QueryFault> {
         for clause in self.0 {
             if let Some(attribute) = source.key().attribute(&clause.attribute) {
+                if clause.test == KeyTest::NotIndexable {
+                    return Err(QueryFault::NotIndexable);
+                }
                 clause.test.values().try_for_each(|value| check_value(source, attribute, value))?;
             }
         }
@@ -158,6 +162,8 @@ fn cut(prefix: &KeyBuilder, test: &KeyTest) -> KeyRange {
         builder
     };
     match test {
+        // The checks have let no such test through.
+        KeyTest::NotIndexable => all,
         KeyTest::Equal(value) => KeyRange::of_prefix(with(value).as_bytes()),
         KeyTest::Less(value) => all.before(with(value).as_bytes()),
         KeyTest::LessOrEqual(value) => all.through(with(value).as_bytes()),

@@ -18,8 +18,6 @@ pub enum LegacyFault {
     SeveralTypes,
     /// The lower bound of `BETWEEN` is above the upper.
     BoundsReversed,
-    /// An operator in `KeyConditions` that no key can be looked up by.
-    NotIndexable,
     /// A `ConditionalOperator` without conditions.
     NothingToJoin,
     /// A `ConditionalOperator` with one condition.
@@ -68,12 +66,7 @@ impl LegacyFault {
     const fn stands_alone(&self) -> bool {
         matches!(
             self,
-            Self::BoundsReversed
-                | Self::NotIndexable
-                | Self::NothingToJoin
-                | Self::OneToJoin
-                | Self::UnknownConditionalOperator
-                | Self::UnknownAction
+            Self::BoundsReversed | Self::NothingToJoin | Self::OneToJoin | Self::UnknownConditionalOperator | Self::UnknownAction
         )
     }
 }
@@ -94,7 +87,6 @@ impl Display for LegacyFault {
             Self::SeveralTypes => formatter.write_str("AttributeValues inside AttributeValueList must be of same type"),
             Self::BoundsReversed => formatter
                 .write_str("The BETWEEN condition was provided a range where the lower bound is greater than the upper bound"),
-            Self::NotIndexable => formatter.write_str("Attempted conditional constraint is not an indexable operation"),
             Self::NothingToJoin => formatter.write_str("ConditionalOperator cannot be used without Filter or Expected"),
             Self::OneToJoin => {
                 formatter.write_str("ConditionalOperator can only be used when Filter or Expected has two or more elements")
@@ -174,7 +166,6 @@ mod tests {
                 LegacyFault::BoundsReversed,
                 "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound",
             ),
-            (LegacyFault::NotIndexable, "Attempted conditional constraint is not an indexable operation"),
             (LegacyFault::NothingToJoin, "ConditionalOperator cannot be used without Filter or Expected"),
             (LegacyFault::OneToJoin, "ConditionalOperator can only be used when Filter or Expected has two or more elements"),
             (

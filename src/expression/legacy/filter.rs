@@ -2,7 +2,7 @@
 
 use super::comparison::Operator;
 use super::{LegacyFault, conditional_operator, entries, values};
-use crate::expression::{Comparator, Condition, Error, KeyCondition};
+use crate::expression::{Condition, Error, KeyClause, KeyCondition, KeyTest};
 use crate::request::Structure;
 
 /// Reads `QueryFilter` and `ConditionalOperator`.
@@ -24,13 +24,19 @@ pub fn scan_filter(input: &Structure) -> Result<Option<Condition>, Error> {
 /// Reads `KeyConditions`.
 ///
 /// # Errors
-/// The first condition that AWS refuses, or one that no key can be looked up by.
+/// The first condition that AWS refuses before it looks the table up.
 pub fn key_conditions(input: &Structure) -> Result<Option<KeyCondition>, Error> {
-    let Some(conditions) = conditions(input, "KeyConditions")? else { return Ok(None) };
-    if conditions.iter().any(|condition| matches!(condition, Condition::Compare(_, Comparator::NotEqual, _))) {
-        return Err(LegacyFault::NotIndexable.into());
-    }
-    Ok(Some(KeyCondition::new(&Condition::And(conditions)).map_err(|_| LegacyFault::NotIndexable)?))
+    let Some(entries) = entries(input, "KeyConditions") else { return Ok(None) };
+    let clauses = entries.map(|(attribute, condition)| {
+        let test = key_test(&one(attribute, condition)?);
+        Ok(KeyClause { attribute: attribute.to_owned(), test })
+    });
+    clauses.collect::<Result<_, _>>().map(|clauses| Some(KeyCondition(clauses)))
+}
+
+fn key_test(condition: &Condition) -> KeyTest {
+    let clause = KeyCondition::new(condition).ok().and_then(|condition| condition.0.into_iter().next());
+    clause.map_or(KeyTest::NotIndexable, |clause| clause.test)
 }
 
 fn conditions(input: &Structure, name: &str) -> Result<Option<Vec<Condition>>, Error> {
