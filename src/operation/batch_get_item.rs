@@ -13,8 +13,9 @@ use crate::request::Structure;
 use crate::table::{Capacity, Table};
 use crate::value::{Item, KeyBytes};
 
-/// What a response holds at most, in the bytes that items count.
-const MAXIMUM_RESPONSE_SIZE: usize = 16 * 1024 * 1024;
+/// What a response holds at most, in the bytes that items count: of 100 items of 300 KB AWS returns 52 (API reference), which is 16
+/// million bytes and less than 16 MiB.
+const MAXIMUM_RESPONSE_SIZE: usize = 16_000_000;
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
