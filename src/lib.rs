@@ -20,6 +20,7 @@ pub mod expression;
 mod host;
 pub mod model;
 pub mod operation;
+mod order;
 pub mod request;
 pub mod service;
 pub mod table;

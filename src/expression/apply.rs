@@ -6,6 +6,7 @@
 
 use super::compute::{Change, step_into};
 use super::{Action, Error, Path, Projection, Step, Update, UpdateFault};
+use crate::order;
 use crate::value::{AttributeMap, AttributeValue};
 
 /// Which parts of an item an update changed.
@@ -58,8 +59,8 @@ impl Plan {
                 (Change::Remove, Place::Member | Place::PastEnd) | (Change::Keep, _) => {}
             }
         }
-        plan.removed.sort_unstable_by(|left, right| right.cmp(left));
-        plan.appended.sort_by(|(left, _), (right, _)| left.cmp(right));
+        order::sort_by(&mut plan.removed, |left, right| right.cmp(left));
+        order::sort_by(&mut plan.appended, |(left, _), (right, _)| left.cmp(right));
         plan.number_appended(item);
         Ok(plan)
     }

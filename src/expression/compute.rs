@@ -2,6 +2,7 @@
 
 use super::update::Origin;
 use super::{Action, Path, SetValue, Step, Update, UpdateFault, UpdateOperand};
+use crate::order;
 use crate::value::{AttributeMap, AttributeValue, Set};
 
 /// What becomes of the place that an action names.
@@ -104,7 +105,7 @@ fn sum(stored: &AttributeValue, operand: &AttributeValue) -> Result<AttributeVal
 
 fn union<T: Ord + Clone>(left: &Set<T>, right: &Set<T>) -> Set<T> {
     let mut members = [left.members(), right.members()].concat();
-    members.sort_unstable();
+    order::sort(&mut members);
     members.dedup();
     Set::new(members).unwrap_or_else(|| left.clone())
 }

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::error::{Error, Fault, PlaceholderFault, PlaceholderKind};
+use crate::order;
 use crate::value::{AttributeMap, AttributeValue};
 
 /// How many bytes a placeholder may have, its sign included.
@@ -96,7 +97,7 @@ impl<'a> Placeholders<'a> {
 
 fn entries_of_names(names: &[(String, String)]) -> Vec<Entry<'_, str>> {
     let mut entries: Vec<_> = names.iter().map(|(key, name)| Entry::unused(key, name.as_str())).collect();
-    entries.sort_by_key(|entry| entry.key);
+    order::sort_by(&mut entries, |left, right| left.key.cmp(right.key));
     entries
 }
 

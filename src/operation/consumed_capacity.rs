@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::request::Structure;
 use crate::table::{Capacity, IndexKind, IndexSchema, Table, Written};
@@ -82,19 +82,14 @@ impl Spending {
             table_name: table_name.to_owned(),
             capacity_units: self.total(),
             table: detailed.then_some(Units { capacity_units: self.table }),
-            local_secondary_indexes: arms(&self.local).filter(|_| detailed),
-            global_secondary_indexes: arms(&self.global).filter(|_| detailed),
+            local_secondary_indexes: Arms::of(&self.local).filter(|_| detailed),
+            global_secondary_indexes: Arms::of(&self.global).filter(|_| detailed),
         })
     }
 
     fn total(&self) -> Capacity {
         self.table + self.local.values().chain(self.global.values()).copied().sum()
     }
-}
-
-fn arms(indexes: &BTreeMap<Arc<str>, Capacity>) -> Option<BTreeMap<String, Units>> {
-    let units = indexes.iter().map(|(name, units)| (name.to_string(), Units { capacity_units: *units }));
-    (!indexes.is_empty()).then(|| units.collect())
 }
 
 /// The report of one table.
@@ -106,13 +101,30 @@ pub struct ConsumedCapacity {
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<Units>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    local_secondary_indexes: Option<BTreeMap<String, Units>>,
+    local_secondary_indexes: Option<Arms>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    global_secondary_indexes: Option<BTreeMap<String, Units>>,
+    global_secondary_indexes: Option<Arms>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Units {
     capacity_units: Capacity,
+}
+
+/// Units by the names of indexes, in their order.
+#[derive(Debug, Clone)]
+struct Arms(Vec<(Arc<str>, Units)>);
+
+impl Arms {
+    fn of(indexes: &BTreeMap<Arc<str>, Capacity>) -> Option<Self> {
+        let units = indexes.iter().map(|(name, units)| (Arc::clone(name), Units { capacity_units: *units }));
+        (!indexes.is_empty()).then(|| Self(units.collect()))
+    }
+}
+
+impl Serialize for Arms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, units)| (&**name, units)))
+    }
 }

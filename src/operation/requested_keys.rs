@@ -89,9 +89,10 @@ impl RequestedKeys {
 
 impl Settings {
     fn of(request: &Structure) -> Self {
-        let names = request.map("ExpressionAttributeNames").map(|names| {
-            let names = names.iter().filter_map(|(key, name)| Some((key.clone(), name.as_text()?.to_owned())));
-            names.collect()
+        let names = request.map("ExpressionAttributeNames").map(|sent| {
+            let mut names = BTreeMap::new();
+            names.extend(sent.iter().filter_map(|(key, name)| Some((key.clone(), name.as_text()?.to_owned()))));
+            names
         });
         Self {
             attributes_to_get: request

@@ -3,12 +3,11 @@
 //! Attributes and projected attributes come in the order of their names, indexes in that of their creation (observed 2026-10-08). Counts and
 //! sizes are those of the moment; AWS refreshes them about every six hours.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::Timestamp;
 use crate::account::{Place, TableArn};
+use crate::order;
 use crate::table::{
     Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Index, IndexKind, IndexSchema, KeyAttribute,
     KeySchema, OnDemandThroughput, Projection, ProvisionedThroughput, Status, StreamViewType, Table, TableClass,
@@ -320,8 +319,13 @@ fn attribute_definitions(table: &Table, settings: &TableSettings) -> Vec<Attribu
     let announced = settings.indexes.iter().map(|index| &index.schema.key);
     let keys = std::iter::once(table.key()).chain(present).chain(announced);
     let attributes = keys.flat_map(KeySchema::attributes).map(|attribute| (attribute.name.to_string(), attribute.scalar.name()));
-    let distinct: BTreeMap<String, &'static str> = attributes.collect();
-    distinct.into_iter().map(|(attribute_name, attribute_type)| AttributeDefinition { attribute_name, attribute_type }).collect()
+    let mut attributes: Vec<_> = attributes.collect();
+    order::sort(&mut attributes);
+    attributes.dedup();
+    attributes
+        .into_iter()
+        .map(|(attribute_name, attribute_type)| AttributeDefinition { attribute_name, attribute_type })
+        .collect()
 }
 
 fn key_schema(key: &KeySchema) -> Vec<KeySchemaElement> {

@@ -250,15 +250,12 @@ fn number_token(value: f64) -> &'static str {
 }
 
 /// Drops entries whose name comes again.
-fn last_of_each_name<T>(entries: Vec<(String, T)>) -> Vec<(String, T)> {
-    let names: BTreeSet<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
-    if names.len() == entries.len() {
-        return entries;
-    }
+fn last_of_each_name<T>(mut entries: Vec<(String, T)>) -> Vec<(String, T)> {
     let mut seen = BTreeSet::new();
-    let mut last: Vec<_> = entries.into_iter().rev().filter(|(name, _)| seen.insert(name.clone())).collect();
-    last.reverse();
-    last
+    let last: Vec<_> = entries.iter().rev().map(|(name, _)| seen.insert(name.as_str())).collect();
+    let mut last = last.into_iter().rev();
+    entries.retain(|_| last.next().unwrap_or(true));
+    entries
 }
 
 /// Reads a name without allocating and finds the member of that name.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::{Capacity, IndexSchema, KeyRange, KeySchema, Projection};
+use crate::order;
 use crate::value::{Item, KeyBytes};
 
 /// A secondary index and what it holds.
@@ -113,7 +114,7 @@ impl Projected {
         }
         let keys = table.attributes().chain(index.key.attributes()).map(|attribute| attribute.name.clone());
         let mut names: Vec<_> = keys.chain(index.projection.non_key_attributes().iter().cloned()).collect();
-        names.sort_unstable();
+        order::sort(&mut names);
         names.dedup();
         Self::Names(names.into())
     }

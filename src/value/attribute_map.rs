@@ -1,6 +1,7 @@
 //! The attributes of an item or of a map value, as an owned tree.
 
 use super::AttributeValue;
+use crate::order;
 
 /// The attributes of an item or of a map value, ordered by the bytes of their names; a name occurs once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,7 +77,7 @@ impl FromIterator<(String, AttributeValue)> for AttributeMap {
     /// Of several values for one name the last is kept, as for a JSON object.
     fn from_iter<I: IntoIterator<Item = (String, AttributeValue)>>(attributes: I) -> Self {
         let mut entries: Vec<_> = attributes.into_iter().collect();
-        entries.sort_by(|left, right| left.0.cmp(&right.0));
+        order::sort_by(&mut entries, |left, right| left.0.cmp(&right.0));
         entries.dedup_by(|later, kept| {
             let same = later.0 == kept.0;
             if same {

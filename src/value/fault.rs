@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::{AttributeType, Layer};
+use crate::order;
 
 const INVALID: &str = "One or more parameter values were invalid: ";
 
@@ -171,7 +172,7 @@ fn in_order_of_reading(members: &[String], compare: fn(&str, &str) -> Ordering) 
     let read = members.iter().take_while(|member| seen.insert(member.as_str())).count();
     let (read, unread) = members.split_at_checked(read).unwrap_or((members, &[]));
     let mut printed: Vec<&str> = read.iter().map(String::as_str).collect();
-    printed.sort_by(|left, right| compare(left, right));
+    order::sort_by(&mut printed, |left, right| compare(left, right));
     printed.extend(unread.iter().map(String::as_str));
     printed
 }

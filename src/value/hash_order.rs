@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::encode::{Array, tagged};
 use super::{Item, MapRef, Number, ValueRef};
+use crate::order;
 
 /// A view whose wire form has its number sets in hash order, at any depth.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +42,7 @@ impl Serialize for InHashOrder<ValueRef<'_>> {
 /// Members of one bucket keep the order in which they were put in.
 fn in_hash_order(mut ascending: Vec<Number>) -> Vec<Number> {
     let last_bucket = buckets(ascending.len()) - 1;
-    ascending.sort_by_key(|number| spread(java_hash(*number)) & last_bucket);
+    order::sort_by_key(&mut ascending, |number| spread(java_hash(*number)) & last_bucket);
     ascending
 }
 

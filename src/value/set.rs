@@ -1,5 +1,7 @@
 //! A set of strings, numbers or binaries.
 
+use crate::order;
+
 /// Distinct members in ascending order, at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Set<T>(Vec<T>);
@@ -8,7 +10,7 @@ impl<T: Ord> Set<T> {
     /// Orders `members`. `None` if there are none or if one repeats.
     #[must_use]
     pub fn new(mut members: Vec<T>) -> Option<Self> {
-        members.sort_unstable();
+        order::sort(&mut members);
         let distinct = members.is_sorted_by(|left, right| left < right);
         (distinct && !members.is_empty()).then_some(Self(members))
     }

@@ -30,7 +30,10 @@ impl Settings {
     }
 
     fn into_options(self) -> Result<Options, OptionsError> {
-        let accounts = self.accounts.into_iter().map(|(key, id)| Ok((key, account(id)?))).collect::<Result<_, _>>()?;
+        let mut accounts = BTreeMap::new();
+        for (key, id) in self.accounts {
+            accounts.insert(key, account(id)?);
+        }
         Ok(Options {
             region: self.region.map(region).transpose()?.unwrap_or_default(),
             account: self.account_id.map(account).transpose()?.unwrap_or_default(),

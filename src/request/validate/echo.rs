@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use crate::model::{MemberShape, StructureShape};
+use crate::order;
 use crate::request::{Member, Structure};
 use crate::value::{AttributeMap, AttributeValue};
 
@@ -92,7 +93,7 @@ fn buffer(bytes: &[u8]) -> String {
 fn braced<'a>(entries: impl Iterator<Item = (&'a str, String)>) -> String {
     let mut entries: Vec<_> = entries.collect();
     let buckets = buckets(entries.len());
-    entries.sort_by_key(|(name, _)| bucket(name, buckets));
+    order::sort_by_key(&mut entries, |(name, _)| bucket(name, buckets));
     let texts: Vec<_> = entries.into_iter().map(|(name, text)| format!("{name}={text}")).collect();
     format!("{{{}}}", texts.join(", "))
 }

@@ -1,5 +1,7 @@
 //! The order in which Java's hash collections list names: some of AWS's messages print their contents.
 
+use crate::order;
+
 /// The buckets of a collection made without a size; it doubles when three quarters are taken.
 const DEFAULT_BUCKETS: usize = 16;
 
@@ -26,7 +28,7 @@ fn distinct<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
 /// Buckets one after another, and in a bucket the names in the order in which they came.
 fn listed(mut names: Vec<&str>, least_buckets: usize) -> Vec<&str> {
     let buckets = (names.len() * 4).div_ceil(3).next_power_of_two().max(least_buckets);
-    names.sort_by_key(|name| spread_hash(name) as usize & (buckets - 1));
+    order::sort_by_key(&mut names, |name| spread_hash(name) as usize & (buckets - 1));
     names
 }
 

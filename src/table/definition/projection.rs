@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::DefinitionFault;
+use crate::order;
 use crate::request::Structure;
 use crate::table::Projection;
 
@@ -29,6 +30,6 @@ fn included(projection: &Structure) -> Result<Projection, DefinitionFault> {
         }
         names.push(name.into());
     }
-    names.sort_unstable();
+    order::sort(&mut names);
     Ok(Projection::Include(names))
 }

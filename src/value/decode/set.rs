@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::order;
 use crate::value::{AttributeValue, Number, NumberFault, Set, SetType, ValueFault};
 
 /// The set of these strings.
@@ -40,6 +41,6 @@ fn present<T>(members: Vec<Option<T>>, set: SetType) -> Result<Vec<T>, ValueFaul
 
 fn has_duplicates<T: Ord>(members: &[T]) -> bool {
     let mut sorted: Vec<&T> = members.iter().collect();
-    sorted.sort_unstable();
+    order::sort(&mut sorted);
     !sorted.is_sorted_by(|left, right| left < right)
 }
