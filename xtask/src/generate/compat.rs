@@ -44,8 +44,8 @@ pub fn write(root: &Path, models: &[ServiceModel]) -> Result<String> {
     for (title, model) in ["Amazon DynamoDB", "DynamoDB Streams"].iter().zip(models) {
         write!(text, "\n## {title}\n\n| operation | answers | cases |\n|---|---|---|\n")?;
         for operation in model.operations.keys() {
-            let room = root.join("src/operation").join(snake_case(operation));
-            let built = room.is_dir() || room.with_extension("rs").exists();
+            let place = root.join("src/operation").join(snake_case(operation));
+            let built = place.is_dir() || place.with_extension("rs").exists();
             let answers = if built { "as AWS does" } else { "an error that says it is not built yet" };
             let cases = summaries.get(operation).map_or(0, |summary| summary.cases);
             writeln!(text, "| {operation} | {answers} | {cases} |")?;
