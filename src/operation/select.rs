@@ -8,7 +8,7 @@ use super::{Error, Wording};
 use crate::expression::Projection;
 use crate::request::Structure;
 use crate::table::{Index, IndexKind, Projected, Source, Table};
-use crate::value::Item;
+use crate::value::{Item, WireAttributes};
 
 /// What is wanted of each item, before the table is known.
 #[derive(Debug)]
@@ -121,8 +121,8 @@ impl Selection {
     pub fn of(&self, item: &Item) -> Option<Attributes> {
         match &self.shown {
             Shown::Whole => Some(Attributes::Whole(item.clone())),
-            Shown::Named(names) => Some(Attributes::Named(item.clone(), Arc::clone(names))),
-            Shown::Part(projection) => Some(Attributes::Part(projection.apply(item.attributes()))),
+            Shown::Named(names) => Some(Attributes::Part(WireAttributes::named(item, names.iter().map(|name| &**name)))),
+            Shown::Part(projection) => Some(Attributes::from(&projection.apply(item.attributes()))),
             Shown::Nothing => None,
         }
     }

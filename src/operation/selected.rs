@@ -64,7 +64,7 @@ impl Selected {
     pub fn of(&self, item: &Item) -> Attributes {
         match &self.0 {
             None => Attributes::Whole(item.clone()),
-            Some(projection) => Attributes::Part(projection.apply(item.attributes())),
+            Some(projection) => Attributes::from(&projection.apply(item.attributes())),
         }
     }
 }

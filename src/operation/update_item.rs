@@ -81,12 +81,12 @@ fn returned(return_values: ReturnValues, written: &Written, touched: &Touched) -
         ReturnValues::None => None,
         ReturnValues::AllOld => before.cloned().map(Attributes::Whole),
         ReturnValues::AllNew => after.cloned().map(Attributes::Whole),
-        ReturnValues::UpdatedOld => before.and_then(|item| part(touched.old.apply(item.attributes()))),
-        ReturnValues::UpdatedNew => after.and_then(|item| part(touched.new.apply(item.attributes()))),
+        ReturnValues::UpdatedOld => before.and_then(|item| part(&touched.old.apply(item.attributes()))),
+        ReturnValues::UpdatedNew => after.and_then(|item| part(&touched.new.apply(item.attributes()))),
     }
 }
 
 /// What an update touched and is not there is not given back: without anything left there is no `Attributes`.
-fn part(attributes: AttributeMap) -> Option<Attributes> {
-    (!attributes.is_empty()).then_some(Attributes::Part(attributes))
+fn part(attributes: &AttributeMap) -> Option<Attributes> {
+    (!attributes.is_empty()).then(|| Attributes::from(attributes))
 }

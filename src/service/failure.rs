@@ -4,11 +4,12 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::model::ErrorCode;
 use crate::operation::{Detail, Error};
+use crate::value::to_json;
 
 /// The body of an error response.
 pub(super) fn body(error: &Error) -> Vec<u8> {
     // Serialising strings and items into memory cannot fail.
-    serde_json::to_vec(&Body(error)).unwrap_or_default()
+    to_json(&Body(error)).unwrap_or_default()
 }
 
 struct Body<'a>(&'a Error);

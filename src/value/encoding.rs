@@ -62,7 +62,7 @@ impl Output {
     }
 
     /// A tag, the length of what `write` writes in four bytes, and that.
-    fn body(&mut self, tag: u8, write: impl FnOnce(&mut Self)) {
+    pub(super) fn body(&mut self, tag: u8, write: impl FnOnce(&mut Self)) {
         self.0.push(tag);
         let at = self.0.len();
         self.0.extend_from_slice(&[0; 4]);
@@ -73,7 +73,7 @@ impl Output {
         }
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.length(bytes.len());
         self.0.extend_from_slice(bytes);
     }

@@ -3,39 +3,37 @@
 //! Scan, `TransactGetItems`, PartiQL, stream records and cancellation reasons do; all other answers are ascending. What is
 //! assumed of AWS's set: members put in ascending, without zeros at their ends, and the table grown from 16 buckets.
 
-use serde::{Serialize, Serializer};
-
-use super::encode::{Array, tagged};
-use super::{Item, MapRef, Number, ValueRef};
+use super::encoding::{self, Output};
+use super::{MapRef, Number, ValueRef, WireAttributes};
 use crate::order;
 
-/// A view whose wire form has its number sets in hash order, at any depth.
-#[derive(Debug, Clone, Copy)]
-pub struct InHashOrder<T>(T);
-
-impl Item {
-    /// The item, to be written with its number sets in hash order.
+impl MapRef<'_> {
+    /// The attributes, to be written with their number sets in hash order, at any depth.
     #[must_use]
-    pub fn in_hash_order(&self) -> InHashOrder<MapRef<'_>> {
-        InHashOrder(self.attributes())
+    pub fn in_hash_order(self) -> WireAttributes {
+        let mut output = Output::default();
+        attributes(&mut output, self);
+        WireAttributes(output.0)
     }
 }
 
-impl Serialize for InHashOrder<MapRef<'_>> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, InHashOrder(value))))
+fn attributes(output: &mut Output, attributes: MapRef<'_>) {
+    for (name, member) in attributes {
+        output.bytes(name.as_bytes());
+        value(output, member);
     }
 }
 
-impl Serialize for InHashOrder<ValueRef<'_>> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let kind = self.0.kind();
-        match self.0 {
-            ValueRef::NS(members) => tagged(serializer, kind, &in_hash_order(members.iter().collect())),
-            ValueRef::L(members) => tagged(serializer, kind, &Array(members.iter().map(InHashOrder))),
-            ValueRef::M(attributes) => tagged(serializer, kind, &InHashOrder(attributes)),
-            value => value.serialize(serializer),
-        }
+fn value(output: &mut Output, member: ValueRef<'_>) {
+    match member {
+        ValueRef::NS(numbers) => output.body(encoding::NUMBER_SET, |output| {
+            for number in in_hash_order(numbers.iter().collect()) {
+                output.number(number);
+            }
+        }),
+        ValueRef::L(members) => output.body(encoding::LIST, |output| members.iter().for_each(|member| value(output, member))),
+        ValueRef::M(map) => output.body(encoding::MAP, |output| attributes(output, map)),
+        other => output.value(&other.to_owned()),
     }
 }
 
@@ -73,7 +71,7 @@ const fn spread(hash: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{AttributeValue, Set};
+    use crate::value::{AttributeValue, Item, Set, to_json};
 
     fn ordered(literals: &[&str]) -> Vec<String> {
         let mut numbers: Vec<_> = literals.iter().map(|text| Number::parse(text).unwrap()).collect();
@@ -110,8 +108,8 @@ mod tests {
         let map = AttributeValue::M([("m".to_owned(), set.clone())].into_iter().collect());
         let item = Item::new(&[("l".to_owned(), AttributeValue::L(vec![map])), ("n".to_owned(), set)].into_iter().collect());
         assert_eq!(
-            serde_json::to_string(&item.in_hash_order()).unwrap(),
-            r#"{"l":{"L":[{"M":{"m":{"NS":["3","2","1"]}}}]},"n":{"NS":["3","2","1"]}}"#
+            to_json(&item.attributes().in_hash_order()).unwrap(),
+            br#"{"l":{"L":[{"M":{"m":{"NS":["3","2","1"]}}}]},"n":{"NS":["3","2","1"]}}"#
         );
     }
 }

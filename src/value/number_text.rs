@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
 use super::Number;
 
 /// The longest text: a sign, `0.`, 129 zeros and 38 digits.
@@ -129,12 +127,5 @@ impl fmt::Debug for NumberText {
 impl fmt::Display for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(NumberText::new(*self).as_str())
-    }
-}
-
-impl Serialize for Number {
-    /// A string, as in `{"N": "1.5"}`.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(NumberText::new(*self).as_str())
     }
 }

@@ -240,6 +240,21 @@ impl<'a> MapRef<'a> {
         }
     }
 
+    /// The encoding of the value of the attribute `name`.
+    pub(super) fn encoded(self, name: &str) -> Option<&'a [u8]> {
+        let mut rest = self.0.rest.0;
+        loop {
+            let order = rest.bytes()?.cmp(name.as_bytes());
+            let value = rest.0;
+            rest.skip_value()?;
+            match order {
+                Ordering::Less => {}
+                Ordering::Equal => return value.get(..value.len() - rest.0.len()),
+                Ordering::Greater => return None,
+            }
+        }
+    }
+
     /// The bytes that the attributes cost as an item: names and values.
     #[must_use]
     pub fn size(self) -> usize {

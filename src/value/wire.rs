@@ -1,8 +1,7 @@
-//! The wire form of whole items, written straight from their encoding: no views, no checks of what is UTF-8 already.
+//! The JSON wire form of attributes, written straight from their encoding: no views, no checks of what is UTF-8 already.
 //!
-//! Reads are mostly this, so it is several times faster than serde's way through [`super::ValueRef`], and writes the same.
-//! A [`WireItem`] hands its encoding to the serializer as bytes, and the formatter of [`to_json`] writes bytes as the item;
-//! nothing else in an answer serializes as bytes (a binary is Base64, a string).
+//! Reads are mostly this. Attributes hand their encoding to the serializer as bytes, and the formatter of [`to_json`] writes bytes
+//! as the attributes that they encode; nothing else in an answer serializes as bytes.
 
 use std::io::{Result, Write};
 
@@ -11,43 +10,86 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use super::encoding::{self, Input};
-use super::{AttributeType, Item, NumberText};
+use super::encoding::{self, Input, Output};
+use super::{AttributeMap, AttributeType, Item, MapRef, NumberText};
 
-/// The JSON of an answer, which may hold [`WireItem`]s.
+/// The JSON of an answer, which may hold attributes. Numbers with a fraction are capacity in halves and times in milliseconds:
+/// they are written to the thousandth.
 ///
 /// # Errors
 /// What serializing `answer` itself fails with.
-pub fn to_json(answer: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+pub fn to_json(answer: &(impl Serialize + ?Sized)) -> serde_json::Result<Vec<u8>> {
     let mut json = Vec::with_capacity(256);
-    answer.serialize(&mut serde_json::Serializer::with_formatter(&mut json, ItemFormatter))?;
+    answer.serialize(&mut serde_json::Serializer::with_formatter(&mut json, AnswerFormatter))?;
     Ok(json)
 }
 
-/// An item as part of an answer that [`to_json`] writes. (Any other serializer is given the encoding as bytes.)
-#[derive(Debug, Clone, Copy)]
-pub struct WireItem<'a>(&'a [u8]);
+/// Some attributes of an item, encoded to be written by [`to_json`]. (Any other serializer is given the encoding as bytes.)
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WireAttributes(pub(super) Vec<u8>);
 
-impl Item {
-    /// The item as part of an answer that [`to_json`] writes.
+impl WireAttributes {
+    /// Those of `item` that have these names, in the order of the names.
     #[must_use]
-    pub fn wire(&self) -> WireItem<'_> {
-        WireItem(self.encoded_attributes())
+    pub fn named<'n>(item: &Item, names: impl Iterator<Item = &'n str>) -> Self {
+        let mut output = Output::default();
+        for name in names {
+            if let Some(value) = item.attributes().encoded(name) {
+                output.bytes(name.as_bytes());
+                output.0.extend_from_slice(value);
+            }
+        }
+        Self(output.0)
+    }
+
+    /// The attributes as a view.
+    #[must_use]
+    pub fn attributes(&self) -> MapRef<'_> {
+        MapRef::new(&self.0)
     }
 }
 
-impl Serialize for WireItem<'_> {
+impl From<&AttributeMap> for WireAttributes {
+    fn from(attributes: &AttributeMap) -> Self {
+        let mut output = Output::default();
+        output.attributes(attributes);
+        Self(output.0)
+    }
+}
+
+impl Serialize for WireAttributes {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.encoded_attributes())
+    }
+}
+
+impl Serialize for AttributeMap {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        WireAttributes::from(self).serialize(serializer)
     }
 }
 
 /// Compact JSON in which bytes are encoded attributes.
-struct ItemFormatter;
+struct AnswerFormatter;
 
-impl Formatter for ItemFormatter {
+impl Formatter for AnswerFormatter {
     fn write_byte_array<W: ?Sized + Write>(&mut self, writer: &mut W, bytes: &[u8]) -> Result<()> {
         attributes(writer, Input(bytes))
+    }
+
+    fn write_f64<W: ?Sized + Write>(&mut self, writer: &mut W, value: f64) -> Result<()> {
+        #[expect(clippy::cast_possible_truncation, reason = "capacity, times and gigabytes are far from the ends of an integer")]
+        let thousandths = (value * 1000.0).round() as i64;
+        let (whole, fraction) = (thousandths / 1000, thousandths.rem_euclid(1000));
+        let fraction = format!("{fraction:03}");
+        let fraction = fraction.trim_end_matches('0');
+        write!(writer, "{whole}.{}", if fraction.is_empty() { "0" } else { fraction })
     }
 }
 
@@ -187,10 +229,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::value::{AttributeMap, AttributeValue, arbitrary};
+    use crate::value::{AttributeMap, AttributeValue, arbitrary, naive};
 
     fn wire(attributes: &AttributeMap) -> String {
-        String::from_utf8(to_json(&Item::new(attributes).wire()).unwrap()).unwrap()
+        String::from_utf8(to_json(&Item::new(attributes)).unwrap()).unwrap()
     }
 
     #[test]
@@ -198,7 +240,7 @@ mod tests {
         for character in ('\0'..='\u{2FF}').chain(['\u{2028}', '\u{1F600}']) {
             for text in [character.to_string(), format!("1234567{character}"), format!("12345678{character}90")] {
                 let attributes = [(text.clone(), AttributeValue::S(text))].into_iter().collect();
-                assert_eq!(wire(&attributes), serde_json::to_string(&attributes).unwrap());
+                assert_eq!(wire(&attributes), naive::json(&attributes));
             }
         }
     }
@@ -206,18 +248,33 @@ mod tests {
     #[test]
     fn items_stand_among_other_members() {
         #[derive(Serialize)]
-        struct Answer<'a> {
-            item: Option<WireItem<'a>>,
+        struct Answer {
+            item: Option<Item>,
             count: u32,
         }
         let item = Item::new(&AttributeMap::new());
-        assert_eq!(to_json(&Answer { item: Some(item.wire()), count: 1 }).unwrap(), br#"{"item":{},"count":1}"#);
+        assert_eq!(to_json(&Answer { item: Some(item), count: 1 }).unwrap(), br#"{"item":{},"count":1}"#);
+    }
+
+    #[test]
+    fn fractions_are_written_to_the_thousandth() {
+        for (value, text) in [(0.0, "0.0"), (0.5, "0.5"), (12.0, "12.0"), (1_790_812_800.123, "1790812800.123"), (0.05, "0.05")] {
+            assert_eq!(to_json(&value).unwrap(), text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn some_attributes_are_written_in_the_order_of_their_names() {
+        let attributes = ["a", "b", "c"].map(|name| (name.to_owned(), AttributeValue::S(name.to_owned())));
+        let item = Item::new(&attributes.into_iter().collect());
+        let some = WireAttributes::named(&item, ["a", "bb", "c"].into_iter());
+        assert_eq!(to_json(&some).unwrap(), br#"{"a":{"S":"a"},"c":{"S":"c"}}"#);
     }
 
     proptest! {
         #[test]
         fn the_wire_form_is_that_of_serde(attributes in arbitrary::attributes()) {
-            prop_assert_eq!(wire(&attributes), serde_json::to_string(&attributes).unwrap());
+            prop_assert_eq!(wire(&attributes), naive::json(&attributes));
         }
     }
 }

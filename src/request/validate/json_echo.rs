@@ -1,18 +1,19 @@
 //! A member as the JSON that it came as, for the one operation that echoes it so.
 
 use crate::request::Member;
+use crate::value::to_json;
 
 /// `member` as compact JSON.
 pub fn json(member: &Member) -> String {
     match member {
         Member::Text(text) => written(text),
         Member::Integer(number) => number.to_string(),
-        Member::Double(number) => number.to_string(),
         Member::Boolean(boolean) => boolean.to_string(),
         Member::List(elements) => format!("[{}]", elements.iter().map(json).collect::<Vec<_>>().join(",")),
         Member::Map(entries) => object(entries.iter().map(|(name, member)| entry(name, member))),
         Member::Structure(structure) => object(structure.iter().map(|(name, member)| entry(name, member))),
-        Member::Value(value) => value.as_ref().map_or_else(|_| String::from("null"), written),
+        // BatchGetItem has no such members.
+        Member::Double(_) | Member::Value(_) => String::from("null"),
         Member::Attributes(attributes) => attributes.as_ref().map_or_else(|_| String::from("null"), written),
     }
 }
@@ -26,7 +27,7 @@ fn entry(name: &str, member: &Member) -> String {
 }
 
 fn written(value: &(impl serde::Serialize + ?Sized)) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    to_json(value).ok().and_then(|json| String::from_utf8(json).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]
