@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::RequestId;
+use super::checksum::crc32;
 
 /// Everything of an HTTP request but its body.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +64,7 @@ impl Response {
     /// The CRC-32 of the body: the value of `x-amz-crc32`.
     #[must_use]
     pub fn checksum(&self) -> u32 {
-        crc32fast::hash(&self.body)
+        crc32(&self.body)
     }
 
     /// All headers, names in lower case with their values. `content-length` is the adapter's to add.

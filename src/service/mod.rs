@@ -4,6 +4,7 @@
 //! operation. The boundary is total: whatever arrives leaves as the response that AWS would send, and a refusal changes nothing.
 
 mod authentication;
+mod checksum;
 mod cors;
 mod emulator;
 mod failure;
