@@ -10,7 +10,7 @@ use super::exchange::Exchange;
 use super::head::Lines;
 use super::host::CallHost;
 use super::panic;
-use super::settings::Settings;
+use super::settings;
 use crate::{Emulator, Head, Route};
 
 /// One emulator, as JavaScript holds it.
@@ -26,14 +26,14 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// An emulator without tables. `options` is JSON (see [`Settings`]); `seed` starts its source of entropy.
+    /// An emulator without tables. `options` is JSON (see [`settings`]); `seed` starts its source of entropy.
     ///
     /// # Errors
     /// An option that makes no sense; the text says what to write instead.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str, seed: u64) -> Result<Engine, JsError> {
         panic::install_hook();
-        let options = Settings::parse(options).map_err(|message| JsError::new(&message))?;
+        let options = settings::parse(options).map_err(|message| JsError::new(&message))?;
         let host = Rc::new(CallHost::new(seed));
         let emulator = Emulator::new(Box::new(Rc::clone(&host)), options);
         Ok(Engine { host, emulator, routes: RefCell::default(), exchange: RefCell::default() })

@@ -1,71 +1,80 @@
-//! The options of `createEmulator` as they cross: JSON with the names of JavaScript.
+//! The options of `createEmulator` as they cross: JSON with the names of JavaScript, read as a request is.
+//!
+//! `npm/src/options.js` has checked names and types. What is left to be said of a wrong one is said here.
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use crate::account::{AccountId, RegionName};
-use crate::request::Validation;
+use crate::model::{Bounds, MapShape, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
+use crate::request::{self, Structure, Validation};
 use crate::service::{Options, OptionsError};
 
-/// Options, of which an absent one has the engine's default.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct Settings {
-    region: Option<String>,
-    account_id: Option<String>,
-    #[serde(default)]
-    accounts: BTreeMap<String, String>,
-    #[serde(default)]
-    shared_namespace: bool,
-    #[serde(default)]
-    classic_validation: bool,
+static CREATE_EMULATOR: OperationModel =
+    OperationModel { name: "createEmulator", service: Service::DynamoDb, input: &OPTIONS, errors: &[] };
+
+static OPTIONS: StructureShape = StructureShape {
+    name: "Options",
+    members: &[
+        option("region", Shape::Text(&TEXT)),
+        option("accountId", Shape::Text(&TEXT)),
+        option("accounts", Shape::Map(&ACCOUNTS)),
+        option("sharedNamespace", Shape::Boolean),
+        option("classicValidation", Shape::Boolean),
+    ],
+};
+
+static ACCOUNTS: MapShape = MapShape { key: &TEXT, value: Shape::Text(&TEXT), length: Bounds::NONE };
+
+static TEXT: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
+
+const fn option(name: &'static str, shape: Shape) -> MemberShape {
+    MemberShape { name, required: false, shape }
 }
 
-impl Settings {
-    /// Reads the JSON that `npm/src/options.js` writes. The error says what to write instead.
-    pub(super) fn parse(json: &str) -> Result<Options, String> {
-        let settings: Settings = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        settings.into_options().map_err(|error| error.to_string())
+/// Reads the JSON that `npm/src/options.js` writes. An absent option has the engine's default. The error says what to write instead.
+pub(super) fn parse(json: &str) -> Result<Options, String> {
+    let settings = request::decode(&CREATE_EMULATOR, json.as_bytes())
+        .map_err(|fault| fault.message().unwrap_or("the options are no JSON object").to_owned())?;
+    options(&settings).map_err(|error| error.to_string())
+}
+
+fn options(settings: &Structure) -> Result<Options, OptionsError> {
+    let is_set = |name| settings.boolean(name).unwrap_or(false);
+    let mut accounts = BTreeMap::new();
+    for (key, id) in settings.map("accounts").unwrap_or_default() {
+        accounts.insert(key.clone(), account(id.as_text().unwrap_or_default())?);
     }
-
-    fn into_options(self) -> Result<Options, OptionsError> {
-        let mut accounts = BTreeMap::new();
-        for (key, id) in self.accounts {
-            accounts.insert(key, account(id)?);
-        }
-        Ok(Options {
-            region: self.region.map(region).transpose()?.unwrap_or_default(),
-            account: self.account_id.map(account).transpose()?.unwrap_or_default(),
-            accounts,
-            shared_namespace: self.shared_namespace,
-            validation: if self.classic_validation { Validation::Classic } else { Validation::October2026 },
-        })
-    }
+    Ok(Options {
+        region: settings.text("region").map(region).transpose()?.unwrap_or_default(),
+        account: settings.text("accountId").map(account).transpose()?.unwrap_or_default(),
+        accounts,
+        shared_namespace: is_set("sharedNamespace"),
+        validation: if is_set("classicValidation") { Validation::Classic } else { Validation::October2026 },
+    })
 }
 
-fn account(id: String) -> Result<AccountId, OptionsError> {
-    AccountId::new(&id).ok_or(OptionsError::Account(id))
+fn account(id: &str) -> Result<AccountId, OptionsError> {
+    AccountId::new(id).ok_or_else(|| OptionsError::Account(id.to_owned()))
 }
 
-fn region(name: String) -> Result<RegionName, OptionsError> {
-    RegionName::new(&name).ok_or(OptionsError::Region(name))
+fn region(name: &str) -> Result<RegionName, OptionsError> {
+    RegionName::new(name).ok_or_else(|| OptionsError::Region(name.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Settings, Validation};
+    use super::{Validation, parse};
     use crate::service::Options;
 
     #[test]
     fn no_options_are_the_defaults() {
-        assert_eq!(Settings::parse("{}"), Ok(Options::default()));
+        assert_eq!(parse("{}"), Ok(Options::default()));
     }
 
     #[test]
     fn every_option_arrives() {
         let json = r#"{"region":"eu-west-1","accountId":"111111111111","accounts":{"K":"222222222222"},"sharedNamespace":true,"classicValidation":true}"#;
-        let options = Settings::parse(json).unwrap();
+        let options = parse(json).unwrap();
         assert_eq!(options.region.as_str(), "eu-west-1");
         assert_eq!(options.account.as_str(), "111111111111");
         assert_eq!(options.accounts["K"].as_str(), "222222222222");
@@ -74,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_wrong_option_says_what_to_write() {
-        assert!(Settings::parse(r#"{"accountId":"1"}"#).unwrap_err().contains("write twelve digits"));
-        assert!(Settings::parse(r#"{"region":"US"}"#).unwrap_err().contains("write lower-case letters"));
+        assert!(parse(r#"{"accountId":"1"}"#).unwrap_err().contains("write twelve digits"));
+        assert!(parse(r#"{"region":"US"}"#).unwrap_err().contains("write lower-case letters"));
     }
 }
