@@ -2,6 +2,9 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+pub mod mutation;
+pub mod state;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
