@@ -1,6 +1,10 @@
 import { EmulatorError } from "./emulator-error.js";
 import { Exchange } from "./exchange.js";
+import { show } from "./options.js";
 import { Routes } from "./routes.js";
+
+/** The latest time of a `Date`. */
+const MAX_TIME = 8.64e15;
 
 /**
  * One engine and the fate it may meet: a trap in WebAssembly poisons it, and every later call says so.
@@ -35,7 +39,7 @@ export class Boundary {
    * @returns {{ statusCode: number, headers: Record<string, string>, body: Uint8Array }}
    */
   handle(method, uri, header, body) {
-    const now = this.#now();
+    const now = checkedTime(this.#now());
     return this.#guard(() => this.#exchange.call(this.#routes.find(method, uri, header), body, now));
   }
 
@@ -65,6 +69,12 @@ export class Boundary {
       throw this.#ended();
     }
   }
+}
+
+/** Milliseconds that a `Date` can hold: others have no name in descriptions and stream labels. */
+function checkedTime(now) {
+  if (typeof now === "number" && Math.abs(now) <= MAX_TIME) return now;
+  throw new TypeError(`createEmulator: now cannot return ${show(now)}: return milliseconds since 1970, for example Date.now()`);
 }
 
 function makeEngine({ Engine }, settings) {

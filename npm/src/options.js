@@ -4,7 +4,7 @@ const CHECKS = {
   region: (value) => typeof value === "string" || 'write a region name, for example "eu-west-1"',
   accountId: (value) => typeof value === "string" || 'write twelve digits as a string, for example "123456789012"',
   accounts: (value) =>
-    (isPlainObject(value) && Object.values(value).every((id) => typeof id === "string")) ||
+    (isPlainObject(value) && Object.entries(value).every(([key, id]) => key !== "" && typeof id === "string")) ||
     'write an object from access key to account id, for example { AKIAEXAMPLE: "123456789012" }',
   sharedNamespace: (value) => typeof value === "boolean" || "write true or false",
   validation: (value) => value === "2026" || value === "classic" || 'write "2026" or "classic"',
@@ -43,8 +43,9 @@ export function checkOptions(caller, options, checks) {
   }
 }
 
+/** Not an array, a `Map` or a `Date`, whose entries are not where options are looked for; the realm it was made in does not matter. */
 export function isPlainObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return Object.prototype.toString.call(value) === "[object Object]";
 }
 
 function checkOption(caller, name, value, checks) {
@@ -55,8 +56,18 @@ function checkOption(caller, name, value, checks) {
   if (verdict !== true) throw new TypeError(`${caller}: ${name} cannot be ${show(value)}: ${verdict}`);
 }
 
-function show(value) {
+export function show(value) {
   if (typeof value === "bigint") return `${value}n`;
-  if (typeof value === "number") return String(value);
-  return typeof value === "function" ? "a function" : JSON.stringify(value);
+  if (typeof value === "function") return "a function";
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "object" && value !== null ? showObject(value) : String(value);
+}
+
+/** What is cyclic, or holds what JSON does not know, is named by its kind. */
+function showObject(value) {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
 }

@@ -1,3 +1,5 @@
+import { MAX_REQUEST_BYTES } from "./limits.js";
+
 const encoder = new TextEncoder();
 const NO_BODY = new Uint8Array();
 
@@ -12,8 +14,10 @@ export class RequestHandler {
 
   async handle(request, { abortSignal } = {}) {
     if (abortSignal?.aborted) throw Object.assign(new Error("Request aborted"), { name: "AbortError" });
-    const { method, headers, body } = request;
-    return { response: this.#boundary.handle(method, uri(request), (name) => headers[name], bytes(body)) };
+    const { method, headers } = request;
+    const body = bytes(request.body);
+    if (body.length > MAX_REQUEST_BYTES) return { response: { statusCode: 413, headers: {}, body: NO_BODY } };
+    return { response: this.#boundary.handle(method, uri(request), (name) => headers[name], body) };
   }
 
   destroy() {}

@@ -66,6 +66,8 @@ test("a request of more than 16 MB gets 413, also when it is that large only dec
   const body = Buffer.alloc(17 * 1024 * 1024, " ");
   assert.equal((await post(body)).status, 413);
   assert.equal((await post(gzipSync(body), { "content-encoding": "gzip" })).status, 413);
+  const { response } = await emulator.requestHandler.handle({ method: "POST", headers: headers("ListTables"), body });
+  assert.equal(response.statusCode, 413);
   assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
 });
 

@@ -15,6 +15,11 @@ const REFUSED = [
   [{ accountId: 123456789012 }, /accountId cannot be 123456789012: write twelve digits as a string/],
   [{ accountId: "12" }, /'12' is not an account id: write twelve digits/],
   [{ accounts: ["123456789012"] }, /accounts cannot be \["123456789012"\]: write an object/],
+  [{ accounts: new Map([["key", "123456789012"]]) }, /accounts cannot be \{\}: write an object/],
+  [{ accounts: { key: 123456789012n } }, /accounts cannot be \[object Object\]: write an object/],
+  [{ accounts: { "": "123456789012" } }, /write an object from access key to account id/],
+  [{ storage: Symbol("memory") }, /storage cannot be Symbol\(memory\): write "memory"/],
+  [new Map([["region", "eu-west-1"]]), /write options as an object/],
   [{ accounts: { key: "1" } }, /'1' is not an account id: write twelve digits/],
   [{ sharedNamespace: "yes" }, /sharedNamespace cannot be "yes": write true or false/],
   [{ validation: "new" }, /validation cannot be "new": write "2026" or "classic"/],
@@ -62,6 +67,16 @@ test("a clock that throws reaches the caller and harms nothing", async () => {
   const emulator = await createEmulator({ now });
   await assert.rejects(emulator.fetch(call("ListTables")), { name: "RangeError", message: "no time" });
   broken = false;
+  assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
+});
+
+test("a clock that tells no time is refused and harms nothing", async () => {
+  let time;
+  const emulator = await createEmulator({ now: () => time });
+  for (time of [NaN, Infinity, 8.65e15, "12:00", 5n, undefined, Symbol("now"), new Date(), Promise.resolve(0)]) {
+    await assert.rejects(emulator.fetch(call("ListTables")), { name: "TypeError", message: /now cannot return .*: return milliseconds since 1970/ });
+  }
+  time = 0;
   assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
 });
 

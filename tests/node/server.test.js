@@ -74,6 +74,22 @@ test("a request under way is answered before it stops", async (context) => {
   assert.deepEqual(await server.exited, [0, null]);
 });
 
+test("a connection that was kept alive ends with its answer once the server is to stop", async (context) => {
+  const server = await startServer(context);
+  const agent = new Agent({ keepAlive: true });
+  const request = httpRequest(server.url, { method: "POST", agent, headers: headers("ListTables") });
+  request.write("{");
+  await sleep(100);
+  server.child.kill("SIGTERM");
+  await sleep(100);
+  request.end("}");
+  const [response] = await once(request, "response");
+  assert.equal(response.headers.connection, "close");
+  response.resume();
+  assert.deepEqual(await server.exited, [0, null]);
+  agent.destroy();
+});
+
 test("a port in use is one clear line and exit code 1", async (context) => {
   const other = createServer().listen(0, "127.0.0.1");
   context.after(() => other.close());
@@ -92,6 +108,9 @@ test("arguments that make no sense are one line that says what to write, and exi
     [["--prot", "1"], /^dynatab: Unknown option '--prot'; `dynatab --help` lists the options\n$/],
     [["start"], /^dynatab: Unexpected argument 'start'.*--help/],
     [["--region", "EU"], /^dynatab: 'EU' is not a region: write lower-case letters.*\n$/],
+    [["--port", "-1"], /^dynatab: Option '--port' argument is ambiguous; .*--help` lists the options\n$/],
+    [["--host", ""], /^dynatab: --host cannot be empty: write an address of this machine, for example 127.0.0.1.*\n$/],
+    [["--account", "k=123456789012", "--account", "k=123456789013"], /^dynatab: --account names k twice: write one account/],
     [["--account", "x=1"], /^dynatab: --account cannot be x=1: write an access key and twelve digits/],
   ]) {
     const { code, stderr } = await runCommand(...words);

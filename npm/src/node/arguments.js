@@ -32,14 +32,14 @@ const OPTIONS = {
  */
 export function readArguments(words) {
   const { port, host, help, version, region, account, "shared-namespace": sharedNamespace } = parse(words);
-  return { help, version, port: readPort(port), host, emulator: { region, accounts: readAccounts(account), sharedNamespace } };
+  return { help, version, port: readPort(port), host: readHost(host), emulator: { region, accounts: readAccounts(account), sharedNamespace } };
 }
 
 function parse(words) {
   try {
     return parseArgs({ args: words, options: OPTIONS }).values;
   } catch (error) {
-    throw misused(`${error.message.split(". ")[0]}; \`dynatab --help\` lists the options`);
+    throw misused(`${error.message.split(/\.\s/)[0]}; \`dynatab --help\` lists the options`);
   }
 }
 
@@ -48,8 +48,19 @@ function readPort(text) {
   throw misused(`--port cannot be ${text}: write a number from 0 to 65535`);
 }
 
-function readAccounts(pairs) {
-  return pairs && Object.fromEntries(pairs.map((pair) => splitAccount(pair)));
+/** Without a name Node would listen on all addresses. */
+function readHost(text) {
+  if (text !== "") return text;
+  throw misused("--host cannot be empty: write an address of this machine, for example 127.0.0.1, or 0.0.0.0 for all of them");
+}
+
+function readAccounts(pairs = []) {
+  const accounts = new Map();
+  for (const [key, id] of pairs.map((pair) => splitAccount(pair))) {
+    if (accounts.has(key)) throw misused(`--account names ${key} twice: write one account for each access key`);
+    accounts.set(key, id);
+  }
+  return Object.fromEntries(accounts);
 }
 
 function splitAccount(pair) {

@@ -51,6 +51,8 @@ export class Server {
     if (body && headers["content-encoding"]) body = await decode(body, headers["content-encoding"], MAX_REQUEST_BYTES);
     if (!body) return tooLarge(request, response);
     const call = { method: request.method, path: request.url, headers, body };
+    // A client that would keep its connection would hold up a server that is to stop.
+    if (!this.#server.listening) response.setHeader("connection", "close");
     const { response: answer } = await this.#emulator.requestHandler.handle(call);
     send(response, wantsGzip(answer, headers["accept-encoding"]) ? await encode(answer, headers["accept-encoding"]) : answer);
   }
