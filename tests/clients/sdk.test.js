@@ -155,17 +155,49 @@ test("through attach() to a document client with a region and credentials of its
   assert.deepEqual((await same.send(new ListTablesCommand({}))).TableNames, [TABLE]);
 });
 
+/** A transport that tells the hosts which were asked for. */
+function recorder(reached) {
+  return { handle: async ({ hostname }) => (reached.push(hostname), { response: { statusCode: 400, headers: {}, body: new Uint8Array() } }) };
+}
+
 test("what attach() returns detaches", async () => {
   const emulator = await createEmulator();
   const reached = [];
-  const requestHandler = { handle: async ({ hostname }) => (reached.push(hostname), { response: { statusCode: 400, headers: {}, body: new Uint8Array() } }) };
-  const client = new DynamoDBClient({ region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, requestHandler });
+  const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+  const client = new DynamoDBClient({ region: "eu-west-1", credentials, requestHandler: recorder(reached) });
   const detach = emulator.attach(client);
   await client.send(new ListTablesCommand({}));
   assert.deepEqual(reached, []);
   detach();
   await assert.rejects(client.send(new ListTablesCommand({})));
   assert.deepEqual(reached, ["dynamodb.eu-west-1.amazonaws.com"]);
+});
+
+// The search for credentials that detaching had put back was taken for credentials that the user supplied.
+test("a client without credentials can be attached again after it was detached", async () => {
+  const emulator = await createEmulator();
+  const client = new DynamoDBClient({});
+  for (let round = 0; round < 3; round += 1) {
+    const detach = emulator.attach(client);
+    assert.deepEqual((await client.send(new ListTablesCommand({}))).TableNames, []);
+    detach();
+  }
+});
+
+// Undoing the first of two attachments took the second one's transport away, and the client went to the network.
+test("a client is attached to one emulator, the last, and only what that attach() returned detaches", async () => {
+  const [first, second] = [await createEmulator(), await createEmulator({ region: "eu-west-1" })];
+  await new DynamoDBClient(second.clientConfig()).send(new CreateTableCommand(DEFINITION));
+  const reached = [];
+  const client = new DynamoDBClient({ requestHandler: recorder(reached) });
+  const { region } = client.config;
+  const detachFirst = first.attach(client);
+  const detachSecond = second.attach(DynamoDBDocumentClient.from(client));
+  detachFirst();
+  assert.deepEqual((await client.send(new ListTablesCommand({}))).TableNames, [TABLE]);
+  assert.deepEqual(reached, []);
+  detachSecond();
+  assert.equal(client.config.region, region);
 });
 
 test("through requestHandler alone", async () => {
