@@ -1,5 +1,5 @@
 /**
- * Amazon DynamoDB and DynamoDB Streams in one WebAssembly module: in Node, in a browser, behind an HTTP port.
+ * Amazon DynamoDB in one WebAssembly module: in Node, in a browser, behind an HTTP port.
  *
  * @example
  * import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
@@ -121,9 +121,9 @@ export interface Emulator {
 
   /**
    * Makes a client that was built elsewhere talk to this emulator. The client's own region and credentials are used where it was
-   * given some; it need not have any.
+   * given some; it need not have any. A client talks to one emulator: attaching it to another undoes what was before.
    *
-   * @returns a function that undoes it
+   * @returns a function that undoes it, unless that has happened already
    * @throws {TypeError} when `client` is no client of the AWS SDK for JavaScript v3
    *
    * @example
