@@ -216,14 +216,6 @@ impl Structure {
         }
     }
 
-    /// Takes the DynamoDB value `name` out.
-    pub fn take_value(&mut self, name: &str) -> Option<Result<AttributeValue, ValueFault>> {
-        match self.take(name)? {
-            Member::Value(value) => Some(value),
-            _ => None,
-        }
-    }
-
     /// Takes the DynamoDB values `name` out.
     pub fn take_attributes(&mut self, name: &str) -> Option<Result<AttributeMap, AttributesFault>> {
         match self.take(name)? {

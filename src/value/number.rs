@@ -139,14 +139,6 @@ impl Number {
         1 + (digits - fraction).div_ceil(2) + fraction.div_ceil(2) + usize::from(self.negative)
     }
 
-    /// The number as an integer, if it is one of 64 bits.
-    #[must_use]
-    pub fn to_i64(self) -> Option<i64> {
-        let power = u32::try_from(self.exponent).ok()?;
-        let magnitude = i128::try_from(10_u128.checked_pow(power)?.checked_mul(self.coefficient())?).ok()?;
-        i64::try_from(if self.negative { -magnitude } else { magnitude }).ok()
-    }
-
     /// The decimal exponent of the first digit: 0 for 1 to 9, -1 for 0.1. Zero has none.
     #[must_use]
     pub(super) fn magnitude(self) -> Option<i16> {
@@ -429,14 +421,10 @@ mod tests {
     }
 
     #[test]
-    fn integers_of_64_bits_go_both_ways() {
+    fn integers_of_64_bits_are_numbers() {
         for integer in [0, 1, -1, 100, i64::MAX, i64::MIN] {
-            assert_eq!(Number::from(integer).to_i64(), Some(integer));
             assert_eq!(Number::from(integer), number(&integer.to_string()));
         }
-        assert_eq!(number("1.5").to_i64(), None);
-        assert_eq!(number("9223372036854775808").to_i64(), None);
-        assert_eq!(number("1E125").to_i64(), None);
     }
 
     /// Any literal that keeps to the grammar, most of them within range.

@@ -25,10 +25,4 @@ impl<T: Ord> Set<T> {
     pub fn members(&self) -> &[T] {
         &self.0
     }
-
-    /// The members, ascending.
-    #[must_use]
-    pub fn into_members(self) -> Vec<T> {
-        self.0
-    }
 }
