@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 export const USAGE = `usage: dynatab [options]
 
 Starts Amazon DynamoDB on a local port. Point any SDK or the AWS CLI at it:
-  aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
+  aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000 --region us-east-1
 
   --port <number>           the port to listen on (8000); 0 lets the system choose
   --host <address>          the address to listen on (127.0.0.1)
