@@ -13,13 +13,16 @@ use serde_json::ser::Formatter;
 use super::encoding::{self, Input, Output};
 use super::{AttributeMap, AttributeType, Item, MapRef, NumberText};
 
+/// Most answers are shorter, so that they are written in one allocation.
+const ROOM: usize = 1024;
+
 /// The JSON of an answer, which may hold attributes. Numbers with a fraction are capacity in halves and times in milliseconds:
 /// they are written to the thousandth.
 ///
 /// # Errors
 /// What serializing `answer` itself fails with.
 pub fn to_json(answer: &(impl Serialize + ?Sized)) -> serde_json::Result<Vec<u8>> {
-    let mut json = Vec::with_capacity(256);
+    let mut json = Vec::with_capacity(ROOM);
     answer.serialize(&mut serde_json::Serializer::with_formatter(&mut json, AnswerFormatter))?;
     Ok(json)
 }

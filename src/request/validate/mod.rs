@@ -75,7 +75,10 @@ fn pass(stages: &[Stage], input: &Structure) -> Result<(), Refusal> {
 
 impl Stage {
     fn pass(&self, input: &Structure) -> Result<(), Refusal> {
-        let findings: Vec<String> = self.checks.iter().flat_map(|check| check.findings(input)).collect();
+        let mut findings = Vec::new();
+        for check in self.checks {
+            findings.append(&mut check.findings(input));
+        }
         match (findings.first(), self.form) {
             (None, _) => Ok(()),
             (Some(first), Form::Bare) => Err(Refusal { message: first.clone() }),
