@@ -27,7 +27,7 @@ export class Emulator {
   }
 
   /** Bound, so that it can be handed on: `globalThis.fetch = emulator.fetch`. */
-  fetch = (input, init) => answer(this.#boundary, input instanceof Request && !init ? input : new Request(input, init));
+  fetch = async (input, init) => answer(this.#boundary, input instanceof Request && !init ? input : new Request(input, init));
 
   clientConfig(options) {
     return clientConfig(this, options);

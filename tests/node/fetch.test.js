@@ -27,6 +27,13 @@ test("fetch needs no this and takes what the global fetch takes", async () => {
   assert.equal(response.status, 400);
 });
 
+test("what is no request is a rejected promise, never an exception", async () => {
+  for (const wrong of [undefined, "/without-an-origin"]) {
+    const answer = emulator.fetch(wrong);
+    await assert.rejects(answer, TypeError);
+  }
+});
+
 test("GET / is a health check", async () => {
   const response = await emulator.fetch("http://localhost/");
   assert.match(await response.text(), /^healthy: dynamodb\.us-east-1\.amazonaws\.com/);
