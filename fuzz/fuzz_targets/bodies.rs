@@ -15,7 +15,8 @@ const TABLE: &str = r#"{"TableName":"simple","BillingMode":"PAY_PER_REQUEST","Ke
     "GlobalSecondaryIndexes":[{"IndexName":"gsi","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}],
     "LocalSecondaryIndexes":[{"IndexName":"lsi","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},
     {"AttributeName":"g","KeyType":"RANGE"}],"Projection":{"ProjectionType":"KEYS_ONLY"}}]}"#;
-const ITEM: &str = r#"{"TableName":"simple","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"g":{"B":"AA=="},"l":{"L":[{"M":{"a":{"NS":["1","2"]}}}]}}}"#;
+const ITEM: &str =
+    r#"{"TableName":"simple","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"g":{"B":"AA=="},"l":{"L":[{"M":{"a":{"NS":["1","2"]}}}]}}}"#;
 
 #[derive(Debug)]
 struct Still;
@@ -32,8 +33,11 @@ impl Host for Still {
 
 fuzz_target!(|data: &[u8]| {
     let Some((choice, body)) = data.split_first() else { return };
-    let names: Vec<&str> =
-        model::operations().iter().filter(|operation| operation.service == Service::DynamoDb).map(|operation| operation.name).collect();
+    let names: Vec<&str> = model::operations()
+        .iter()
+        .filter(|operation| operation.service == Service::DynamoDb)
+        .map(|operation| operation.name)
+        .collect();
     let operation = names[usize::from(*choice) % names.len()];
     let emulator = furnished();
     let first = send(&emulator, operation, body);
@@ -42,7 +46,10 @@ fuzz_target!(|data: &[u8]| {
     if first.status != 200 {
         assert!(first.status == 400 || answer["__type"] == "com.amazon.coral.service#InternalFailure", "{answer}");
         assert_eq!(first.body, send(&emulator, operation, body).body);
-        assert_eq!(send(&emulator, "Scan", br#"{"TableName":"simple"}"#), send(&furnished(), "Scan", br#"{"TableName":"simple"}"#));
+        assert_eq!(
+            send(&emulator, "Scan", br#"{"TableName":"simple"}"#),
+            send(&furnished(), "Scan", br#"{"TableName":"simple"}"#)
+        );
     }
 });
 

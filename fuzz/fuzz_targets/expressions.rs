@@ -6,7 +6,8 @@ use dynatab::value::{AttributeMap, AttributeValue, Item, Number};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let names: Vec<(String, String)> = ["#a", "#b", "#n"].iter().map(|name| ((*name).to_owned(), name.replace('#', ""))).collect();
+    let names: Vec<(String, String)> =
+        ["#a", "#b", "#n"].iter().map(|name| ((*name).to_owned(), name.replace('#', ""))).collect();
     let values = values();
     let placeholders = Placeholders::new(Some(&names), Some(&values)).expect("these placeholders are valid");
     let item = Item::new(&item());
