@@ -124,7 +124,7 @@ fn update(random: &mut Random) -> Value {
 }
 
 fn batch(random: &mut Random) -> Value {
-    let requests: Vec<Value> = (0..1 + random.below(4))
+    let requests: Vec<Value> = (0..=random.below(4))
         .map(|_| match random.below(3) {
             0 => json!({ "DeleteRequest": { "Key": key(random) } }),
             _ => json!({ "PutRequest": { "Item": item(random) } }),

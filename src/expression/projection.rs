@@ -1,5 +1,7 @@
 //! Parts of an item: what projection expressions and `AttributesToGet` ask for, and what an update reports.
 
+use std::collections::BTreeMap;
+
 use super::{Path, Step};
 use crate::value::{AttributeMap, AttributeValue, MapRef, ValueRef};
 
@@ -22,8 +24,10 @@ impl Projection {
     /// The parts at `paths`. Where one path holds another, it takes the place of both.
     pub fn new<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
         let mut projection = Self::default();
+        let mut positions = BTreeMap::new();
         for path in paths {
-            projection.add(path);
+            let at = *positions.entry(path.attribute()).or_insert(projection.attributes.len());
+            projection.add(at, path);
         }
         projection
     }
@@ -44,12 +48,11 @@ impl Projection {
         self.attributes.iter().filter_map(|(name, selection)| Some((name.clone(), selection.apply(item.get(name)?)?))).collect()
     }
 
-    fn add(&mut self, path: &Path) {
-        let at = self.attributes.iter().position(|(name, _)| name == path.attribute());
-        let at = at.unwrap_or_else(|| {
+    /// Adds `path`, whose attribute has the position `at`, or will have it.
+    fn add(&mut self, at: usize, path: &Path) {
+        if at == self.attributes.len() {
             self.attributes.push((path.attribute().to_owned(), Selection::Parts(Vec::new())));
-            self.attributes.len() - 1
-        });
+        }
         if let Some((_, selection)) = self.attributes.get_mut(at) {
             selection.add(path.steps());
         }

@@ -1,5 +1,6 @@
 //! The tags of a resource: at most fifty, each key once, in the order in which they were first set.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -70,9 +71,9 @@ impl Tags {
     ///
     /// A key is given twice, or there are more than fifty.
     pub fn new(tags: Vec<Tag>) -> Result<Self, TagFault> {
-        let repeated = tags.iter().enumerate().find(|(at, tag)| tags.iter().take(*at).any(|earlier| earlier.key == tag.key));
-        match repeated {
-            Some((_, tag)) => Err(TagFault::Duplicate(tag.key.to_string())),
+        let mut seen = BTreeSet::new();
+        match tags.iter().find(|tag| !seen.insert(&*tag.key)) {
+            Some(tag) => Err(TagFault::Duplicate(tag.key.to_string())),
             None if tags.len() > MAXIMUM_TAGS => Err(TagFault::TooMany),
             None => Ok(Self(tags.into())),
         }

@@ -16,6 +16,8 @@ pub use fault::{ExpectedFault, LegacyFault};
 pub use filter::{key_conditions, query_filter, scan_filter};
 pub use updates::attribute_updates;
 
+use std::collections::BTreeSet;
+
 use super::{Error, Path, Projection};
 use crate::request::{Member, Structure};
 use crate::value::{AttributeValue, ValueFault};
@@ -28,12 +30,12 @@ pub fn attributes_to_get(input: &Structure) -> Result<Option<Projection>, Error>
     if !input.has("AttributesToGet") {
         return Ok(None);
     }
-    let mut paths: Vec<Path> = Vec::new();
+    let (mut paths, mut seen) = (Vec::new(), BTreeSet::new());
     for name in input.texts("AttributesToGet") {
         if name.is_empty() {
             return Err(Error::Value(ValueFault::EmptyName));
         }
-        if paths.iter().any(|path| path.attribute() == name) {
+        if !seen.insert(name) {
             return Err(LegacyFault::RepeatedAttribute(name.to_owned()).into());
         }
         paths.push(Path::attribute_named(name));

@@ -1,5 +1,6 @@
 //! `GlobalSecondaryIndexUpdates`: indexes created, changed and deleted.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::fault::UpdateFault;
@@ -22,10 +23,10 @@ pub enum IndexAction<'a> {
 impl<'a> IndexAction<'a> {
     /// The actions in `input`, one for each index.
     pub fn read_all(input: &'a Structure) -> Result<Vec<Self>, Error> {
-        let mut actions: Vec<Self> = Vec::new();
+        let (mut actions, mut seen) = (Vec::new(), BTreeSet::new());
         for update in input.structures("GlobalSecondaryIndexUpdates") {
             let action = Self::read(update, input)?;
-            if actions.iter().any(|earlier| earlier.name() == action.name()) {
+            if !seen.insert(action.name().to_owned()) {
                 return Err(UpdateFault::RepeatedIndex(action.name().to_owned()).into());
             }
             actions.push(action);

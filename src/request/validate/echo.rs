@@ -2,45 +2,73 @@
 //!
 //! Hosts differ (some print object hashes, observed within one hour in one region), so only the usual form is here.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 use crate::model::{MemberShape, StructureShape};
 use crate::order;
 use crate::request::{Member, Structure};
-use crate::value::{AttributeMap, AttributeValue};
+use crate::value::AttributeValue;
 
 use super::path::lower_first;
 
-/// The text of `member` between the quotes of `Value '...' at`.
+/// The text of `member` between the quotes of `Value '...' at`. It is written in one go: a batch can be hundreds of thousands of members.
 pub fn echo(member: &Member) -> String {
+    let mut text = String::new();
+    write_member(member, &mut text);
+    text
+}
+
+fn write_member(member: &Member, text: &mut String) {
     match member {
-        Member::Text(text) => text.clone(),
-        Member::Integer(number) => number.to_string(),
-        Member::Double(number) => number.to_string(),
-        Member::Boolean(boolean) => boolean.to_string(),
-        Member::List(elements) => bracketed(elements.iter().map(echo)),
-        Member::Map(entries) => braced(entries.iter().map(|(name, member)| (name.as_str(), echo(member)))),
-        Member::Structure(inner) => structure(inner),
-        Member::Value(value) => value.as_ref().map_or_else(|_| String::from("null"), attribute_value),
-        Member::Attributes(attributes) => attributes.as_ref().map_or_else(|_| String::from("null"), attribute_map),
+        Member::Text(content) => text.push_str(content),
+        Member::Integer(number) => write_plain(number, text),
+        Member::Double(number) => write_plain(number, text),
+        Member::Boolean(boolean) => write_plain(boolean, text),
+        Member::List(elements) => write_list(elements, text, write_member),
+        Member::Map(entries) => write_map(entries.iter().map(|(name, member)| (name.as_str(), member)), text, write_member),
+        Member::Structure(inner) => write_structure(inner, text),
+        Member::Value(Ok(value)) => write_value(value, text),
+        Member::Attributes(Ok(attributes)) => write_map(attributes.iter(), text, write_value),
+        Member::Value(Err(_)) | Member::Attributes(Err(_)) => text.push_str("null"),
     }
 }
 
-fn bracketed(elements: impl Iterator<Item = String>) -> String {
-    format!("[{}]", elements.collect::<Vec<_>>().join(", "))
+fn write_plain(value: &impl Display, text: &mut String) {
+    let _ = write!(text, "{value}");
+}
+
+fn write_list<T>(elements: &[T], text: &mut String, write_element: impl Fn(&T, &mut String)) {
+    text.push('[');
+    write_separated(elements, text, write_element);
+    text.push(']');
+}
+
+fn write_separated<T>(elements: &[T], text: &mut String, write_element: impl Fn(&T, &mut String)) {
+    for (index, element) in elements.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { ", " });
+        write_element(element, text);
+    }
 }
 
 /// `KeySchemaElement(attributeName=pk, keyType=HASH)`; absent members are `null`.
-fn structure(structure: &Structure) -> String {
+fn write_structure(structure: &Structure, text: &mut String) {
     let shape = structure.shape();
-    let mut fields: Vec<_> = shape.members.iter().map(|member| field(structure, member)).collect();
-    fields.extend(hidden_fields(shape).iter().map(|name| format!("{name}=null")));
-    format!("{}({})", shape.name, fields.join(", "))
+    text.push_str(shape.name);
+    text.push('(');
+    write_separated(shape.members, text, |member, text| write_field(structure, member, text));
+    for name in hidden_fields(shape) {
+        let _ = write!(text, ", {name}=null");
+    }
+    text.push(')');
 }
 
-fn field(structure: &Structure, member: &MemberShape) -> String {
-    let value = structure.get(member.name).map_or_else(|| String::from("null"), echo);
-    format!("{}={value}", lower_first(member.name))
+fn write_field(structure: &Structure, member: &MemberShape, text: &mut String) {
+    text.push_str(&lower_first(member.name));
+    text.push('=');
+    match structure.get(member.name) {
+        Some(member) => write_member(member, text),
+        None => text.push_str("null"),
+    }
 }
 
 /// Members that the service's own model has beyond the public one (observed in an echo, 2026-09-20).
@@ -51,51 +79,70 @@ fn hidden_fields(shape: &StructureShape) -> &'static [&'static str] {
     }
 }
 
-fn attribute_map(attributes: &AttributeMap) -> String {
-    braced(attributes.iter().map(|(name, value)| (name, attribute_value(value))))
-}
-
 /// The members of the class `AttributeValue`, six of them internal.
 const VALUE_FIELDS: [&str; 16] =
     ["s", "n", "b", "iNT", "dECIMAL", "dOUBLE", "sS", "nS", "bS", "iNTSET", "dECIMALSET", "dOUBLESET", "m", "l", "nULL", "bOOL"];
 
-fn attribute_value(value: &AttributeValue) -> String {
-    let (present, text) = present_field(value);
-    let mut fields = String::new();
-    for name in VALUE_FIELDS {
-        let separator = if fields.is_empty() { "" } else { ", " };
-        let shown = if name == present { text.as_str() } else { "null" };
-        let _ = write!(fields, "{separator}{name}={shown}");
-    }
-    format!("AttributeValue({fields})")
+fn write_value(value: &AttributeValue, text: &mut String) {
+    text.push_str("AttributeValue(");
+    write_separated(&VALUE_FIELDS, text, |name, text| {
+        text.push_str(name);
+        text.push('=');
+        if *name == field_of(value) { write_content(value, text) } else { text.push_str("null") }
+    });
+    text.push(')');
 }
 
-fn present_field(value: &AttributeValue) -> (&'static str, String) {
+const fn field_of(value: &AttributeValue) -> &'static str {
     match value {
-        AttributeValue::S(text) => ("s", text.clone()),
-        AttributeValue::N(number) => ("n", number.to_string()),
-        AttributeValue::B(bytes) => ("b", buffer(bytes)),
-        AttributeValue::SS(set) => ("sS", bracketed(set.members().iter().cloned())),
-        AttributeValue::NS(set) => ("nS", bracketed(set.members().iter().map(ToString::to_string))),
-        AttributeValue::BS(set) => ("bS", bracketed(set.members().iter().map(|bytes| buffer(bytes)))),
-        AttributeValue::L(elements) => ("l", bracketed(elements.iter().map(attribute_value))),
-        AttributeValue::M(attributes) => ("m", attribute_map(attributes)),
-        AttributeValue::Bool(boolean) => ("bOOL", boolean.to_string()),
-        AttributeValue::Null => ("nULL", String::from("true")),
+        AttributeValue::S(_) => "s",
+        AttributeValue::N(_) => "n",
+        AttributeValue::B(_) => "b",
+        AttributeValue::SS(_) => "sS",
+        AttributeValue::NS(_) => "nS",
+        AttributeValue::BS(_) => "bS",
+        AttributeValue::L(_) => "l",
+        AttributeValue::M(_) => "m",
+        AttributeValue::Bool(_) => "bOOL",
+        AttributeValue::Null => "nULL",
     }
 }
 
-fn buffer(bytes: &[u8]) -> String {
-    format!("java.nio.HeapByteBuffer[pos=0 lim={0} cap={0}]", bytes.len())
+fn write_content(value: &AttributeValue, text: &mut String) {
+    match value {
+        AttributeValue::S(content) => text.push_str(content),
+        AttributeValue::N(number) => write_plain(number, text),
+        AttributeValue::B(bytes) => write_buffer(bytes, text),
+        AttributeValue::SS(set) => write_list(set.members(), text, write_plain),
+        AttributeValue::NS(set) => write_list(set.members(), text, write_plain),
+        AttributeValue::BS(set) => write_list(set.members(), text, |bytes, text| write_buffer(bytes, text)),
+        AttributeValue::L(elements) => write_list(elements, text, write_value),
+        AttributeValue::M(attributes) => write_map(attributes.iter(), text, write_value),
+        AttributeValue::Bool(boolean) => write_plain(boolean, text),
+        AttributeValue::Null => text.push_str("true"),
+    }
+}
+
+fn write_buffer(bytes: &[u8], text: &mut String) {
+    let _ = write!(text, "java.nio.HeapByteBuffer[pos=0 lim={0} cap={0}]", bytes.len());
 }
 
 /// `{a=1, b=2}` in the order of a Java `HashMap` sized to its entries (observed 2026-10-09: 1 name: 2 buckets, 2-3: 4, 4-6: 8, ...).
-fn braced<'a>(entries: impl Iterator<Item = (&'a str, String)>) -> String {
+fn write_map<'a, T: 'a>(
+    entries: impl Iterator<Item = (&'a str, &'a T)>,
+    text: &mut String,
+    write_entry: impl Fn(&T, &mut String),
+) {
     let mut entries: Vec<_> = entries.collect();
     let buckets = buckets(entries.len());
     order::sort_by_key(&mut entries, |(name, _)| bucket(name, buckets));
-    let texts: Vec<_> = entries.into_iter().map(|(name, text)| format!("{name}={text}")).collect();
-    format!("{{{}}}", texts.join(", "))
+    text.push('{');
+    write_separated(&entries, text, |(name, member), text| {
+        text.push_str(name);
+        text.push('=');
+        write_entry(member, text);
+    });
+    text.push('}');
 }
 
 /// The least power of two that `entries` fill to at most three quarters.

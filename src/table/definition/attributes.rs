@@ -1,5 +1,6 @@
 //! `AttributeDefinitions`: the types of key attributes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{DefinitionFault, java_order};
@@ -17,10 +18,10 @@ impl AttributeDefinitions {
     ///
     /// An attribute is defined twice, whatever its types.
     pub fn read(input: &Structure) -> Result<Self, DefinitionFault> {
-        let mut definitions = Self::default();
+        let (mut definitions, mut seen) = (Self::default(), BTreeSet::new());
         for definition in input.structures("AttributeDefinitions") {
             let name = definition.text("AttributeName").unwrap_or_default();
-            if definitions.get(name).is_some() {
+            if !seen.insert(name) {
                 return Err(DefinitionFault::DuplicateDefinition(name.to_owned()));
             }
             if let Some(scalar) = definition.text("AttributeType").and_then(ScalarType::from_name) {

@@ -1,5 +1,7 @@
 //! The order in which Java's hash collections list names: some of AWS's messages print their contents.
 
+use std::collections::BTreeSet;
+
 use crate::order;
 
 /// The buckets of a collection made without a size; it doubles when three quarters are taken.
@@ -16,13 +18,8 @@ pub fn of_sized_map<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str
 }
 
 fn distinct<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut distinct: Vec<&str> = Vec::new();
-    for name in names {
-        if !distinct.contains(&name) {
-            distinct.push(name);
-        }
-    }
-    distinct
+    let mut seen = BTreeSet::new();
+    names.into_iter().filter(|name| seen.insert(*name)).collect()
 }
 
 /// Buckets one after another, and in a bucket the names in the order in which they came.

@@ -1,0 +1,69 @@
+//! The time that a request takes grows with its size, not with the square of it: 16 MB are a few hundred thousand members.
+//!
+//! A batch of 300,000 deletions once took two minutes in WebAssembly.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod harness;
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+const WIDTH: usize = 30_000;
+/// Several times what a debug build takes, and a fraction of what the square of the width would.
+const SOON: Duration = Duration::from_secs(6);
+
+#[test]
+fn wide_requests_are_answered_soon() {
+    let emulator = harness::emulator();
+    let table = json!({ "TableName": "things", "BillingMode": "PAY_PER_REQUEST", "KeySchema": [{ "AttributeName": "pk", "KeyType": "HASH" }],
+        "AttributeDefinitions": [{ "AttributeName": "pk", "AttributeType": "S" }] });
+    harness::call(&emulator, "CreateTable", &table).unwrap();
+    for (operation, input) in requests(&table) {
+        let body = input.to_string();
+        let start = Instant::now();
+        harness::send(&emulator, operation, "us-east-1", "AKIDEXAMPLE", body.as_bytes());
+        assert!(start.elapsed() < SOON, "{operation} {} takes {:?}", body.chars().take(200).collect::<String>(), start.elapsed());
+    }
+}
+
+fn requests(table: &Value) -> Vec<(&'static str, Value)> {
+    let key = json!({ "pk": { "S": "a" } });
+    let with = |name: &str, wide: Value| {
+        let mut input = table.clone();
+        input["TableName"] = json!("others");
+        input[name] = wide;
+        input
+    };
+    vec![
+        ("BatchWriteItem", json!({ "RequestItems": { "things": list(|_| json!({ "DeleteRequest": { "Key": key } })) } })),
+        ("BatchGetItem", json!({ "RequestItems": { "things": { "Keys": list(|_| key.clone()) } } })),
+        ("BatchGetItem", json!({ "RequestItems": map("things", &json!({ "Keys": [key] })) })),
+        ("CreateTable", with("AttributeDefinitions", list(|name| json!({ "AttributeName": name, "AttributeType": "S" })))),
+        ("CreateTable", with("Tags", list(|name| json!({ "Key": name, "Value": "" })))),
+        (
+            "UpdateTable",
+            json!({ "TableName": "things", "GlobalSecondaryIndexUpdates": list(|name| json!({ "Delete": { "IndexName": name } })) }),
+        ),
+        ("Scan", json!({ "TableName": "things", "AttributesToGet": list(|name| json!(name)) })),
+        ("Scan", json!({ "TableName": "things", "ScanFilter": map("a", &json!({ "ComparisonOperator": "NULL" })) })),
+        ("PutItem", json!({ "TableName": "things", "Item": key, "Expected": map("a", &json!({ "Exists": false })) })),
+        ("PutItem", json!({ "TableName": "things", "Item": { "pk": { "S": "a" }, "x": { "SS": list(|name| json!(name)) } } })),
+        (
+            "UpdateItem",
+            json!({ "TableName": "things", "Key": key, "AttributeUpdates": map("a", &json!({ "Value": { "S": "" } })) }),
+        ),
+        (
+            "Scan",
+            json!({ "TableName": "things", "FilterExpression": "#a1 = #a2", "ExpressionAttributeNames": map("#a", &json!("a")) }),
+        ),
+    ]
+}
+
+fn list(element: impl Fn(String) -> Value) -> Value {
+    (0..WIDTH).map(|number| element(format!("name{number}"))).collect()
+}
+
+fn map(prefix: &str, value: &Value) -> Value {
+    (0..WIDTH).map(|number| (format!("{prefix}{number}"), value.clone())).collect()
+}
