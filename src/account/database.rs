@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::Place;
+use super::{CompletedTransaction, CompletedTransactions, Place};
+use crate::Timestamp;
 use crate::table::{Batch, Table, Written};
 
 /// The state of an emulator. A clone is a snapshot and takes constant time.
 #[derive(Debug, Clone, Default)]
 pub struct Database {
     places: OrdMap<Place, Tables>,
+    completed: OrdMap<Place, CompletedTransactions>,
 }
 
 /// Tables by name.
@@ -58,6 +60,26 @@ impl Database {
     pub fn write(&mut self, place: &Place, name: &str, batch: &Batch) -> Vec<Written> {
         let table = self.places.get_mut(place).and_then(|tables| tables.get_mut(name));
         table.map(|table| Arc::make_mut(table).apply(batch)).unwrap_or_default()
+    }
+
+    /// Applies the writes of all `changes`, each to the table in `place` that it names. What was written comes back in the same
+    /// order; nothing is written and nothing comes back, if there is no such table.
+    pub fn write_all(&mut self, place: &Place, changes: &[(Arc<str>, Batch)]) -> Vec<Vec<Written>> {
+        if changes.iter().any(|(name, _)| self.table(place, name).is_none()) {
+            return Vec::new();
+        }
+        changes.iter().map(|(name, batch)| self.write(place, name, batch)).collect()
+    }
+
+    /// The transaction of writes in `place` that was given `token` and still answers for it.
+    #[must_use]
+    pub fn completed(&self, place: &Place, token: &str, now: Timestamp) -> Option<&CompletedTransaction> {
+        self.completed.get(place)?.get(token, now)
+    }
+
+    /// Remembers a transaction of writes that was given `token`.
+    pub fn complete(&mut self, place: &Place, token: &str, transaction: CompletedTransaction, now: Timestamp) {
+        self.completed.entry(place.clone()).or_default().insert(token, transaction, now);
     }
 }
 
@@ -115,6 +137,19 @@ mod tests {
         assert_eq!(database.write(&Place::default(), "Music", &put("a")).len(), 1);
         let count = |database: &Database| database.table(&Place::default(), "Music").unwrap().items().len();
         assert_eq!((count(&database), count(&snapshot)), (1, 0));
+    }
+
+    #[test]
+    fn changes_of_several_tables_are_made_together_or_not_at_all() {
+        let mut database = Database::default();
+        let place = Place::default();
+        database.apply(&place, Change::Put(table("a")));
+        database.apply(&place, Change::Put(table("b")));
+        let changes = ["a", "b"].map(|name| (name.into(), put("1")));
+        assert_eq!(database.write_all(&place, &changes).len(), 2);
+        let changes = ["a", "missing"].map(|name| (name.into(), put("2")));
+        assert!(database.write_all(&place, &changes).is_empty());
+        assert_eq!(database.table(&place, "a").unwrap().items().len(), 1);
     }
 
     #[test]

@@ -14,14 +14,24 @@ pub enum Attributes {
 }
 
 impl Attributes {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.view().is_empty()
+    }
+
     /// The same attributes with number sets in the order in which Scan sends them: see [`MapRef::in_hash_order`].
     #[must_use]
     pub fn in_hash_order(self) -> Self {
-        let attributes = match &self {
+        let attributes = self.view();
+        if has_number_sets(attributes) { Self::Part(attributes.in_hash_order()) } else { self }
+    }
+
+    fn view(&self) -> MapRef<'_> {
+        match self {
             Self::Whole(item) => item.attributes(),
             Self::Part(part) => part.attributes(),
-        };
-        if has_number_sets(attributes) { Self::Part(attributes.in_hash_order()) } else { self }
+        }
     }
 }
 

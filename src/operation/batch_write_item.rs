@@ -127,9 +127,6 @@ impl Requests {
 
     /// One report for each item collection that was written to.
     fn metrics(&self, table: &Table) -> Vec<ItemCollectionMetrics> {
-        let mut seen = BTreeSet::new();
-        let keys = self.requests.iter().map(Request::attributes);
-        let collections = keys.filter(|key| table.key().hash_key(*key).is_ok_and(|partition| seen.insert(partition)));
-        collections.filter_map(|key| ItemCollectionMetrics::of(table, key)).collect()
+        ItemCollectionMetrics::of_each(table, self.requests.iter().map(Request::attributes))
     }
 }

@@ -64,6 +64,11 @@ impl Call<'_> {
         self.database.write(self.caller.place, table_name(name_or_arn), batch)
     }
 
+    /// Applies the writes of all `changes`, each to the table of this name: to all of them or to none.
+    pub fn write_all(&mut self, changes: &[(Arc<str>, Batch)]) -> Vec<Vec<Written>> {
+        self.database.write_all(self.caller.place, changes)
+    }
+
     /// Where and when the call happens, for descriptions.
     #[must_use]
     pub(super) fn moment(&self) -> Moment<'_> {

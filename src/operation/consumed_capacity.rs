@@ -31,6 +31,17 @@ impl ReturnConsumedCapacity {
     }
 }
 
+/// Whether a report says again of what kind its units are: transactions do, single items and batches do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitKind {
+    /// The units stand alone.
+    Untold,
+    /// They are told again as `ReadCapacityUnits`.
+    Read,
+    /// They are told again as `WriteCapacityUnits`.
+    Write,
+}
+
 /// What a call has cost so far on one table and its indexes.
 #[derive(Debug, Clone, Default)]
 pub struct Spending {
@@ -70,9 +81,21 @@ impl Spending {
         }
     }
 
+    /// Adds what a write to `table` was charged in a transaction: twice as much on the table, no more than else on indexes.
+    pub fn add_transacted_write(&mut self, table: &Table, written: &Written) {
+        self.add_write(table, written);
+        self.add_table(written.table_units);
+    }
+
     /// The report that was asked for. `table_name` is the table as the request named it, an ARN included.
     #[must_use]
     pub fn report(&self, table_name: &str, detail: ReturnConsumedCapacity) -> Option<ConsumedCapacity> {
+        self.report_of(UnitKind::Untold, table_name, detail)
+    }
+
+    /// The report that was asked for, with the kind of its units.
+    #[must_use]
+    pub fn report_of(&self, kind: UnitKind, table_name: &str, detail: ReturnConsumedCapacity) -> Option<ConsumedCapacity> {
         let detailed = match detail {
             ReturnConsumedCapacity::None => return None,
             ReturnConsumedCapacity::Total => false,
@@ -80,10 +103,10 @@ impl Spending {
         };
         Some(ConsumedCapacity {
             table_name: table_name.to_owned(),
-            capacity_units: self.total(),
-            table: detailed.then_some(Units { capacity_units: self.table }),
-            local_secondary_indexes: Arms::of(&self.local).filter(|_| detailed),
-            global_secondary_indexes: Arms::of(&self.global).filter(|_| detailed),
+            total: Units::new(self.total(), kind),
+            table: detailed.then(|| Units::new(self.table, kind)),
+            local_secondary_indexes: Arms::of(&self.local, kind).filter(|_| detailed),
+            global_secondary_indexes: Arms::of(&self.global, kind).filter(|_| detailed),
         })
     }
 
@@ -97,7 +120,8 @@ impl Spending {
 #[serde(rename_all = "PascalCase")]
 pub struct ConsumedCapacity {
     table_name: String,
-    capacity_units: Capacity,
+    #[serde(flatten)]
+    total: Units,
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<Units>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,9 +131,19 @@ pub struct ConsumedCapacity {
 }
 
 #[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "PascalCase")]
 struct Units {
-    capacity_units: Capacity,
+    #[serde(rename = "CapacityUnits")]
+    sum: Capacity,
+    #[serde(rename = "ReadCapacityUnits", skip_serializing_if = "Option::is_none")]
+    read: Option<Capacity>,
+    #[serde(rename = "WriteCapacityUnits", skip_serializing_if = "Option::is_none")]
+    write: Option<Capacity>,
+}
+
+impl Units {
+    fn new(units: Capacity, kind: UnitKind) -> Self {
+        Self { sum: units, read: (kind == UnitKind::Read).then_some(units), write: (kind == UnitKind::Write).then_some(units) }
+    }
 }
 
 /// Units by the names of indexes, in their order.
@@ -117,8 +151,8 @@ struct Units {
 struct Arms(Vec<(Arc<str>, Units)>);
 
 impl Arms {
-    fn of(indexes: &BTreeMap<Arc<str>, Capacity>) -> Option<Self> {
-        let units = indexes.iter().map(|(name, units)| (Arc::clone(name), Units { capacity_units: *units }));
+    fn of(indexes: &BTreeMap<Arc<str>, Capacity>, kind: UnitKind) -> Option<Self> {
+        let units = indexes.iter().map(|(name, units)| (Arc::clone(name), Units::new(*units, kind)));
         (!indexes.is_empty()).then(|| Self(units.collect()))
     }
 }

@@ -22,7 +22,6 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWrite
 
     let table = target.table(call)?;
     let key = lookup(table, &named)?;
-    guard.check_paths(table)?;
     guard.allows(table, &key)?;
     let old = |written: Written| written.before.filter(|_| returns_old).map(Attributes::Whole);
     target.commit(call, Write::Delete { key }, &named, old)

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     Call, Caller, Error, batch_get_item, batch_write_item, create_table, delete_item, delete_table, describe_endpoints,
     describe_limits, describe_table, get_item, list_tables, list_tags_of_resource, put_item, query, scan, tag_resource,
-    untag_resource, update_item, update_table,
+    transact_get_items, transact_write_items, untag_resource, update_item, update_table,
 };
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
@@ -49,6 +49,8 @@ static BUILT: &[(&str, Run)] = &[
     ("Query", |call, input| encode(&query::run(call, input)?)),
     ("Scan", |call, input| encode(&scan::run(call, input)?)),
     ("TagResource", |call, input| encode(&tag_resource::run(call, &input)?)),
+    ("TransactGetItems", |call, input| encode(&transact_get_items::run(call, input)?)),
+    ("TransactWriteItems", |call, input| encode(&transact_write_items::run(call, input)?)),
     ("UntagResource", |call, input| encode(&untag_resource::run(call, &input)?)),
     ("UpdateItem", |call, input| encode(&update_item::run(call, input)?)),
     ("UpdateTable", |call, input| encode(&update_table::run(call, &input)?)),

@@ -6,6 +6,8 @@ use crate::model::ErrorCode;
 use crate::request::{Refusal, SerializationFault};
 use crate::value::Item;
 
+use super::CancellationReason;
+
 /// A failure that the caller sees as an AWS error.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Error {
@@ -24,6 +26,8 @@ pub enum Detail {
     None,
     /// The item whose condition failed, asked for by `ReturnValuesOnConditionCheckFailure`.
     Item(Item),
+    /// Why each action of a transaction was or was not a reason to cancel it, in their order.
+    Reasons(Vec<CancellationReason>),
 }
 
 impl Error {

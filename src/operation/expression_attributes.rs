@@ -3,7 +3,7 @@
 use super::{Error, Wording};
 use crate::expression::Placeholders;
 use crate::request::{Member, Structure};
-use crate::value::{AttributeMap, AttributeValue, Layer, ValueFault};
+use crate::value::{AttributeMap, AttributeValue, AttributesFault, Layer, ValueFault};
 
 /// What the placeholders of a request stand for.
 #[derive(Debug, Default)]
@@ -22,8 +22,12 @@ impl ExpressionAttributes {
         let names = input.take_map("ExpressionAttributeNames").map(|entries| entries.into_iter().map(name_of).collect());
         let values = input.take_attributes("ExpressionAttributeValues").transpose();
         let values = values.map_err(|fault| wording.placeholder_value(&fault))?;
-        let too_deep = values.as_ref().is_some_and(|values| values.depth() > deepest(wording.layer()));
-        if too_deep { Err(wording.value(&ValueFault::TooDeep)) } else { Ok(Self { names, values }) }
+        match values.as_ref().and_then(|values| too_deep(values, wording.layer())) {
+            Some(key) => {
+                Err(wording.placeholder_value(&AttributesFault { key: Some(key.to_owned()), fault: ValueFault::TooDeep }))
+            }
+            None => Ok(Self { names, values }),
+        }
     }
 
     /// The placeholders, none of them used yet.
@@ -40,6 +44,10 @@ impl ExpressionAttributes {
 fn name_of((key, member): (String, Member)) -> (String, String) {
     let name = if let Member::Text(name) = member { name } else { String::new() };
     (key, name)
+}
+
+fn too_deep(values: &AttributeMap, layer: Layer) -> Option<&str> {
+    values.iter().find(|(_, value)| value.depth() > deepest(layer)).map(|(key, _)| key)
 }
 
 /// The older layer lets a value through that is one level deeper than an item may be.

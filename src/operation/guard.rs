@@ -21,6 +21,15 @@ impl Guard {
     /// The condition is none, or a placeholder is used nowhere.
     pub fn take(input: &mut Structure, wording: Wording) -> Result<Self, Error> {
         let attributes = ExpressionAttributes::take(input, wording)?;
+        Self::of(input, &attributes, wording)
+    }
+
+    /// Reads a request's only expression, its condition, whose placeholders are `attributes`.
+    ///
+    /// # Errors
+    ///
+    /// The condition is none, or a placeholder is used nowhere.
+    pub fn of(input: &Structure, attributes: &ExpressionAttributes, wording: Wording) -> Result<Self, Error> {
         let placeholders = attributes.placeholders(wording)?;
         let guard = Self::read(input, &placeholders, wording)?;
         placeholders.check_unused().map_err(|fault| wording.expression(&fault))?;
@@ -42,22 +51,14 @@ impl Guard {
         Ok(Self { condition, returns_item })
     }
 
-    /// Whether the condition leaves the key attributes of `table` whole.
-    ///
-    /// # Errors
-    ///
-    /// It looks into one.
-    pub fn check_paths(&self, table: &Table) -> Result<(), Error> {
-        self.condition.as_ref().map_or(Ok(()), |condition| key_paths::check(table, key_paths::nested(condition.paths())))
-    }
-
     /// Whether the item under `key` may be written over.
     ///
     /// # Errors
     ///
-    /// The `ConditionalCheckFailedException`, with the item if it was asked for.
+    /// The condition looks into a key attribute of `table`; the `ConditionalCheckFailedException`, with the item if it was asked for.
     pub fn allows(&self, table: &Table, key: &KeyBytes) -> Result<(), Error> {
         let Some(condition) = &self.condition else { return Ok(()) };
+        key_paths::check(table, key_paths::nested(condition.paths()))?;
         let item = table.get(key.as_bytes());
         if condition.matches(item.map(Item::attributes)) {
             return Ok(());

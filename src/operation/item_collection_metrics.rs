@@ -1,5 +1,7 @@
 //! `ItemCollectionMetrics`: the key and the estimated size of the item collection that a write touched.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::request::Structure;
@@ -22,6 +24,13 @@ impl ItemCollectionMetrics {
     #[must_use]
     pub fn wanted(input: &Structure) -> bool {
         input.text("ReturnItemCollectionMetrics") == Some("SIZE")
+    }
+
+    /// One report for each item collection that one of `keys` belongs to.
+    pub fn of_each<'k>(table: &Table, keys: impl IntoIterator<Item = &'k AttributeMap>) -> Vec<Self> {
+        let mut seen = BTreeSet::new();
+        let is_new = |key: &&AttributeMap| table.key().hash_key(*key).is_ok_and(|partition| seen.insert(partition));
+        keys.into_iter().filter(is_new).filter_map(|key| Self::of(table, key)).collect()
     }
 
     /// The report for the collection that `key` belongs to, which a table has only if it has a local secondary index.

@@ -1,8 +1,9 @@
 //! The item that a request names by its key.
 
+use super::put_item::check_depth;
 use super::{Error, Wording};
 use crate::table::Table;
-use crate::value::{AttributeMap, AttributeValue, AttributesFault, KeyBytes, ValueFault};
+use crate::value::{AttributeMap, AttributesFault, KeyBytes};
 
 /// The attributes of a `Key`, valid as values.
 ///
@@ -11,7 +12,8 @@ use crate::value::{AttributeMap, AttributeValue, AttributesFault, KeyBytes, Valu
 /// One is no valid value, or nested in too many levels.
 pub fn checked_key(taken: Option<Result<AttributeMap, AttributesFault>>, wording: Wording) -> Result<AttributeMap, Error> {
     let key = wording.attributes(taken)?;
-    if key.depth() > AttributeValue::MAX_DEPTH { Err(wording.value(&ValueFault::TooDeep)) } else { Ok(key) }
+    check_depth(&key, wording)?;
+    Ok(key)
 }
 
 /// The table key that `key` names.

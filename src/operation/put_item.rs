@@ -8,7 +8,7 @@ use super::return_values::ReturnValues;
 use super::{Call, Error, Wording};
 use crate::request::Structure;
 use crate::table::{Table, Write, Written};
-use crate::value::{AttributeMap, AttributeValue, Item, ValueFault};
+use crate::value::{AttributeMap, AttributeValue, Item, KeyBytes, ValueFault};
 
 const PARAMETERS: Parameters = Parameters { expressions: &["ConditionExpression"], legacy: &["Expected"] };
 
@@ -23,11 +23,20 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWrite
 
     let table = target.table(call)?;
     let key = table.key().table_key(&attributes).map_err(|fault| Error::validation(fault.of_item()))?;
-    check_index_keys(table, &item)?;
-    guard.check_paths(table)?;
-    guard.allows(table, &key)?;
+    let write = plan(table, key, item, &guard)?;
     let old = |written: Written| written.before.filter(|_| returns_old).map(Attributes::Whole);
-    target.commit(call, Write::Put { key, item }, &attributes, old)
+    target.commit(call, write, &attributes, old)
+}
+
+/// The write that puts `item` under its key.
+///
+/// # Errors
+///
+/// An index key that is none, or what the guard does not allow.
+pub(super) fn plan(table: &Table, key: KeyBytes, item: Item, guard: &Guard) -> Result<Write, Error> {
+    check_index_keys(table, &item)?;
+    guard.allows(table, &key)?;
+    Ok(Write::Put { key, item })
 }
 
 /// `attributes` as an item, within the limits of size and depth.
@@ -36,9 +45,25 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWrite
 ///
 /// The item is too deep or too large.
 pub(super) fn new_item(attributes: &AttributeMap, wording: Wording) -> Result<Item, Error> {
-    if attributes.depth() > AttributeValue::MAX_DEPTH {
-        return Err(wording.value(&ValueFault::TooDeep));
-    }
+    check_depth(attributes, wording)?;
+    sized_item(attributes)
+}
+
+/// Whether `attributes` are nested in no more levels than an item may have.
+///
+/// # Errors
+///
+/// They are.
+pub(super) fn check_depth(attributes: &AttributeMap, wording: Wording) -> Result<(), Error> {
+    if attributes.depth() > AttributeValue::MAX_DEPTH { Err(wording.value(&ValueFault::TooDeep)) } else { Ok(()) }
+}
+
+/// `attributes` as an item, within the limit of size.
+///
+/// # Errors
+///
+/// The item is too large.
+pub(super) fn sized_item(attributes: &AttributeMap) -> Result<Item, Error> {
     let item = Item::new(attributes);
     if item.size() > MAXIMUM_ITEM_SIZE {
         return Err(Error::validation("Item size has exceeded the maximum allowed size"));

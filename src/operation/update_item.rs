@@ -10,8 +10,8 @@ use super::updated_keys::UpdatedKeys;
 use super::{Call, Error, ExpressionAttributes, Wording};
 use crate::expression::{self, Touched, Update, legacy};
 use crate::request::Structure;
-use crate::table::{Write, Written};
-use crate::value::{AttributeMap, AttributeValue, Item, Layer};
+use crate::table::{Table, Write, Written};
+use crate::value::{AttributeMap, AttributeValue, Item, KeyBytes, Layer};
 
 const PARAMETERS: Parameters =
     Parameters { expressions: &["UpdateExpression", "ConditionExpression"], legacy: &["AttributeUpdates", "Expected"] };
@@ -26,13 +26,27 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWrite
 
     let table = target.table(call)?;
     let key = lookup(table, &named)?;
-    let updated_keys = UpdatedKeys::check(table, &update)?;
-    guard.check_paths(table)?;
-    guard.allows(table, &key)?;
-    let (item, touched) = updated(&update, table.get(key.as_bytes()), &named)?;
-    updated_keys.check_item(table, &item)?;
-    let write = Write::Put { key, item };
+    let (write, touched) = plan(table, key, &named, &update, &guard)?;
     target.commit(call, write, &named, |written| returned(return_values, &written, &touched))
+}
+
+/// The write that puts the updated item in the place of the one under `key`, and what the update touched. `named` holds the key.
+///
+/// # Errors
+///
+/// The update touches what it may not, the guard does not allow it, or the item as it is cannot be updated so.
+pub(super) fn plan(
+    table: &Table,
+    key: KeyBytes,
+    named: &AttributeMap,
+    update: &Update,
+    guard: &Guard,
+) -> Result<(Write, Touched), Error> {
+    let updated_keys = UpdatedKeys::check(table, update)?;
+    guard.allows(table, &key)?;
+    let (item, touched) = updated(update, table.get(key.as_bytes()), named)?;
+    updated_keys.check_item(table, &item)?;
+    Ok((Write::Put { key, item }, touched))
 }
 
 /// Reads the update and the condition, which share placeholders. An `AttributeUpdates` comes before its `Expected`, an

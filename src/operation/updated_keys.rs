@@ -25,12 +25,17 @@ impl<'u> UpdatedKeys<'u> {
             )));
         }
         key_paths::check(table, key_paths::nested(update.paths()))?;
-        for (index, attribute) in index_keys(table) {
-            if let Some(value) = value_given(update, &attribute.name) {
-                attribute.part(Candidate::from(value)).map_err(|fault| Error::validation(fault.of_updated_index(&index.name)))?;
-            }
-        }
-        Ok(Self { update })
+        given_faults(table, update).next().map_or(Ok(Self { update }), |(index, fault)| Err(given(&fault, index)))
+    }
+
+    /// Whether the update sets an index key to an empty value.
+    ///
+    /// # Errors
+    ///
+    /// It does.
+    pub fn check_empty(table: &Table, update: &Update) -> Result<(), Error> {
+        let mut faults = given_faults(table, update);
+        faults.find(|(_, fault)| fault.is_empty()).map_or(Ok(()), |(index, fault)| Err(given(&fault, index)))
     }
 
     /// Checks the index keys that the update changed, as they turned out. Those that it left alone stay as they are.
@@ -51,6 +56,18 @@ impl<'u> UpdatedKeys<'u> {
 /// The attributes of index keys, those of global indexes first.
 fn index_keys(table: &Table) -> impl Iterator<Item = (&IndexSchema, &KeyAttribute)> {
     table.index_schemas().flat_map(|index| index.key.attributes().map(move |attribute| (index, attribute)))
+}
+
+/// What is wrong with the values of the request that the update gives to index keys.
+fn given_faults<'t>(table: &'t Table, update: &'t Update) -> impl Iterator<Item = (&'t IndexSchema, KeyFault)> {
+    index_keys(table).filter_map(|(index, attribute)| {
+        let value = value_given(update, &attribute.name)?;
+        Some((index, attribute.part(Candidate::from(value)).err()?))
+    })
+}
+
+fn given(fault: &KeyFault, index: &IndexSchema) -> Error {
+    Error::validation(fault.of_updated_index(&index.name))
 }
 
 fn touches(update: &Update, name: &str) -> bool {

@@ -4,6 +4,7 @@
 //! which members are checked, and how each layer words a violation. Neither knows a table, an expression or an item.
 
 mod decode;
+mod fingerprint;
 mod layer;
 mod serialization_fault;
 mod shape_seed;
@@ -12,6 +13,7 @@ mod table_name;
 mod validate;
 
 pub use decode::decode;
+pub use fingerprint::Fingerprint;
 pub use layer::Validation;
 pub use serialization_fault::SerializationFault;
 pub use structure::{Member, Structure};

@@ -25,6 +25,7 @@ impl Serialize for Body<'_> {
         match detail {
             Detail::None => {}
             Detail::Item(item) => body.serialize_entry("Item", item)?,
+            Detail::Reasons(reasons) => body.serialize_entry("CancellationReasons", reasons)?,
         }
         body.end()
     }

@@ -31,6 +31,20 @@ impl Capacity {
         Self::units(bytes.div_ceil(WRITE_UNIT).max(1) as u64)
     }
 
+    /// Units for reading `bytes` in a transaction: twice those of a consistent read.
+    #[must_use]
+    pub fn of_transacted_read(bytes: usize) -> Self {
+        let units = Self::of_read(bytes, true);
+        units + units
+    }
+
+    /// Units for writing an image of `bytes` in a transaction, or for checking one: twice those of a write.
+    #[must_use]
+    pub fn of_transacted_write(bytes: usize) -> Self {
+        let units = Self::of_write(bytes);
+        units + units
+    }
+
     /// `units` whole units.
     #[must_use]
     pub const fn units(units: u64) -> Self {

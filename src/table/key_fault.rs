@@ -38,6 +38,12 @@ pub enum KeyFault {
 }
 
 impl KeyFault {
+    /// Whether an attribute is an empty string or binary, for which a transaction is refused rather than cancelled.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty { .. })
+    }
+
     /// The fault in the key of an item that is put: `PutItem` names the attribute.
     #[must_use]
     pub fn of_item(&self) -> String {

@@ -4,7 +4,7 @@ use super::AttributeValue;
 use crate::order;
 
 /// The attributes of an item or of a map value, ordered by the bytes of their names; a name occurs once.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AttributeMap(Vec<(String, AttributeValue)>);
 
 impl AttributeMap {

@@ -3,7 +3,7 @@
 use super::{AttributeMap, AttributeType, Number, Set};
 
 /// A value of one of DynamoDB's ten types. Nesting is at most 32 levels (see [`AttributeValue::depth`]) and sets hold at least one member.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AttributeValue {
     /// A UTF-8 string, possibly empty.
     S(String),

@@ -3,7 +3,7 @@
 use crate::order;
 
 /// Distinct members in ascending order, at least one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Set<T>(Vec<T>);
 
 impl<T: Ord> Set<T> {

@@ -12,6 +12,7 @@ import {
   ListTablesCommand,
   paginateQuery,
   ResourceNotFoundException,
+  TransactionCanceledException,
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
@@ -25,6 +26,8 @@ import {
   paginateScan,
   PutCommand,
   QueryCommand,
+  TransactGetCommand,
+  TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
@@ -57,6 +60,7 @@ async function runShop(client) {
   await writeOrders(documents);
   await readOrders(client, documents);
   await changeOrders(documents);
+  await transact(documents);
   await client.send(new DeleteTableCommand({ TableName: TABLE }));
   await waitUntilTableNotExists({ client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 }, { TableName: TABLE });
 }
@@ -125,6 +129,31 @@ async function changeOrders(documents) {
     new QueryCommand({ TableName: TABLE, KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": Key.pk }, Select: "COUNT" }),
   );
   assert.equal(count.Count, 50);
+}
+
+/** The SDK gives every transaction of writes a token of its own unless the caller does. */
+async function transact(documents) {
+  const customer = { TableName: TABLE, Key: { pk: "CUSTOMER#ada", sk: "PROFILE" } };
+  const visit = { ...customer, UpdateExpression: "ADD visits :one", ExpressionAttributeValues: { ":one": 1 } };
+  const again = { TransactItems: [{ Update: visit }], ClientRequestToken: "visit" };
+  await documents.send(new TransactWriteCommand(again));
+  await documents.send(new TransactWriteCommand(again));
+  await documents.send(new TransactWriteCommand({ TransactItems: [{ Update: visit }] }));
+  const taken = { TableName: TABLE, Item: order(1, "open"), ConditionExpression: "attribute_not_exists(pk)" };
+  const TransactItems = [{ Update: visit }, { Put: { ...taken, ReturnValuesOnConditionCheckFailure: "ALL_OLD" } }];
+  await assert.rejects(documents.send(new TransactWriteCommand({ TransactItems })), (error) => {
+    assert.ok(error instanceof TransactionCanceledException);
+    assert.match(error.message, /\[None, ConditionalCheckFailed\]$/);
+    const [none, failed] = error.CancellationReasons;
+    assert.deepEqual([none.Code, failed.Code, failed.Message], ["None", "ConditionalCheckFailed", "The conditional request failed"]);
+    // lib-dynamodb does not translate the items of errors.
+    assert.deepEqual(failed.Item.total, { N: "1.5" });
+    return true;
+  });
+  const missing = { TableName: TABLE, Key: { pk: "CUSTOMER#bob", sk: "PROFILE" } };
+  const visits = { ...customer, ProjectionExpression: "visits" };
+  const { Responses } = await documents.send(new TransactGetCommand({ TransactItems: [{ Get: missing }, { Get: visits }] }));
+  assert.deepEqual(Responses.map(({ Item }) => Item), [undefined, { visits: 3 }]);
 }
 
 test("through clientConfig()", async () => {

@@ -1,0 +1,91 @@
+//! Transactions of writes that were given a `ClientRequestToken`: for ten minutes the same request with the same token writes nothing.
+
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet};
+
+use crate::Timestamp;
+use crate::request::Fingerprint;
+use crate::table::Capacity;
+
+/// How long a token is valid after its transaction, in milliseconds.
+const VALIDITY: i64 = 10 * 60 * 1000;
+
+/// What is remembered of a transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompletedTransaction {
+    /// What tells its request from others.
+    pub request: Fingerprint,
+    /// What reading its items costs, by table as the request names it: a repetition is charged so.
+    pub reads: Arc<[(String, Capacity)]>,
+}
+
+/// The completed transactions of one place by their tokens. A clone takes constant time.
+#[derive(Debug, Clone, Default)]
+pub struct CompletedTransactions {
+    by_token: OrdMap<Arc<str>, (Timestamp, CompletedTransaction)>,
+    by_end: OrdSet<(Timestamp, Arc<str>)>,
+}
+
+impl CompletedTransactions {
+    /// The transaction that was given `token`, unless the token has expired.
+    #[must_use]
+    pub fn get(&self, token: &str, now: Timestamp) -> Option<&CompletedTransaction> {
+        let (end, transaction) = self.by_token.get(token)?;
+        (now < *end).then_some(transaction)
+    }
+
+    /// Remembers a transaction and forgets those whose tokens have expired.
+    pub fn insert(&mut self, token: &str, transaction: CompletedTransaction, now: Timestamp) {
+        self.forget_until(now);
+        let (token, end) = (Arc::<str>::from(token), Timestamp(now.0.saturating_add(VALIDITY)));
+        if let Some((earlier, _)) = self.by_token.insert(Arc::clone(&token), (end, transaction)) {
+            self.by_end.remove(&(earlier, Arc::clone(&token)));
+        }
+        self.by_end.insert((end, token));
+    }
+
+    fn forget_until(&mut self, now: Timestamp) {
+        while let Some(first) = self.by_end.get_min().filter(|(end, _)| *end <= now).cloned() {
+            self.by_token.remove(&first.1);
+            self.by_end.remove(&first);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn transaction() -> CompletedTransaction {
+        CompletedTransaction { request: Fingerprint::default(), reads: Arc::new([]) }
+    }
+
+    #[test]
+    fn a_token_is_valid_for_ten_minutes() {
+        let mut completed = CompletedTransactions::default();
+        completed.insert("a", transaction(), Timestamp(0));
+        assert_eq!(completed.get("a", Timestamp(VALIDITY - 1)), Some(&transaction()));
+        assert_eq!(completed.get("a", Timestamp(VALIDITY)), None);
+        assert_eq!(completed.get("b", Timestamp(0)), None);
+    }
+
+    #[test]
+    fn expired_tokens_are_forgotten() {
+        let mut completed = CompletedTransactions::default();
+        for at in 0..10 {
+            completed.insert(&at.to_string(), transaction(), Timestamp(at));
+        }
+        completed.insert("last", transaction(), Timestamp(VALIDITY + 8));
+        assert_eq!((completed.by_token.len(), completed.by_end.len()), (2, 2));
+    }
+
+    #[test]
+    fn a_token_that_is_used_again_is_valid_from_then_on() {
+        let mut completed = CompletedTransactions::default();
+        completed.insert("a", transaction(), Timestamp(0));
+        completed.insert("a", transaction(), Timestamp(VALIDITY));
+        assert!(completed.get("a", Timestamp(VALIDITY + 1)).is_some());
+        assert_eq!(completed.by_end.len(), 1);
+    }
+}
