@@ -65,7 +65,7 @@ fn assert_known(operation: &str, answer: &Value, told: &str) {
     let unbuilt = answer.to_string().contains("does not implement");
     let errors = model::operation(&harness::target(operation)).map_or(&[][..], |operation| operation.errors);
     assert!(unbuilt || common.iter().chain(errors).any(named), "{told}: {answer}");
-    let message = answer.get("message").and_then(Value::as_str).unwrap_or_default();
+    let message = answer.get("message").or_else(|| answer.get("Message")).and_then(Value::as_str).unwrap_or_default();
     assert!(code.ends_with("SerializationException") || !message.is_empty(), "{told}: {answer}");
     for debris in ["Some(", "None)", "Ok(", "Err(", "Fault", "panicked"] {
         assert!(!message.contains(debris) || told.contains(debris), "{told}: {answer}");
