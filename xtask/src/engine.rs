@@ -23,8 +23,8 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
 ];
 
-/// The release is compiled for size, which inlines hardly anything; with this the two figures of docs/performance.md that speed costs
-/// stay what they are at `opt-level = 3`, at four fifths of its size.
+/// The release is compiled for size, which inlines hardly anything. With this it is within a tenth of the speed of `opt-level = 3`, at five
+/// sixths of its size (docs/performance.md).
 const INLINING: [&str; 2] = ["-C", "llvm-args=--inline-threshold=150"];
 
 /// How cargo compiles the engine.
