@@ -1,5 +1,5 @@
 /**
- * Amazon DynamoDB in one WebAssembly module: in Node, in a browser, behind an HTTP port.
+ * Amazon DynamoDB in one WebAssembly module: in Node, behind an HTTP port.
  *
  * @example
  * import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";

@@ -63,6 +63,6 @@ fn encode(output: &impl Serialize) -> Result<Vec<u8>, Error> {
 
 /// The honest answer for what is not built yet: an operation, or a member of one.
 pub(super) fn not_built(name: &str) -> Error {
-    let text = format!("dynatab does not implement {name} yet; COMPAT.md lists what it does");
+    let text = format!("dynatab does not implement {name} yet; COMPAT.md in its repository lists what it does");
     Error::new(ErrorCode::UnknownOperationException, text)
 }

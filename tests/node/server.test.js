@@ -112,6 +112,9 @@ test("arguments that make no sense are one line that says what to write, and exi
     [["--host", ""], /^dynatab: --host cannot be empty: write an address of this machine, for example 127.0.0.1.*\n$/],
     [["--account", "k=123456789012", "--account", "k=123456789013"], /^dynatab: --account names k twice: write one account/],
     [["--account", "x=1"], /^dynatab: --account cannot be x=1: write an access key and twelve digits/],
+    [["--account-id", "12"], /^dynatab: '12' is not an account id: write twelve digits/],
+    [["--validation", "old"], /^dynatab: validation cannot be "old": write "2026" or "classic"/],
+    [["--seed", "x"], /^dynatab: --seed cannot be x: write a whole number/],
   ]) {
     const { code, stderr } = await runCommand(...words);
     assert.match(stderr, message);

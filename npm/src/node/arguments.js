@@ -9,7 +9,10 @@ Starts Amazon DynamoDB on a local port. Point any SDK or the AWS CLI at it:
   --host <address>          the address to listen on (127.0.0.1)
   --region <name>           the region of requests that name none (us-east-1)
   --account <key>=<id>      the account of an access key, twelve digits; may be repeated
+  --account-id <id>         the account of all other access keys (000000000000)
   --shared-namespace        all accounts and regions see the same tables
+  --validation <state>      words errors as AWS does since 2026 (2026) or as it did before (classic)
+  --seed <number>           starts the source of ids, so that they repeat
   --help                    print this
   --version                 print the version
 `;
@@ -19,7 +22,10 @@ const OPTIONS = {
   host: { type: "string", default: "127.0.0.1" },
   region: { type: "string" },
   account: { type: "string", multiple: true },
+  "account-id": { type: "string" },
   "shared-namespace": { type: "boolean" },
+  validation: { type: "string" },
+  seed: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 };
@@ -31,8 +37,8 @@ const OPTIONS = {
  * @returns {{ help?: boolean, version?: boolean, port: number, host: string, emulator: object }}
  */
 export function readArguments(words) {
-  const { port, host, help, version, region, account, "shared-namespace": sharedNamespace } = parse(words);
-  return { help, version, port: readPort(port), host: readHost(host), emulator: { region, accounts: readAccounts(account), sharedNamespace } };
+  const { port, host, help, version, ...chosen } = parse(words);
+  return { help, version, port: readPort(port), host: readHost(host), emulator: readEmulator(chosen) };
 }
 
 function parse(words) {
@@ -46,6 +52,16 @@ function parse(words) {
 function readPort(text) {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
   throw misused(`--port cannot be ${text}: write a number from 0 to 65535`);
+}
+
+/** Options of `createEmulator`, which checks those that are handed on as they are. */
+function readEmulator({ region, account, "account-id": accountId, "shared-namespace": sharedNamespace, validation, seed }) {
+  return { region, accounts: readAccounts(account), accountId, sharedNamespace, validation, seed: readSeed(seed) };
+}
+
+function readSeed(text) {
+  if (text === undefined || /^\d{1,15}$/.test(text)) return text && Number(text);
+  throw misused(`--seed cannot be ${text}: write a whole number of at most 15 digits`);
 }
 
 /** Without a name Node would listen on all addresses. */

@@ -28,6 +28,9 @@ struct Summary {
     doubts: Vec<String>,
 }
 
+/// The table of the operations that are built.
+const DISPATCH: &str = "src/operation/dispatch.rs";
+
 const INTRODUCTION: &str = "\
 # How dynatab compares with Amazon DynamoDB
 
@@ -40,12 +43,12 @@ engine, WebAssembly in Node and HTTP. A deviation from AWS that is not listed he
 /// The text of COMPAT.md.
 pub fn write(root: &Path, models: &[ServiceModel]) -> Result<String> {
     let mut summaries = summaries(&root.join("tests/cases"))?;
+    let dispatch = fs::read_to_string(root.join(DISPATCH))?;
     let mut text = INTRODUCTION.to_owned();
     for (title, model) in ["Amazon DynamoDB", "DynamoDB Streams"].iter().zip(models) {
         write!(text, "\n## {title}\n\n| operation | answers | cases |\n|---|---|---|\n")?;
         for operation in model.operations.keys() {
-            let place = root.join("src/operation").join(snake_case(operation));
-            let built = place.is_dir() || place.with_extension("rs").exists();
+            let built = dispatch.contains(&format!("(\"{operation}\", |"));
             let answers = if built { "as AWS does" } else { "an error that says it is not built yet" };
             let cases = summaries.get(operation).map_or(0, |summary| summary.cases);
             writeln!(text, "| {operation} | {answers} | {cases} |")?;
@@ -93,27 +96,4 @@ fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     paths.sort();
     Ok(paths)
-}
-
-/// `BatchGetItem` as `batch_get_item`, the name of its file.
-fn snake_case(operation: &str) -> String {
-    let mut snake = String::with_capacity(operation.len() + 4);
-    for character in operation.chars() {
-        if character.is_ascii_uppercase() && !snake.is_empty() {
-            snake.push('_');
-        }
-        snake.push(character.to_ascii_lowercase());
-    }
-    snake
-}
-
-#[cfg(test)]
-mod tests {
-    use super::snake_case;
-
-    #[test]
-    fn an_operation_names_its_file() {
-        assert_eq!(snake_case("BatchGetItem"), "batch_get_item");
-        assert_eq!(snake_case("Query"), "query");
-    }
 }
