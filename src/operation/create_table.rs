@@ -45,7 +45,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
 }
 
 fn refuse_unbuilt(input: &Structure) -> Result<(), Error> {
-    let members = ["VectorIndexes", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"];
+    let members = ["VectorIndexes", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode", "ResourcePolicy"];
     members
         .into_iter()
         .find(|member| input.has(member))
@@ -73,7 +73,6 @@ fn settings(call: &Call<'_>, definition: &TableDefinition) -> TableSettings {
         encryption: key.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) }),
         stream: definition.stream.map(|view| Stream::default().enabled(view, now)).unwrap_or_default(),
         deletion_protection: definition.deletion_protection,
-        resource_policy: definition.resource_policy.clone(),
         tags: definition.tags.clone(),
     }
 }
@@ -149,5 +148,23 @@ mod tests {
         assert_eq!(described, json!({"Table": description}));
         let again = trial.refusal("CreateTable", &input);
         assert_eq!(again, ("ResourceInUseException", "Table already exists: Music".to_owned()));
+    }
+
+    #[test]
+    fn what_is_not_built_is_refused_by_name_and_creates_nothing() {
+        for (member, value) in [("ResourcePolicy", json!("{}")), ("GlobalTableSettingsReplicationMode", json!("ENABLED"))] {
+            let mut trial = Trial::new();
+            let mut input = json!({
+                "TableName": "Music",
+                "AttributeDefinitions": [{"AttributeName": "Artist", "AttributeType": "S"}],
+                "KeySchema": [{"AttributeName": "Artist", "KeyType": "HASH"}],
+                "BillingMode": "PAY_PER_REQUEST",
+            });
+            input[member] = value;
+            let (code, text) = trial.refusal("CreateTable", &input);
+            assert_eq!(code, "UnknownOperationException");
+            assert!(text.contains(&format!("{member} of CreateTable")), "{text}");
+            assert_eq!(trial.call("ListTables", &json!({})).unwrap(), json!({"TableNames": []}));
+        }
     }
 }

@@ -32,8 +32,6 @@ pub struct TableSettings {
     pub stream: Stream,
     /// Whether `DeleteTable` is refused.
     pub deletion_protection: bool,
-    /// The resource-based policy, as it was sent.
-    pub resource_policy: Option<Arc<str>>,
     /// The tags.
     pub tags: Tags,
 }
@@ -53,7 +51,6 @@ impl Default for TableSettings {
             encryption: None,
             stream: Stream::default(),
             deletion_protection: false,
-            resource_policy: None,
             tags: Tags::default(),
         }
     }

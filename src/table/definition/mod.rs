@@ -15,8 +15,6 @@ mod projection;
 mod specification;
 mod vector;
 
-use std::sync::Arc;
-
 use super::{BillingMode, StreamViewType, Subject, TableClass, TableSchema, Tag, Tags, Throughput};
 use crate::request::Structure;
 
@@ -48,8 +46,6 @@ pub struct TableDefinition {
     pub class: Option<TableClass>,
     /// Whether it is protected against deletion.
     pub deletion_protection: bool,
-    /// Its resource-based policy.
-    pub resource_policy: Option<Arc<str>>,
     /// Its tags.
     pub tags: Tags,
 }
@@ -73,7 +69,6 @@ impl TableDefinition {
             encryption: specification::encryption(input)?,
             class: input.text("TableClass").and_then(TableClass::from_name),
             deletion_protection: input.boolean("DeletionProtectionEnabled").unwrap_or_default(),
-            resource_policy: input.text("ResourcePolicy").map(Into::into),
             tags: read_tags(input)?,
         })
     }
@@ -149,10 +144,9 @@ mod tests {
 
     #[test]
     fn a_definition_without_indexes_is_read() {
-        let definition = read(&json!({"DeletionProtectionEnabled": true, "ResourcePolicy": "{}"})).unwrap();
+        let definition = read(&json!({"DeletionProtectionEnabled": true})).unwrap();
         assert_eq!(definition.schema.key.len(), 2);
         assert_eq!(definition.throughput.warm_units(), Units::INITIAL_ON_DEMAND);
-        assert_eq!(definition.resource_policy.as_deref(), Some("{}"));
         assert!(definition.deletion_protection && definition.global_indexes.is_empty());
         assert_eq!((definition.stream, definition.encryption), (None, EncryptionKey::Owned));
     }
