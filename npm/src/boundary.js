@@ -43,9 +43,19 @@ export class Boundary {
     return this.#guard(() => this.#exchange.call(this.#routes.find(method, uri, header), body, now));
   }
 
-  /** Forgets all tables. */
-  reset() {
-    this.#guard((engine) => engine.reset());
+  /**
+   * Asks something of the engine that is no request of a client.
+   *
+   * @param {string} name of the control; see `src/service/control.rs`
+   * @param {object} input
+   * @returns {any} what the control answers
+   * @throws {TypeError} which says what to write instead
+   */
+  control(name, input = {}) {
+    const now = checkedTime(this.#now());
+    const { output, refusal } = JSON.parse(this.#guard((engine) => engine.control(name, JSON.stringify(input), now)));
+    if (refusal !== undefined) throw new TypeError(`${name}: ${refusal}`);
+    return output;
   }
 
   /** Frees the memory; later calls throw. Closing twice is harmless. */

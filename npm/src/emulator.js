@@ -38,7 +38,7 @@ export class Emulator {
   }
 
   reset() {
-    this.#boundary.reset();
+    this.#boundary.control("reset");
   }
 
   async close() {

@@ -43,7 +43,7 @@ struct Lookups<'c> {
 
 impl<'c> Lookups<'c> {
     fn new(call: &'c Call<'_>, request: &'c RequestedKeys) -> Result<Self, Error> {
-        let table = call.table(&request.table_name)?;
+        let table = call.table_to_read(&request.table_name, request.consistent)?;
         request.selected.check_paths(table)?;
         let keys = request.keys.iter().map(|key| lookup(table, key)).collect::<Result<_, _>>()?;
         Ok(Self { request, table, keys })

@@ -59,6 +59,16 @@ impl Call<'_> {
         self.database.table(self.place(), name).ok_or_else(Error::table_not_found)
     }
 
+    /// The table that `name_or_arn` names, as a read finds it. One that is not strongly `consistent` may find what was there a moment ago.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Call::table`].
+    pub fn table_to_read(&self, name_or_arn: &str, consistent: bool) -> Result<&Table, Error> {
+        let _ = consistent;
+        self.table(name_or_arn)
+    }
+
     /// Applies the writes of `batch` to the table that `name_or_arn` names.
     pub fn write(&mut self, name_or_arn: &str, batch: &Batch) -> Vec<Written> {
         self.database.write(self.caller.place, table_name(name_or_arn), batch)

@@ -30,11 +30,11 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     let selected = Selected::take(&mut input, wording)?;
     let table_name = input.text("TableName").unwrap_or_default();
 
-    let table = call.table(table_name)?;
+    let consistent = input.boolean("ConsistentRead").unwrap_or(false);
+    let table = call.table_to_read(table_name, consistent)?;
     let key = lookup(table, &named)?;
     selected.check_paths(table)?;
     let item = table.get(key.as_bytes());
-    let consistent = input.boolean("ConsistentRead").unwrap_or(false);
     let units = Capacity::of_read(item.map_or(0, Item::size), consistent);
     Ok(Output {
         item: item.map(|item| selected.of(item)),

@@ -37,7 +37,7 @@ impl ReadTarget {
     ///
     /// There is no such table or index, or a global index is to be read consistently.
     pub fn source<'c>(&self, call: &'c Call<'_>) -> Result<Source<'c>, Error> {
-        let table = call.table(&self.table_name)?;
+        let table = call.table_to_read(&self.table_name, self.consistent)?;
         let Some(name) = &self.index_name else { return Ok(Source::table(table)) };
         let source = Source::index(table, name)
             .ok_or_else(|| Error::validation(format!("The table does not have the specified index: {name}")))?;

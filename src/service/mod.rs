@@ -5,6 +5,7 @@
 
 mod authentication;
 mod checksum;
+mod control;
 mod cors;
 mod emulator;
 mod failure;

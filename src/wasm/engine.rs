@@ -24,6 +24,14 @@ pub struct Engine {
     exchange: RefCell<Exchange>,
 }
 
+/// The answer of a control as it crosses. An exception would look like a trap on the other side.
+fn control_answer(answer: Result<Vec<u8>, String>) -> String {
+    match answer {
+        Ok(output) => ["{\"output\":", &String::from_utf8_lossy(&output), "}"].concat(),
+        Err(text) => ["{\"refusal\":", &serde_json::Value::from(text).to_string(), "}"].concat(),
+    }
+}
+
 #[wasm_bindgen]
 impl Engine {
     /// An emulator without tables. `options` is JSON (see [`settings`]); `seed` starts its source of entropy.
@@ -69,9 +77,11 @@ impl Engine {
         response.map_or(0, |response| self.exchange.borrow_mut().respond(response))
     }
 
-    /// Forgets every table of every account and region.
-    pub fn reset(&self) {
-        self.emulator.reset();
+    /// Does what the control `name` does with `input`, a JSON object, at the time `now`. Gives JSON: an object with its `output`, or with a
+    /// `refusal` that says what to write instead.
+    pub fn control(&self, name: &str, input: &str, now: f64) -> String {
+        self.host.set_now(now);
+        control_answer(self.emulator.control(name, input.as_bytes()))
     }
 
     /// Panics, for the tests of this boundary; a release has no such export.

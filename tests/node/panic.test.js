@@ -49,7 +49,7 @@ test("a panic is an error with its message, printed to the console, and so is ev
   const text = printed(() => assert.throws(() => handle(boundary, "PANIC one"), lost("PANIC one")));
   assert.match(text, /panicked at src\/wasm\/engine\.rs.*PANIC one/s);
   assert.throws(() => handle(boundary, "GET"), lost("PANIC one"));
-  assert.throws(() => boundary.reset(), lost("PANIC one"));
+  assert.throws(() => boundary.control("reset"), lost("PANIC one"));
 });
 
 test("other emulators live on, however often one panics", () => {
