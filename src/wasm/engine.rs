@@ -11,6 +11,7 @@ use super::head::Lines;
 use super::host::CallHost;
 use super::panic;
 use super::settings;
+use crate::value::to_json;
 use crate::{Emulator, Head, Route};
 
 /// One emulator, as JavaScript holds it.
@@ -26,10 +27,11 @@ pub struct Engine {
 
 /// The answer of a control as it crosses. An exception would look like a trap on the other side.
 fn control_answer(answer: Result<Vec<u8>, String>) -> String {
-    match answer {
-        Ok(output) => ["{\"output\":", &String::from_utf8_lossy(&output), "}"].concat(),
-        Err(text) => ["{\"refusal\":", &serde_json::Value::from(text).to_string(), "}"].concat(),
-    }
+    let (member, json) = match answer {
+        Ok(output) => ("output", output),
+        Err(text) => ("refusal", to_json(&text).unwrap_or_default()),
+    };
+    ["{\"", member, "\":", &String::from_utf8(json).unwrap_or_default(), "}"].concat()
 }
 
 #[wasm_bindgen]
