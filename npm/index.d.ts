@@ -85,9 +85,9 @@ export interface EmulatorOptions {
   seed?: number;
 
   /**
-   * The clock: milliseconds since 1970-01-01T00:00:00Z, asked once for each request.
+   * What {@link Emulator.clock} follows: milliseconds since 1970-01-01T00:00:00Z, asked once for each request.
    *
-   * @defaultValue `Date.now`
+   * @defaultValue real time, also while a test runner fakes `Date`
    * @example
    * let time = Date.UTC(2026, 0, 1);
    * await createEmulator({ now: () => time });
@@ -99,6 +99,14 @@ export interface EmulatorOptions {
 export interface Emulator {
   /** The AWS Region of clients that name none. */
   readonly region: string;
+
+  /**
+   * The time at which requests happen: it follows real time, or the option `now`, until it is moved.
+   *
+   * @example
+   * emulator.clock.advance({ days: 2 });
+   */
+  readonly clock: Clock;
 
   /**
    * The transport for a client of the AWS SDK for JavaScript v3. It opens no connection.
@@ -172,6 +180,59 @@ export interface Emulator {
    */
   close(): Promise<void>;
 }
+
+/** The clock of an emulator. A time is a `Date`, milliseconds since 1970-01-01T00:00:00Z, or a text that `Date.parse` reads. */
+export interface Clock {
+  /** Whether it stands still. */
+  readonly frozen: boolean;
+
+  /** The time in milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+
+  /**
+   * Stands still, at the present or at another time.
+   *
+   * @throws {TypeError} for what is no time
+   *
+   * @example
+   * emulator.clock.freeze("2026-10-01T00:00:00Z");
+   */
+  freeze(at?: Time): void;
+
+  /**
+   * Moves to a time, back or forth. A clock that does not stand still goes on from there.
+   *
+   * @throws {TypeError} for what is no time
+   *
+   * @example
+   * emulator.clock.set(new Date("2030-01-01"));
+   */
+  set(at: Time): void;
+
+  /**
+   * Moves by a duration, back if it is negative; a number is milliseconds.
+   *
+   * @throws {TypeError} for what is no duration
+   *
+   * @example
+   * emulator.clock.advance({ days: 2, hours: 1 });
+   */
+  advance(duration: Duration): void;
+
+  /**
+   * Tells the time of its source again: real time, or the option `now`.
+   *
+   * @example
+   * afterEach(() => emulator.clock.follow());
+   */
+  follow(): void;
+}
+
+/** A time: milliseconds since 1970-01-01T00:00:00Z, a `Date`, or a text that `Date.parse` reads. */
+export type Time = number | Date | string;
+
+/** A length of time: milliseconds, or the sum of these. */
+export type Duration = number | { days?: number; hours?: number; minutes?: number; seconds?: number; milliseconds?: number };
 
 /** What can be chosen for one client. */
 export interface ClientConfigOptions {

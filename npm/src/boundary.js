@@ -1,20 +1,19 @@
+import { Clock } from "./clock.js";
 import { EmulatorError } from "./emulator-error.js";
 import { Exchange } from "./exchange.js";
-import { show } from "./options.js";
 import { Routes } from "./routes.js";
-
-/** The latest time of a `Date`. */
-const MAX_TIME = 8.64e15;
 
 /**
  * One engine and the fate it may meet: a trap in WebAssembly poisons it, and every later call says so.
  * The other side is `src/wasm/engine.rs`.
  */
 export class Boundary {
+  /** The time at which the engine is called. */
+  clock;
+
   #engine;
   #exchange;
   #instance;
-  #now;
   #routes;
   /** Makes the error of every further call, once the emulator is closed or lost. */
   #ended = undefined;
@@ -25,7 +24,7 @@ export class Boundary {
    */
   constructor(instance, settings) {
     this.#instance = instance;
-    this.#now = settings.now;
+    this.clock = new Clock(settings.now);
     this.#engine = makeEngine(instance, settings);
     this.#exchange = new Exchange(this.#engine, instance.memory);
     this.#routes = new Routes(this.#engine);
@@ -39,7 +38,7 @@ export class Boundary {
    * @returns {{ statusCode: number, headers: Record<string, string>, body: Uint8Array }}
    */
   handle(method, uri, header, body) {
-    const now = checkedTime(this.#now());
+    const now = this.clock.now();
     return this.#guard(() => this.#exchange.call(this.#routes.find(method, uri, header), body, now));
   }
 
@@ -52,7 +51,7 @@ export class Boundary {
    * @throws {TypeError} which says what to write instead
    */
   control(name, input = {}) {
-    const now = checkedTime(this.#now());
+    const now = this.clock.now();
     const { output, refusal } = JSON.parse(this.#guard((engine) => engine.control(name, JSON.stringify(input), now)));
     if (refusal !== undefined) throw new TypeError(`${name}: ${refusal}`);
     return output;
@@ -79,12 +78,6 @@ export class Boundary {
       throw this.#ended();
     }
   }
-}
-
-/** Milliseconds that a `Date` can hold: others have no name in descriptions and stream labels. */
-function checkedTime(now) {
-  if (typeof now === "number" && Math.abs(now) <= MAX_TIME) return now;
-  throw new TypeError(`createEmulator: now cannot return ${show(now)}: return milliseconds since 1970, for example Date.now()`);
 }
 
 function makeEngine({ Engine }, settings) {

@@ -9,6 +9,9 @@ import { RequestHandler } from "./request-handler.js";
 export class Emulator {
   #boundary;
 
+  /** The time at which requests happen. */
+  clock;
+
   /** The region of clients that name none. */
   region;
 
@@ -22,6 +25,7 @@ export class Emulator {
   constructor(instance, options) {
     const settings = readOptions(options);
     this.#boundary = new Boundary(instance, settings);
+    this.clock = this.#boundary.clock;
     this.region = settings.region;
     this.requestHandler = new RequestHandler(this.#boundary);
   }

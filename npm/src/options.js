@@ -1,3 +1,6 @@
+/** Real time, whatever a test puts in the place of `Date.now` later. */
+const realTime = Date.now;
+
 /** What `createEmulator` accepts. Whether a name is a region or an account id is for the engine to say. */
 const CHECKS = {
   storage: (value) => value === "memory" || 'write "memory", the only storage of this version',
@@ -20,7 +23,7 @@ const CHECKS = {
  */
 export function readOptions(options = {}) {
   checkOptions("createEmulator", options, CHECKS);
-  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, seed, now = Date.now } = options;
+  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, seed, now = realTime } = options;
   return {
     engine: { region, accountId, accounts, sharedNamespace, classicValidation: validation === "classic" },
     region,

@@ -35,6 +35,14 @@ const response: Response = await fetch("http://localhost/", { method: "POST" });
 response.status satisfies number;
 globalThis.fetch = emulator.fetch;
 
+emulator.clock.freeze();
+emulator.clock.set(new Date(0));
+emulator.clock.set("2026-10-01");
+emulator.clock.advance({ days: 2, milliseconds: 1 });
+emulator.clock.advance(500);
+emulator.clock.follow();
+emulator.clock.now() satisfies number;
+
 emulator.reset();
 await emulator.close();
 
@@ -45,6 +53,8 @@ if (error instanceof EmulatorError) error.code satisfies "ENGINE_PANIC" | "EMULA
 await createEmulator({ regoin: "eu-west-1" });
 // @ts-expect-error: a storage that is not there
 await createEmulator({ storage: "disk" });
+// @ts-expect-error: a duration has units
+emulator.clock.advance({ day: 1 });
 // @ts-expect-error: an account id is a string
 await createEmulator({ accountId: 123456789012 });
 // @ts-expect-error: emulators are made by createEmulator

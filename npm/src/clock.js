@@ -1,0 +1,77 @@
+import { checkOptions, show } from "./options.js";
+
+/** The latest time of a `Date`. */
+const MAX_TIME = 8.64e15;
+
+const MILLISECONDS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000, milliseconds: 1 };
+
+const AMOUNT = (value) => typeof value === "number" || "write a number";
+const DURATION = Object.fromEntries(Object.keys(MILLISECONDS).map((unit) => [unit, AMOUNT]));
+
+/**
+ * The emulator's clock. It follows a source (real time, or the option `now`) at a distance, or stands still.
+ */
+export class Clock {
+  #source;
+  #distance = 0;
+  /** The time at which it stands still. */
+  #still = undefined;
+
+  /** @param {() => number} source milliseconds since 1970 */
+  constructor(source) {
+    this.#source = source;
+  }
+
+  now() {
+    return this.#still ?? this.#sourceTime() + this.#distance;
+  }
+
+  get frozen() {
+    return this.#still !== undefined;
+  }
+
+  freeze(at = this.now()) {
+    this.#still = readTime("freeze", at);
+  }
+
+  set(at) {
+    const time = readTime("set", at);
+    if (this.frozen) this.#still = time;
+    else this.#distance = time - this.#sourceTime();
+  }
+
+  advance(duration) {
+    this.set(this.now() + readDuration(duration));
+  }
+
+  follow() {
+    this.#still = undefined;
+    this.#distance = 0;
+  }
+
+  #sourceTime() {
+    const time = this.#source();
+    if (isTime(time)) return time;
+    throw new TypeError(`createEmulator: now cannot return ${show(time)}: return milliseconds since 1970, for example Date.now()`);
+  }
+}
+
+/** Milliseconds that a `Date` can hold: others have no name in descriptions and stream labels. */
+function isTime(value) {
+  return typeof value === "number" && Math.abs(value) <= MAX_TIME;
+}
+
+function readTime(caller, at) {
+  const time = typeof at === "string" ? Date.parse(at) : Number(at);
+  if (isTime(time) && at !== null && typeof at !== "boolean") return time;
+  throw new TypeError(`clock.${caller}: ${show(at)} is no time: write a Date, milliseconds since 1970, or "2026-10-01T00:00:00Z"`);
+}
+
+function readDuration(duration) {
+  if (typeof duration === "number" && Number.isFinite(duration)) return duration;
+  if (typeof duration !== "object") {
+    throw new TypeError(`clock.advance: ${show(duration)} is no duration: write milliseconds or an object, for example { days: 2 }`);
+  }
+  checkOptions("clock.advance", duration, DURATION);
+  return Object.entries(duration).reduce((sum, [unit, amount]) => sum + (amount ?? 0) * MILLISECONDS[unit], 0);
+}
