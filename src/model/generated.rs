@@ -530,7 +530,7 @@ static INPUT_S3_CONFIGURATION: StructureShape = StructureShape { name: "InputS3C
     MemberShape { name: "InputCompressionType", required: false, shape: Shape::Text(&INPUT_COMPRESSION_TYPE) },
 ] };
 static INTEGER_OBJECT: Bounds = Bounds::NONE;
-static KMS_MASTER_KEY_ID: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
+static KMS_MASTER_KEY_ID: TextShape = TextShape { length: Bounds::from(1), pattern: None, values: &[] };
 static KEY_CONDITIONS: MapShape = MapShape { key: &ATTRIBUTE_NAME, value: Shape::Structure(&CONDITION), length: Bounds::NONE };
 static KEY_EXPRESSION: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
 static KEY_LIST: ListShape = ListShape { element: Shape::AttributeMap, length: Bounds::between(1, 100) };
@@ -854,7 +854,7 @@ static STREAM_SPECIFICATION: StructureShape = StructureShape { name: "StreamSpec
     MemberShape { name: "StreamEnabled", required: true, shape: Shape::Boolean },
     MemberShape { name: "StreamViewType", required: false, shape: Shape::Text(&STREAM_VIEW_TYPE) },
 ] };
-static STREAM_VIEW_TYPE: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"] };
+static STREAM_VIEW_TYPE: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE"] };
 static STRING: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
 static TABLE_ARN: TextShape = TextShape { length: Bounds::between(3, 255), pattern: Some(Pattern::TableName), values: &[] };
 static TABLE_CLASS: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["STANDARD", "STANDARD_INFREQUENT_ACCESS"] };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Call, Error};
+use crate::account::partition;
 use crate::request::Structure;
 
 #[derive(Serialize)]
@@ -20,6 +21,8 @@ struct Endpoint {
 
 #[expect(clippy::unnecessary_wraps, reason = "operations have one signature")]
 pub(super) fn run(call: &Call<'_>, _input: &Structure) -> Result<impl Serialize + use<>, Error> {
-    let address = format!("dynamodb.{}.amazonaws.com", call.place().region);
+    let place = call.place();
+    let country = if partition(place) == "aws-cn" { ".cn" } else { "" };
+    let address = format!("dynamodb.{}.amazonaws.com{country}", place.region);
     Ok(Output { endpoints: [Endpoint { address, cache_period_in_minutes: 1440 }] })
 }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 const MAXIMUM_TAGS: usize = 50;
 const MAXIMUM_KEY: usize = 128;
 const MAXIMUM_VALUE: usize = 256;
+/// The bytes of all keys and values of a resource together.
+const MAXIMUM_SIZE: usize = 10_240;
 const RESERVED_PREFIX: &str = "aws:";
 
 /// One tag; its characters and lengths are those that AWS admits.
@@ -33,6 +35,8 @@ pub enum TagFault {
     Duplicate(String),
     /// More than fifty.
     TooMany,
+    /// So many bytes, more than a resource may have.
+    TooLarge(usize),
 }
 
 impl Tag {
@@ -69,12 +73,14 @@ impl Tags {
     ///
     /// # Errors
     ///
-    /// A key is given twice, or there are more than fifty.
+    /// A key is given twice, or there are more than fifty or too large ones.
     pub fn new(tags: Vec<Tag>) -> Result<Self, TagFault> {
         let mut seen = BTreeSet::new();
+        let size = tags.iter().map(|tag| tag.key.len() + tag.value.len()).sum();
         match tags.iter().find(|tag| !seen.insert(&*tag.key)) {
             Some(tag) => Err(TagFault::Duplicate(tag.key.to_string())),
             None if tags.len() > MAXIMUM_TAGS => Err(TagFault::TooMany),
+            None if size > MAXIMUM_SIZE => Err(TagFault::TooLarge(size)),
             None => Ok(Self(tags.into())),
         }
     }
@@ -89,7 +95,7 @@ impl Tags {
     ///
     /// # Errors
     ///
-    /// That would be more than fifty.
+    /// That would be more than fifty, or too large ones.
     pub fn with(&self, tags: &Self) -> Result<Self, TagFault> {
         let set = |tag: &Tag| tags.0.iter().find(|new| new.key == tag.key).unwrap_or(tag).clone();
         let mut all: Vec<_> = self.0.iter().map(set).collect();
@@ -142,6 +148,9 @@ impl fmt::Display for TagFault {
                 write!(formatter, "Duplicate Tag Keys provided as input: Duplicate Tag Key found {key}")
             }
             Self::TooMany => formatter.write_str("Number of Tags exceed the current limit for the provided ResourceArn"),
+            Self::TooLarge(size) => {
+                write!(formatter, "Tag set size {size} bytes is above max size limit of {MAXIMUM_SIZE} bytes")
+            }
         }
     }
 }
@@ -210,6 +219,15 @@ mod tests {
         let over = full.with(&Tags::new(vec![tag("more", "")]).unwrap()).unwrap_err();
         assert_eq!(over.to_string(), "Number of Tags exceed the current limit for the provided ResourceArn");
         assert_eq!(tags(51), Err(TagFault::TooMany));
+    }
+
+    #[test]
+    fn all_tags_have_at_most_10240_bytes_together() {
+        let large = |count: usize| Tags::new((10..10 + count).map(|at| tag(&format!("{at}"), &"v".repeat(254))).collect());
+        let full = large(40).unwrap();
+        let over = full.with(&Tags::new(vec![tag("k", "")]).unwrap()).unwrap_err();
+        assert_eq!(over.to_string(), "Tag set size 10241 bytes is above max size limit of 10240 bytes");
+        assert_eq!(large(41), Err(TagFault::TooLarge(10_496)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The single checks that stages are made of. Each tells what it finds wrong, worded.
 
 use crate::model::{MemberShape, Shape};
-use crate::request::{Member as Value, Structure, table_name};
+use crate::request::{Member as Value, Structure};
 
 use super::json_echo::json;
 use super::path::lower_first;
@@ -12,7 +12,7 @@ use super::walk::{Scope, TextOrder, Walk, broken_range};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
     /// Every member as the older layer words it, ten findings at most.
-    Everything,
+    Everything(TextOrder),
     /// One member as the older layer words it.
     Member(&'static str),
     /// One member but for what table names in it look like.
@@ -29,10 +29,8 @@ pub enum Check {
     TableNameFormat,
     /// A missing table name.
     MissingTableName,
-    /// A missing or empty table name, in a sentence of its own.
+    /// A missing table name, in a sentence of its own.
     TableNameRequired,
-    /// A table name of less than 3 or more than 255 characters, in a sentence of its own.
-    TableNameLength,
     /// `ReturnValues` outside its enumeration, as the newer layer words it.
     ReturnValues,
     /// `ReturnValues` of an operation that has only old values to return.
@@ -68,7 +66,7 @@ impl Check {
     /// What is wrong with `input`; nothing if it passes.
     pub fn findings(self, input: &Structure) -> Vec<String> {
         match self {
-            Self::Everything => walked(Scope::All, TextOrder::PatternFirst, |walk| walk.everything(input)),
+            Self::Everything(order) => walked(Scope::All, order, |walk| walk.everything(input)),
             Self::Member(name) => walked(Scope::All, TextOrder::PatternFirst, |walk| walk.member(input, name)),
             Self::MemberExceptNames(name) => walked(Scope::ExceptNames, TextOrder::PatternFirst, |walk| walk.member(input, name)),
             Self::NamesIn(name) => walked(Scope::OnlyNames, TextOrder::LengthFirst, |walk| walk.member(input, name)),
@@ -90,12 +88,8 @@ impl Check {
             Self::EmptyTableName => {
                 (input.text("TableName") == Some("")).then(|| Constraint::LengthAtLeast(1).newer("TableName"))
             }
-            Self::TableNameRequired => input
-                .text("TableName")
-                .unwrap_or_default()
-                .is_empty()
+            Self::TableNameRequired => (!input.has("TableName"))
                 .then(|| String::from("The parameter 'TableName' is required but was not present in the request")),
-            Self::TableNameLength => table_name_length(input),
             Self::ReturnValues => invalid_return_values(input),
             Self::OldValuesOnly => matches!(input.text("ReturnValues"), Some("ALL_NEW" | "UPDATED_OLD" | "UPDATED_NEW"))
                 .then(|| String::from("ReturnValues can only be ALL_OLD or NONE")),
@@ -121,12 +115,6 @@ fn walked(scope: Scope, order: TextOrder, walk_over: impl FnOnce(&mut Walk)) -> 
 /// What is wrong with the request's `TableName`.
 fn table_name_findings(input: &Structure, order: TextOrder) -> Vec<String> {
     walked(Scope::All, order, |walk| walk.member(input, "TableName"))
-}
-
-fn table_name_length(input: &Structure) -> Option<String> {
-    let name = table_name(input.text("TableName")?);
-    let fits = (3..=255).contains(&name.encode_utf16().count());
-    (!fits).then(|| String::from("TableName must be at least 3 characters long and at most 255 characters long"))
 }
 
 /// The newer layer's text names neither value nor member, and its list has a misspelling of AWS's own: the value is

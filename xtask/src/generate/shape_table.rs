@@ -22,6 +22,9 @@ const PATTERNS: [(&str, &str); 9] = [
 /// checks the name by the rules that `TableName` had before (observed in all regions that were asked, 2026).
 const TABLE_NAME: &str = "TextShape { length: Bounds::between(3, 255), pattern: Some(Pattern::TableName), values: &[] }";
 
+/// The public model does not bound the name of a key; the service does (observed 2026-10-09).
+const KEY_NAME: &str = "TextShape { length: Bounds::from(1), pattern: None, values: &[] }";
+
 /// The shapes of one service as tables.
 pub struct ShapeTables<'a> {
     pub model: &'a ServiceModel,
@@ -47,6 +50,7 @@ impl ShapeTables<'_> {
                 writeln!(text, "static {constant}: MapShape = MapShape {{ key: &{key}, value: {value}, length: {length} }};")?;
             }
             "string" if name == "TableArn" => writeln!(text, "static {constant}: TextShape = {TABLE_NAME};")?,
+            "string" if name == "KMSMasterKeyId" => writeln!(text, "static {constant}: TextShape = {KEY_NAME};")?,
             "string" => writeln!(text, "static {constant}: TextShape = {};", text_shape(shape)?)?,
             "integer" | "long" => writeln!(text, "static {constant}: Bounds = {};", bounds(shape))?,
             _ => {}
