@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::attributes::Attributes;
 use super::consumed_capacity::{ConsumedCapacity, ReturnConsumedCapacity, Spending};
 use super::lookup::lookup;
+use super::requested_items::RequestedItems;
 use super::requested_keys::{RequestedKeys, UnprocessedKeys};
 use super::{Call, Error, Wording};
 use crate::request::Structure;
@@ -31,6 +32,7 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     let detail = ReturnConsumedCapacity::of(&input);
     let requests = RequestedKeys::take(&mut input, wording)?;
     let lookups = requests.iter().map(|request| Lookups::new(call, request)).collect::<Result<Vec<_>, _>>()?;
+    check_distinct(&lookups)?;
     Ok(read(&lookups, detail))
 }
 
@@ -67,6 +69,13 @@ impl<'c> Lookups<'c> {
         }
         found
     }
+}
+
+/// Keys of one table repeat only where the request names it in two ways.
+fn check_distinct(lookups: &[Lookups<'_>]) -> Result<(), Error> {
+    let mut seen = RequestedItems::default();
+    let of_several = if lookups.len() > 1 { lookups } else { &[] };
+    of_several.iter().try_for_each(|lookup| lookup.keys.iter().try_for_each(|key| seen.add(lookup.table, key)))
 }
 
 /// What was read of one table.

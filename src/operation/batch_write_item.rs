@@ -1,6 +1,6 @@
 //! BatchWriteItem: up to 25 items put and deleted in several tables, each for itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -8,6 +8,7 @@ use super::consumed_capacity::{ConsumedCapacity, ReturnConsumedCapacity, Spendin
 use super::item_collection_metrics::ItemCollectionMetrics;
 use super::lookup::{checked_key, lookup};
 use super::put_item::{check_index_keys, new_item};
+use super::requested_items::RequestedItems;
 use super::{Call, Empty, Error, Wording};
 use crate::request::{Member, Structure};
 use crate::table::{Batch, Table, Write};
@@ -29,7 +30,8 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     let detail = ReturnConsumedCapacity::of(&input);
     let wants_metrics = ItemCollectionMetrics::wanted(&input);
     let requests = take_requests(&mut input, wording)?;
-    let planned = requests.iter().map(|requests| requests.plan(call)).collect::<Result<Vec<_>, _>>()?;
+    let mut seen = RequestedItems::default();
+    let planned = requests.iter().map(|requests| requests.plan(call, &mut seen)).collect::<Result<Vec<_>, _>>()?;
 
     let mut output = Output { unprocessed_items: Empty {}, item_collection_metrics: BTreeMap::new(), consumed_capacity: None };
     let mut reports = Vec::new();
@@ -105,14 +107,11 @@ impl Request {
 }
 
 impl Requests {
-    fn plan(&self, call: &Call<'_>) -> Result<Batch, Error> {
+    fn plan(&self, call: &Call<'_>, seen: &mut RequestedItems) -> Result<Batch, Error> {
         let table = call.table(&self.table_name)?;
         let batch = self.requests.iter().map(|request| request.plan(table)).collect::<Result<Batch, _>>()?;
-        let mut seen = BTreeSet::new();
-        if batch.writes().iter().all(|write| seen.insert(write.key())) {
-            return Ok(batch);
-        }
-        Err(Error::validation("Provided list of item keys contains duplicates"))
+        batch.writes().iter().try_for_each(|write| seen.add(table, write.key()))?;
+        Ok(batch)
     }
 
     fn write(&self, call: &mut Call<'_>, batch: &Batch) -> Result<Spending, Error> {

@@ -35,6 +35,7 @@ mod put_item;
 mod query;
 mod quota;
 mod read_target;
+mod requested_items;
 mod requested_keys;
 mod resource_id;
 mod return_values;

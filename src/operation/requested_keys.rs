@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::lookup::checked_key;
 use super::parameters::Parameters;
+use super::requested_items::repeated_key;
 use super::selected::Selected;
 use super::{Error, Wording};
 use crate::request::{Member, Structure};
@@ -107,5 +108,5 @@ impl Settings {
 
 fn check_distinct(keys: &[AttributeMap]) -> Result<(), Error> {
     let repeats = keys.iter().enumerate().any(|(at, key)| keys.iter().take(at).any(|earlier| earlier == key));
-    if repeats { Err(Error::validation("Provided list of item keys contains duplicates")) } else { Ok(()) }
+    if repeats { Err(repeated_key()) } else { Ok(()) }
 }
