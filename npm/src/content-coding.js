@@ -1,10 +1,14 @@
 import { crc32 } from "./crc32.js";
 
+/** Clients apply one coding. Of a long chain each link could cost as much as the largest body. */
+const MOST_CODINGS = 4;
+
 /** Smaller bodies are sent as they are: the headers of gzip would eat what it saves. */
 const WORTHWHILE = 1024;
 
 /**
- * Undoes `content-encoding`. A body that is not what its header says comes back as it is, for the engine to refuse.
+ * Undoes `content-encoding`. A body that is not what its header says, or coded in too many ways, comes back as it is, for the engine to
+ * refuse.
  *
  * @param {Uint8Array} body
  * @param {string | null | undefined} header for example `gzip`
@@ -12,9 +16,11 @@ const WORTHWHILE = 1024;
  * @returns {Promise<Uint8Array | undefined>} `undefined` when there would be more
  */
 export async function decode(body, header, limit) {
+  const chain = formats(header);
+  if (chain.length > MOST_CODINGS) return body;
   let decoded = body;
   try {
-    for (const format of formats(header).reverse()) {
+    for (const format of chain.reverse()) {
       decoded = await collect(transform(decoded, new DecompressionStream(format)), limit);
       if (!decoded) return undefined;
     }

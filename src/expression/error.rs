@@ -153,8 +153,8 @@ pub enum PlaceholderFault {
     KeyTooLong(String),
     /// The empty attribute name, for this key.
     EmptyName(String),
-    /// An attribute name of more than 65535 bytes, for this key.
-    NameTooLong(String),
+    /// An attribute name of more than 65535 bytes. AWS does not say for which key (observed 2026-09-16).
+    NameTooLong,
     /// Keys and contents of both maps together have more than 2 MB.
     TooLarge,
     /// Entries with these keys are used by no expression.

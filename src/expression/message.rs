@@ -194,10 +194,7 @@ fn placeholder(formatter: &mut Formatter<'_>, parameter: &str, fault: &Placehold
         PlaceholderFault::EmptyName(key) => {
             write!(formatter, "{parameter} contains invalid value: Empty attribute name for key {key}")
         }
-        PlaceholderFault::NameTooLong(key) => write!(
-            formatter,
-            "{parameter} contains invalid value: Attribute name size has exceeded the maximum allowed size for key {key}"
-        ),
+        PlaceholderFault::NameTooLong => formatter.write_str("Attribute name is too large, must be less than 65536 bytes"),
         PlaceholderFault::TooLarge => {
             formatter.write_str("The expression attribute names and values have exceeded the maximum allowed size")
         }

@@ -79,7 +79,7 @@ impl<'a> Placeholders<'a> {
         self.names.iter().try_for_each(|entry| match entry.meaning.len() {
             0 => Err(PlaceholderFault::EmptyName(entry.key.to_owned())),
             1..=LONGEST_NAME => Ok(()),
-            _ => Err(PlaceholderFault::NameTooLong(entry.key.to_owned())),
+            _ => Err(PlaceholderFault::NameTooLong),
         })
     }
 

@@ -33,6 +33,8 @@ pub enum ValueFault {
     Number(NumberFault),
     /// The empty attribute name.
     EmptyName,
+    /// An attribute name of more than 65535 bytes.
+    LongName,
     /// Lists and maps in more than 32 levels.
     TooDeep,
 }
@@ -94,6 +96,7 @@ impl ValueFault {
             Self::DuplicateBinaries(members) => duplicate_binaries(members, layer),
             Self::Number(fault) => fault.message(layer),
             Self::EmptyName => "Empty attribute name".to_owned(),
+            Self::LongName => "Attribute name is too large, must be less than 65536 bytes".to_owned(),
             Self::TooDeep => {
                 "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
                     .to_owned()
@@ -327,8 +330,9 @@ mod tests {
     }
 
     #[test]
-    fn a_name_has_characters() {
+    fn a_name_has_characters_but_not_too_many() {
         assert_eq!(both(&ValueFault::EmptyName), "Empty attribute name");
+        assert_eq!(both(&ValueFault::LongName), "Attribute name is too large, must be less than 65536 bytes");
     }
 
     #[test]

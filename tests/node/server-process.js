@@ -18,7 +18,10 @@ export async function runCommand(...words) {
 export async function startServer(context, ...words) {
   const child = spawn(process.execPath, [COMMAND, "--port", "0", ...words], { stdio: ["ignore", "pipe", "inherit"] });
   context.after(() => child.kill("SIGKILL"));
-  const [line] = await once(createInterface(child.stdout), "line");
+  const lines = [];
+  const output = createInterface(child.stdout).on("line", (line) => lines.push(line));
+  await once(output, "line");
+  const [line] = lines;
   const url = /http:\S+/.exec(line)[0];
-  return { child, line, url, port: Number(new URL(url).port), exited: once(child, "exit") };
+  return { child, line, lines, url, port: Number(new URL(url).port), exited: once(child, "exit") };
 }

@@ -49,6 +49,15 @@ test("the command says where it listens, answers, and stops on a signal with cod
   }
 });
 
+test("once it listens it says how to use it, with the address and region that were chosen", async (context) => {
+  const server = await startServer(context, "--region", "eu-west-1");
+  server.child.kill("SIGTERM");
+  await server.exited;
+  const { lines } = server;
+  assert.ok(lines.includes(`       endpoint ${server.url}    region eu-west-1`), lines.join("\n"));
+  assert.ok(lines.some((line) => line.includes(`--endpoint-url ${server.url} --region eu-west-1`)), lines.join("\n"));
+});
+
 test("it stops in spite of idle connections", async (context) => {
   const server = await startServer(context);
   const agent = new Agent({ keepAlive: true });

@@ -5,6 +5,7 @@ import { createEmulator } from "dynatab";
 
 import { misused, readArguments, USAGE } from "./arguments.js";
 import { Server } from "./server.js";
+import { ways } from "./ways.js";
 
 main(process.argv.slice(2)).catch((error) => {
   process.stderr.write(`dynatab: ${error.message}\n`);
@@ -20,7 +21,8 @@ async function main(words) {
   });
   const server = new Server(emulator);
   const { port } = await server.listen(choices).catch((error) => refuse(error, choices));
-  process.stdout.write(`dynatab ${VERSION} listens on ${url(choices.host, port)} (stop it with Ctrl-C)\n`);
+  const place = url(choices.host, port);
+  process.stdout.write(`dynatab ${VERSION} listens on ${place} (stop it with Ctrl-C)\n${ways(place, emulator.region)}`);
   stopOnSignal(server, emulator);
 }
 

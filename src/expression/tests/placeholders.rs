@@ -34,8 +34,7 @@ fn names_are_those_of_attributes() {
     let text = "ExpressionAttributeNames contains invalid value: Empty attribute name for key #n";
     assert_eq!(refusal(Some(&names([("#n", "")])), None), text);
     let long = "a".repeat(65_536);
-    let text =
-        "ExpressionAttributeNames contains invalid value: Attribute name size has exceeded the maximum allowed size for key #n";
+    let text = "Attribute name is too large, must be less than 65536 bytes";
     assert_eq!(refusal(Some(&names([("#n", &long)])), None), text);
 }
 

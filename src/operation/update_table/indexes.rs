@@ -9,7 +9,7 @@ use super::throughput::{being_warmed, bounded, warmer};
 use super::update::Update;
 use crate::operation::Error;
 use crate::request::Structure;
-use crate::table::definition::{MAXIMUM_GLOBAL_INDEXES, capacity};
+use crate::table::definition::{MAXIMUM_GLOBAL_INDEXES, capacity, check_projected};
 use crate::table::{
     BillingMode, GlobalIndexSettings, IndexSchema, KeyAttribute, KeySchema, Status, Subject, Table, Throughput, WarmThroughput,
 };
@@ -33,6 +33,8 @@ fn create(update: &mut Update, schema: &Arc<IndexSchema>, create: &Structure) ->
     if update.settled.indexes.len() >= MAXIMUM_GLOBAL_INDEXES {
         return Err(UpdateFault::TooManyIndexes.into());
     }
+    let others = update.table.indexes().iter().map(|index| &index.schema().projection);
+    check_projected(others.chain(std::iter::once(&schema.projection)))?;
     let throughput = new_throughput(&schema.name, create, update.settled.billing.mode)?;
     let schema = with_stored_types(schema, &update.table);
     let settled = GlobalIndexSettings { schema, status: Status::Active, backfilling: None, throughput };

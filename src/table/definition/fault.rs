@@ -43,6 +43,8 @@ pub enum DefinitionFault {
     EmptyList(&'static str),
     /// More global secondary indexes than a table has.
     TooManyGlobalIndexes,
+    /// More than 100 attributes named by projections.
+    TooManyProjected,
     /// More local secondary indexes than a table has.
     TooManyLocalIndexes,
     /// Vector indexes of a provisioned table.
@@ -188,6 +190,7 @@ impl DefinitionFault {
             }
             Self::EmptyList(list) => format!("List of {list} is empty"),
             Self::TooManyGlobalIndexes => "GlobalSecondaryIndex count exceeds the per-table limit of 20".to_owned(),
+            Self::TooManyProjected => "Number of projected NonKeyAttributes exceeds per-table limit of 100".to_owned(),
             Self::TooManyLocalIndexes => "Number of LocalSecondaryIndexes exceeds per-table limit of 5".to_owned(),
             Self::VectorIndexesProvisioned => "Vector indexes are only supported for PAY_PER_REQUEST tables".to_owned(),
             Self::TooManyVectorIndexes => "VectorIndex count exceeds the per-table limit of 5".to_owned(),
@@ -310,6 +313,7 @@ mod tests {
             (Fault::TooManyKeys("RANGE"), "The KeySchema exceeds the maximum allowed number of RANGE key attributes"),
             (Fault::EmptyList("GlobalSecondaryIndexes"), "List of GlobalSecondaryIndexes is empty"),
             (Fault::TooManyGlobalIndexes, "GlobalSecondaryIndex count exceeds the per-table limit of 20"),
+            (Fault::TooManyProjected, "Number of projected NonKeyAttributes exceeds per-table limit of 100"),
             (Fault::TooManyLocalIndexes, "Number of LocalSecondaryIndexes exceeds per-table limit of 5"),
             (Fault::DuplicateIndex("gsi".into()), "Duplicate index name: gsi"),
             (Fault::VectorIndexesProvisioned, "Vector indexes are only supported for PAY_PER_REQUEST tables"),

@@ -22,6 +22,7 @@ pub use attributes::AttributeDefinitions;
 pub use fault::DefinitionFault;
 pub use index::{GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, added as added_index};
 pub use key::KeyElements;
+pub use projection::check_named as check_projected;
 pub use specification::{EncryptionKey, encryption as encryption_key};
 pub use vector::check as check_vector_indexes;
 
@@ -96,6 +97,7 @@ fn read_schema(input: &Structure, billing: BillingMode) -> Result<(TableSchema, 
     let mut indexes = keys.local(&key, &mut names)?;
     let global = keys.global(billing, &mut names)?;
     indexes.extend(global.iter().map(|index| index.schema.clone()));
+    check_projected(indexes.iter().map(|index| &index.projection))?;
     Ok((TableSchema { key, indexes }, global))
 }
 

@@ -22,6 +22,22 @@ pub fn read(index: &Structure) -> Result<Projection, DefinitionFault> {
     }
 }
 
+/// How many attributes the projections of a table's indexes may name; one of two indexes counts twice (developer guide, Quotas).
+const MAXIMUM_NAMED: usize = 100;
+
+/// Whether `projections`, those of all indexes of a table, name no more attributes than they may.
+///
+/// # Errors
+///
+/// They do. AWS's text was not recorded.
+pub fn check_named<'a>(projections: impl Iterator<Item = &'a Projection>) -> Result<(), DefinitionFault> {
+    let named = projections.map(|projection| match projection {
+        Projection::Include(names) => names.len(),
+        Projection::All | Projection::KeysOnly => 0,
+    });
+    if named.sum::<usize>() > MAXIMUM_NAMED { Err(DefinitionFault::TooManyProjected) } else { Ok(()) }
+}
+
 fn included(projection: &Structure) -> Result<Projection, DefinitionFault> {
     let mut names: Vec<Arc<str>> = Vec::new();
     for name in projection.texts("NonKeyAttributes") {

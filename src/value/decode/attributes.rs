@@ -6,12 +6,15 @@ use super::shape::{Reader, Shape, Token};
 use super::{Decoding, Expected, ValueSeed};
 use crate::value::{AttributeMap, AttributeValue, AttributesFault, ValueFault};
 
+/// The most bytes of the name of an attribute.
+const LONGEST_NAME: usize = 65_535;
+
 /// Decodes a map from names to attribute values. `None` stands for JSON null, which counts as absent.
 #[derive(Debug, Clone, Copy)]
 pub struct AttributesSeed<'c>(Attributes<'c>);
 
 impl<'c> AttributesSeed<'c> {
-    /// For an item or a key, whose names must not be empty.
+    /// For an item or a key, whose names must be names of attributes.
     #[must_use]
     pub const fn item(decoding: &'c Decoding) -> Self {
         Self(Attributes::nested(decoding, 0))
@@ -20,7 +23,7 @@ impl<'c> AttributesSeed<'c> {
     /// For `ExpressionAttributeValues`, whose names are checked with the expressions.
     #[must_use]
     pub const fn placeholders(decoding: &'c Decoding) -> Self {
-        Self(Attributes { decoding, depth: 0, may_have_empty_name: true })
+        Self(Attributes { decoding, depth: 0, has_placeholders: true })
     }
 }
 
@@ -38,23 +41,32 @@ pub(super) struct Attributes<'c> {
     decoding: &'c Decoding,
     /// How many lists and maps of attribute values there are, this one included; none for an item.
     depth: usize,
-    may_have_empty_name: bool,
+    has_placeholders: bool,
 }
 
 impl<'c> Attributes<'c> {
     /// A map value with `depth` levels, itself included.
     pub(super) const fn nested(decoding: &'c Decoding, depth: usize) -> Self {
-        Self { decoding, depth, may_have_empty_name: false }
+        Self { decoding, depth, has_placeholders: false }
     }
 
     fn entry(self, name: String, value: Option<Result<AttributeValue, ValueFault>>) -> Result<Entry, AttributesFault> {
-        if name.is_empty() && !self.may_have_empty_name {
-            return Err(AttributesFault { key: None, fault: ValueFault::EmptyName });
+        if !self.has_placeholders {
+            check_name(&name).map_err(|fault| AttributesFault { key: None, fault })?;
         }
         match value.unwrap_or(Err(ValueFault::NoType)) {
             Ok(value) => Ok((name, value)),
             Err(fault) => Err(AttributesFault { key: Some(name), fault }),
         }
+    }
+}
+
+/// Whether an attribute can be called `name` (sizes observed 2026-09-16 at the top and in maps).
+fn check_name(name: &str) -> Result<(), ValueFault> {
+    match name.len() {
+        0 => Err(ValueFault::EmptyName),
+        1..=LONGEST_NAME => Ok(()),
+        _ => Err(ValueFault::LongName),
     }
 }
 
