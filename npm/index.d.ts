@@ -173,6 +173,43 @@ export interface Emulator {
   reset(): void;
 
   /**
+   * Keeps everything as it is now: tables, items and what else requests have left behind. It takes the same few microseconds for one item
+   * and for a million, because nothing is copied. The clock is not part of it.
+   *
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * const seed = emulator.snapshot();
+   * afterEach(() => emulator.restore(seed));
+   */
+  snapshot(): Snapshot;
+
+  /**
+   * Puts back what a snapshot has kept, as quickly. A snapshot may be restored any number of times, also into another emulator of this process.
+   *
+   * @throws {TypeError} for what is no snapshot
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * emulator.restore(seed);
+   */
+  restore(snapshot: Snapshot): void;
+
+  /**
+   * Makes another emulator in which everything is as it is here, as quickly: tables, options, the time, and what the next random ids will be. From then
+   * on the two have nothing to do with each other.
+   *
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * test.concurrent("one of many", async () => {
+   *   const own = emulator.fork();
+   *   const client = new DynamoDBClient(own.clientConfig());
+   * });
+   */
+  fork(): Emulator;
+
+  /**
    * Frees the memory. Later calls are refused with an {@link EmulatorError}; closing twice is harmless.
    *
    * @example
@@ -180,6 +217,13 @@ export interface Emulator {
    */
   close(): Promise<void>;
 }
+
+/** What an emulator was like at some moment: {@link Emulator.snapshot} makes it. It costs memory for what has changed since, while somebody holds it. */
+export interface Snapshot {
+  readonly [snapshot]: true;
+}
+
+declare const snapshot: unique symbol;
 
 /** The clock of an emulator. A time is a `Date`, milliseconds since 1970-01-01T00:00:00Z, or a text that `Date.parse` reads. */
 export interface Clock {

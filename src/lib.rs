@@ -29,4 +29,4 @@ pub mod value;
 mod wasm;
 
 pub use host::{Host, Timestamp};
-pub use service::{Emulator, Head, Options, OptionsError, Request, RequestId, Response, Route};
+pub use service::{Emulator, Head, Options, OptionsError, Request, RequestId, Response, Route, Snapshot};

@@ -1,7 +1,9 @@
 import { Clock } from "./clock.js";
 import { EmulatorError } from "./emulator-error.js";
 import { Exchange } from "./exchange.js";
+import { show } from "./options.js";
 import { Routes } from "./routes.js";
+import { Snapshot } from "./snapshot.js";
 
 /**
  * One engine and the fate it may meet: a trap in WebAssembly poisons it, and every later call says so.
@@ -20,14 +22,25 @@ export class Boundary {
 
   /**
    * @param {import("./instance.js").Instance} instance the WebAssembly instance that the engine lives in
+   * @param {object} engine of the exported class of `src/wasm/engine.rs`
+   * @param {Clock} clock
+   */
+  constructor(instance, engine, clock) {
+    this.#instance = instance;
+    this.#engine = engine;
+    this.clock = clock;
+    this.#exchange = new Exchange(engine, instance.memory);
+    this.#routes = new Routes(engine);
+  }
+
+  /**
+   * A boundary around a new engine.
+   *
+   * @param {import("./instance.js").Instance} instance
    * @param {object} settings what `readOptions` returned
    */
-  constructor(instance, settings) {
-    this.#instance = instance;
-    this.clock = new Clock(settings.now);
-    this.#engine = makeEngine(instance, settings);
-    this.#exchange = new Exchange(this.#engine, instance.memory);
-    this.#routes = new Routes(this.#engine);
+  static create(instance, settings) {
+    return new Boundary(instance, makeEngine(instance, settings), new Clock(settings.now));
   }
 
   /**
@@ -55,6 +68,27 @@ export class Boundary {
     const { output, refusal } = JSON.parse(this.#guard((engine) => engine.control(name, JSON.stringify(input), now)));
     if (refusal !== undefined) throw new TypeError(`${name}: ${refusal}`);
     return output;
+  }
+
+  /** @returns {Snapshot} what there is */
+  snapshot() {
+    return new Snapshot(this.#guard((engine) => engine.snapshot()));
+  }
+
+  /**
+   * Puts back what there was.
+   *
+   * @throws {TypeError} for what is no snapshot
+   */
+  restore(snapshot) {
+    const state = Snapshot.stateOf(snapshot);
+    if (!state) throw new TypeError(`restore: ${show(snapshot)} is no snapshot: write what snapshot() of an emulator returned`);
+    this.#guard((engine) => engine.restore(state));
+  }
+
+  /** Another boundary, with an engine in which everything is as it is here. */
+  fork() {
+    return new Boundary(this.#instance, this.#guard((engine) => engine.fork()), this.clock.fork());
   }
 
   /** Frees the memory; later calls throw. Closing twice is harmless. */

@@ -22,6 +22,14 @@ export class Clock {
     this.#source = source;
   }
 
+  /** Another clock that tells the same time until one of the two is moved. */
+  fork() {
+    const clock = new Clock(this.#source);
+    clock.#distance = this.#distance;
+    clock.#still = this.#still;
+    return clock;
+  }
+
   now() {
     return this.#still ?? this.#sourceTime() + this.#distance;
   }

@@ -19,15 +19,23 @@ export class Emulator {
   requestHandler;
 
   /**
+   * @param {Boundary} boundary
+   * @param {string} region
+   */
+  constructor(boundary, region) {
+    this.#boundary = boundary;
+    this.clock = boundary.clock;
+    this.region = region;
+    this.requestHandler = new RequestHandler(boundary);
+  }
+
+  /**
    * @param {import("./instance.js").Instance} instance
    * @param {object} options see `index.d.ts`
    */
-  constructor(instance, options) {
+  static create(instance, options) {
     const settings = readOptions(options);
-    this.#boundary = new Boundary(instance, settings);
-    this.clock = this.#boundary.clock;
-    this.region = settings.region;
-    this.requestHandler = new RequestHandler(this.#boundary);
+    return new Emulator(Boundary.create(instance, settings), settings.region);
   }
 
   /** Bound, so that it can be handed on: `globalThis.fetch = emulator.fetch`. */
@@ -43,6 +51,18 @@ export class Emulator {
 
   reset() {
     this.#boundary.control("reset");
+  }
+
+  snapshot() {
+    return this.#boundary.snapshot();
+  }
+
+  restore(snapshot) {
+    this.#boundary.restore(snapshot);
+  }
+
+  fork() {
+    return new Emulator(this.#boundary.fork(), this.region);
   }
 
   async close() {

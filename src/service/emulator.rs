@@ -17,6 +17,10 @@ pub struct Emulator {
     database: RefCell<Database>,
 }
 
+/// What an emulator was like at some moment. It shares what has not changed since, so that it costs the same whatever the size.
+#[derive(Debug, Clone)]
+pub struct Snapshot(Database);
+
 impl Emulator {
     /// An emulator without tables.
     #[must_use]
@@ -53,6 +57,23 @@ impl Emulator {
     /// Forgets every table of every account and region.
     pub fn reset(&self) {
         *self.database.borrow_mut() = Database::default();
+    }
+
+    /// Keeps what there is, in constant time.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot(self.database.borrow().clone())
+    }
+
+    /// Puts back what there was, in constant time. Nothing is remembered of what came after. The snapshot may be another emulator's.
+    pub fn restore(&self, snapshot: &Snapshot) {
+        self.database.borrow_mut().clone_from(&snapshot.0);
+    }
+
+    /// Another emulator with the same options, in which everything is as it is here, in constant time.
+    #[must_use]
+    pub fn fork(&self, host: Box<dyn Host>) -> Self {
+        Self { host, options: self.options.clone(), database: self.database.clone() }
     }
 
     fn content(&self, destination: &Destination, body: &[u8]) -> Answer {

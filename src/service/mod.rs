@@ -14,7 +14,7 @@ mod options;
 mod request_id;
 mod route;
 
-pub use emulator::Emulator;
+pub use emulator::{Emulator, Snapshot};
 pub use http::{Head, Request, Response};
 pub use options::{Options, OptionsError};
 pub use request_id::RequestId;

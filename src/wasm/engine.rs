@@ -25,6 +25,11 @@ pub struct Engine {
     exchange: RefCell<Exchange>,
 }
 
+/// What an emulator was like at some moment, as JavaScript holds it.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Snapshot(crate::Snapshot);
+
 /// The answer of a control as it crosses. An exception would look like a trap on the other side.
 fn control_answer(answer: Result<Vec<u8>, String>) -> String {
     let (member, json) = match answer {
@@ -84,6 +89,25 @@ impl Engine {
     pub fn control(&self, name: &str, input: &str, now: f64) -> String {
         self.host.set_now(now);
         control_answer(self.emulator.control(name, input.as_bytes()))
+    }
+
+    /// Keeps what there is, in constant time.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot(self.emulator.snapshot())
+    }
+
+    /// Puts back what there was, in constant time.
+    pub fn restore(&self, snapshot: &Snapshot) {
+        self.emulator.restore(&snapshot.0);
+    }
+
+    /// Another emulator in which everything is as it is here, the source of entropy too, in constant time.
+    #[must_use]
+    pub fn fork(&self) -> Engine {
+        let host = Rc::new(CallHost::clone(&self.host));
+        let emulator = self.emulator.fork(Box::new(Rc::clone(&host)));
+        Self { host, emulator, routes: RefCell::default(), exchange: RefCell::default() }
     }
 
     /// Panics, for the tests of this boundary; a release has no such export.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::{Host, Timestamp};
 
 /// The time of the current call and a source of entropy that starts from a seed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct CallHost {
     now: Cell<Timestamp>,
     entropy: Cell<u64>,

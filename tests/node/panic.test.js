@@ -23,7 +23,7 @@ class Panicking extends real.Engine {
 
 const instance = { ...real, Engine: Panicking };
 const NO_BODY = new Uint8Array();
-const create = () => new Boundary(instance, readOptions());
+const create = () => Boundary.create(instance, readOptions());
 const handle = (boundary, method) => boundary.handle(method, "/", () => undefined, NO_BODY);
 
 /** Runs `action` and returns what was printed to the console meanwhile. */

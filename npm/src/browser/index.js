@@ -4,5 +4,5 @@ import { load } from "./engine.js";
 export { EmulatorError } from "../emulator-error.js";
 
 export async function createEmulator(options) {
-  return new Emulator(await load(), options);
+  return Emulator.create(await load(), options);
 }

@@ -43,6 +43,11 @@ emulator.clock.advance(500);
 emulator.clock.follow();
 emulator.clock.now() satisfies number;
 
+const seed = emulator.snapshot();
+emulator.restore(seed);
+const forked: Emulator = emulator.fork();
+forked.restore(seed);
+
 emulator.reset();
 await emulator.close();
 
@@ -53,6 +58,8 @@ if (error instanceof EmulatorError) error.code satisfies "ENGINE_PANIC" | "EMULA
 await createEmulator({ regoin: "eu-west-1" });
 // @ts-expect-error: a storage that is not there
 await createEmulator({ storage: "disk" });
+// @ts-expect-error: no snapshot
+emulator.restore({});
 // @ts-expect-error: a duration has units
 emulator.clock.advance({ day: 1 });
 // @ts-expect-error: an account id is a string
