@@ -9,6 +9,7 @@
 //! | [`service`] | whose request it is, the protocol, errors as bodies |
 //! | [`operation`] | one file per API operation |
 //! | [`account`] | what is more than one table: regions, names, tags, limits |
+//! | [`stream`] | the stream of a table: records, shards, retention |
 //! | [`table`] | one table: schema, indexes, cursors, capacity |
 //! | [`expression`] | the expression languages, legacy conditions included |
 //! | [`request`] | a decoded and constraint-checked request |
@@ -23,6 +24,7 @@ pub mod operation;
 mod order;
 pub mod request;
 pub mod service;
+pub mod stream;
 pub mod table;
 pub mod value;
 #[cfg(any(target_arch = "wasm32", test))]

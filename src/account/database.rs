@@ -7,17 +7,24 @@ use imbl::OrdMap;
 
 use super::{CompletedTransaction, CompletedTransactions, Place};
 use crate::Timestamp;
-use crate::table::{Batch, Table, Written};
+use crate::stream::Streams;
+use crate::table::{Batch, Commit, Table, Write, Written};
 
 /// The state of an emulator. A clone is a snapshot and takes constant time.
 #[derive(Debug, Clone, Default)]
 pub struct Database {
-    places: OrdMap<Place, Tables>,
-    completed: OrdMap<Place, CompletedTransactions>,
+    places: OrdMap<Place, Contents>,
+    /// The tables whose items expire.
+    expiring: Arc<Vec<(Place, Arc<str>)>>,
 }
 
-/// Tables by name.
-type Tables = OrdMap<Arc<str>, Arc<Table>>;
+/// What there is in one account and region.
+#[derive(Debug, Clone, Default)]
+struct Contents {
+    tables: OrdMap<Arc<str>, Arc<Table>>,
+    streams: Streams,
+    completed: CompletedTransactions,
+}
 
 /// A change of which tables there are or of what is set for one.
 #[derive(Debug)]
@@ -32,54 +39,98 @@ impl Database {
     /// The table `name` in `place`.
     #[must_use]
     pub fn table(&self, place: &Place, name: &str) -> Option<&Table> {
-        self.places.get(place)?.get(name).map(|table| &**table)
+        self.places.get(place)?.tables.get(name).map(|table| &**table)
     }
 
     /// The tables in `place` whose names come after `name`, in the order of their names.
     pub fn tables_after(&self, place: &Place, name: &str) -> impl Iterator<Item = &Table> {
         let bounds = (Bound::Excluded(name), Bound::Unbounded);
-        let tables = self.places.get(place).map(|tables| tables.range::<_, str>(bounds));
+        let tables = self.places.get(place).map(|contents| contents.tables.range::<_, str>(bounds));
         tables.into_iter().flatten().map(|(_, table)| &**table)
     }
 
-    /// Makes `change` in `place`.
-    pub fn apply(&mut self, place: &Place, change: Change) {
-        let tables = self.places.entry(place.clone()).or_default();
-        match change {
-            Change::Put(table) => {
-                tables.insert(Arc::clone(table.name()), table);
-            }
-            Change::Drop(name) => {
-                tables.remove(&name);
-            }
+    /// The streams of all tables that are or were in `place`.
+    #[must_use]
+    pub fn streams(&self, place: &Place) -> Option<&Streams> {
+        self.places.get(place).map(|contents| &contents.streams)
+    }
+
+    /// The same streams, to be changed.
+    pub fn streams_mut(&mut self, place: &Place) -> Option<&mut Streams> {
+        self.places.get_mut(place).map(|contents| &mut contents.streams)
+    }
+
+    /// Makes `change` in `place` at `now`. Streams follow their tables.
+    pub fn apply(&mut self, place: &Place, change: Change, now: Timestamp) {
+        let contents = self.places.entry(place.clone()).or_default();
+        let (name, after) = match change {
+            Change::Put(table) => (Arc::clone(table.name()), Some(table)),
+            Change::Drop(name) => (name, None),
+        };
+        let before = match &after {
+            Some(table) => contents.tables.insert(Arc::clone(&name), Arc::clone(table)),
+            None => contents.tables.remove(&name),
+        };
+        contents.streams.follow(before.as_deref(), after.as_deref(), now);
+        self.note_expiring(place, &name, after.is_some_and(|table| table.settings().time_to_live.attribute().is_some()));
+    }
+
+    /// Commits the writes of `batch` to the table `name` in `place`. What was written comes back in the same order; nothing, if
+    /// there is no such table. All that follows the writes of a table is fed from here, with the batch, what was written, and the commit.
+    pub fn write(&mut self, place: &Place, name: &str, batch: &Batch, commit: Commit) -> Vec<Written> {
+        let Some(contents) = self.places.get_mut(place) else { return Vec::new() };
+        let Some(table) = contents.tables.get_mut(name).map(Arc::make_mut) else { return Vec::new() };
+        let written = table.apply(batch);
+        if table.settings().stream.view.is_some() {
+            contents.streams.append(name, commit, batch, &written);
         }
+        written
     }
 
-    /// Applies the writes of `batch` to the table `name` in `place`. What was written comes back in the same order; nothing, if
-    /// there is no such table.
-    pub fn write(&mut self, place: &Place, name: &str, batch: &Batch) -> Vec<Written> {
-        let table = self.places.get_mut(place).and_then(|tables| tables.get_mut(name));
-        table.map(|table| Arc::make_mut(table).apply(batch)).unwrap_or_default()
-    }
-
-    /// Applies the writes of all `changes`, each to the table in `place` that it names. What was written comes back in the same
+    /// Commits the writes of all `changes`, each to the table in `place` that it names. What was written comes back in the same
     /// order; nothing is written and nothing comes back, if there is no such table.
-    pub fn write_all(&mut self, place: &Place, changes: &[(Arc<str>, Batch)]) -> Vec<Vec<Written>> {
+    pub fn write_all(&mut self, place: &Place, changes: &[(Arc<str>, Batch)], commit: Commit) -> Vec<Vec<Written>> {
         if changes.iter().any(|(name, _)| self.table(place, name).is_none()) {
             return Vec::new();
         }
-        changes.iter().map(|(name, batch)| self.write(place, name, batch)).collect()
+        changes.iter().map(|(name, batch)| self.write(place, name, batch, commit)).collect()
+    }
+
+    /// Whether there is a table whose items expire.
+    #[must_use]
+    pub fn has_expiring_items(&self) -> bool {
+        !self.expiring.is_empty()
+    }
+
+    /// Deletes items that have expired at `now` in any place, at most `limit` of them, and says how many it deleted.
+    pub fn expire(&mut self, now: Timestamp, limit: usize) -> usize {
+        let mut deleted = 0;
+        for (place, name) in &*Arc::clone(&self.expiring) {
+            let keys = self.table(place, name).map(|table| table.expired(now, limit - deleted)).unwrap_or_default();
+            let batch = keys.into_iter().map(|key| Write::Delete { key }).collect();
+            deleted += self.write(place, name, &batch, Commit::by_time_to_live(now)).len();
+        }
+        deleted
     }
 
     /// The transaction of writes in `place` that was given `token` and still answers for it.
     #[must_use]
     pub fn completed(&self, place: &Place, token: &str, now: Timestamp) -> Option<&CompletedTransaction> {
-        self.completed.get(place)?.get(token, now)
+        self.places.get(place)?.completed.get(token, now)
     }
 
     /// Remembers a transaction of writes that was given `token`.
     pub fn complete(&mut self, place: &Place, token: &str, transaction: CompletedTransaction, now: Timestamp) {
-        self.completed.entry(place.clone()).or_default().insert(token, transaction, now);
+        self.places.entry(place.clone()).or_default().completed.insert(token, transaction, now);
+    }
+
+    fn note_expiring(&mut self, place: &Place, name: &Arc<str>, expires: bool) {
+        let at = self.expiring.iter().position(|(other, table)| other == place && table == name);
+        match at {
+            None if expires => Arc::make_mut(&mut self.expiring).push((place.clone(), Arc::clone(name))),
+            Some(at) if !expires => drop(Arc::make_mut(&mut self.expiring).remove(at)),
+            _ => {}
+        }
     }
 }
 
@@ -89,6 +140,9 @@ mod tests {
     use crate::account::RegionName;
     use crate::table::{KeyAttribute, KeySchema, ScalarType, TableSchema, Write};
     use crate::value::{AttributeMap, AttributeValue, Item};
+
+    const NOW: Timestamp = Timestamp(0);
+    const COMMIT: Commit = Commit::by_caller(NOW);
 
     fn table(name: &str) -> Arc<Table> {
         let key = KeySchema::simple(KeyAttribute::new("pk", ScalarType::S));
@@ -109,11 +163,11 @@ mod tests {
     #[test]
     fn a_table_lives_in_one_place() {
         let mut database = Database::default();
-        database.apply(&Place::default(), Change::Put(table("Music")));
+        database.apply(&Place::default(), Change::Put(table("Music")), NOW);
         let elsewhere = Place { region: RegionName::new("eu-west-1").unwrap(), ..Place::default() };
         assert!(database.table(&Place::default(), "Music").is_some());
         assert!(database.table(&elsewhere, "Music").is_none());
-        database.apply(&Place::default(), Change::Drop("Music".into()));
+        database.apply(&Place::default(), Change::Drop("Music".into()), NOW);
         assert!(database.table(&Place::default(), "Music").is_none());
     }
 
@@ -121,7 +175,7 @@ mod tests {
     fn tables_are_listed_in_the_order_of_their_names() {
         let mut database = Database::default();
         for name in ["c", "a", "b"] {
-            database.apply(&Place::default(), Change::Put(table(name)));
+            database.apply(&Place::default(), Change::Put(table(name)), NOW);
         }
         assert_eq!(names(&database, ""), ["a", "b", "c"]);
         assert_eq!(names(&database, "a"), ["b", "c"]);
@@ -132,9 +186,9 @@ mod tests {
     #[test]
     fn a_clone_does_not_see_later_writes() {
         let mut database = Database::default();
-        database.apply(&Place::default(), Change::Put(table("Music")));
+        database.apply(&Place::default(), Change::Put(table("Music")), NOW);
         let snapshot = database.clone();
-        assert_eq!(database.write(&Place::default(), "Music", &put("a")).len(), 1);
+        assert_eq!(database.write(&Place::default(), "Music", &put("a"), COMMIT).len(), 1);
         let count = |database: &Database| database.table(&Place::default(), "Music").unwrap().items().len();
         assert_eq!((count(&database), count(&snapshot)), (1, 0));
     }
@@ -143,17 +197,17 @@ mod tests {
     fn changes_of_several_tables_are_made_together_or_not_at_all() {
         let mut database = Database::default();
         let place = Place::default();
-        database.apply(&place, Change::Put(table("a")));
-        database.apply(&place, Change::Put(table("b")));
+        database.apply(&place, Change::Put(table("a")), NOW);
+        database.apply(&place, Change::Put(table("b")), NOW);
         let changes = ["a", "b"].map(|name| (name.into(), put("1")));
-        assert_eq!(database.write_all(&place, &changes).len(), 2);
+        assert_eq!(database.write_all(&place, &changes, COMMIT).len(), 2);
         let changes = ["a", "missing"].map(|name| (name.into(), put("2")));
-        assert!(database.write_all(&place, &changes).is_empty());
+        assert!(database.write_all(&place, &changes, COMMIT).is_empty());
         assert_eq!(database.table(&place, "a").unwrap().items().len(), 1);
     }
 
     #[test]
     fn writes_to_no_table_do_nothing() {
-        assert!(Database::default().write(&Place::default(), "Music", &put("a")).is_empty());
+        assert!(Database::default().write(&Place::default(), "Music", &put("a"), COMMIT).is_empty());
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::account::{self, Change, Database, Place};
 use crate::model::OperationModel;
 use crate::request::{Validation, table_name};
-use crate::table::{Batch, Table, Written};
+use crate::table::{Batch, Commit, Table, Written};
 use crate::value::Layer;
 use crate::{Host, Timestamp};
 
@@ -71,12 +71,19 @@ impl Call<'_> {
 
     /// Applies the writes of `batch` to the table that `name_or_arn` names.
     pub fn write(&mut self, name_or_arn: &str, batch: &Batch) -> Vec<Written> {
-        self.database.write(self.caller.place, table_name(name_or_arn), batch)
+        let commit = self.commit();
+        self.database.write(self.caller.place, table_name(name_or_arn), batch, commit)
     }
 
     /// Applies the writes of all `changes`, each to the table of this name: to all of them or to none.
     pub fn write_all(&mut self, changes: &[(Arc<str>, Batch)]) -> Vec<Vec<Written>> {
-        self.database.write_all(self.caller.place, changes)
+        let commit = self.commit();
+        self.database.write_all(self.caller.place, changes, commit)
+    }
+
+    /// What the call's writes are committed as.
+    fn commit(&self) -> Commit {
+        Commit::by_caller(self.now())
     }
 
     /// Where and when the call happens, for descriptions.
@@ -87,7 +94,8 @@ impl Call<'_> {
 
     /// Changes which tables the caller has or what is set for one.
     pub(super) fn change(&mut self, change: Change) {
-        self.database.apply(self.caller.place, change);
+        let now = self.now();
+        self.database.apply(self.caller.place, change, now);
     }
 
     /// Puts `table` in the place of the version of it that was there.

@@ -13,8 +13,8 @@ use crate::model::ErrorCode;
 use crate::request::Structure;
 use crate::table::definition::{self, DefinitionFault, GlobalIndexDefinition, TableDefinition};
 use crate::table::{
-    Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Status, Stream, Table, TableClass,
-    TableClassSetting, TableSettings, Throughput, WarmThroughput,
+    Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Status, StreamSettings, StreamViewType, Table,
+    TableClass, TableClassSetting, TableSettings, Throughput, TimeToLive, WarmThroughput,
 };
 
 #[derive(Serialize)]
@@ -36,7 +36,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let definition = TableDefinition::read(input)?;
     quota::check_creation(call, &definition)?;
     check_absent(call, &name)?;
-    let settings = settings(call, &definition);
+    let settings = settings(call, &name, &definition);
     let announced = announced(&settings, input.has("WarmThroughput"));
     let table = Table::new(name, definition.schema).with_settings(settings);
     let table_description = TableDescription::new(&table, &announced, call.moment());
@@ -59,7 +59,7 @@ fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
 }
 
 /// What holds once the table has been created.
-fn settings(call: &Call<'_>, definition: &TableDefinition) -> TableSettings {
+fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition) -> TableSettings {
     let now = call.now();
     let key = encryption_key::arn(call, &definition.encryption);
     TableSettings {
@@ -71,10 +71,17 @@ fn settings(call: &Call<'_>, definition: &TableDefinition) -> TableSettings {
         indexes: definition.global_indexes.iter().map(index).collect(),
         class: class(definition.class),
         encryption: key.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) }),
-        stream: definition.stream.map(|view| Stream::default().enabled(view, now)).unwrap_or_default(),
+        stream: definition.stream.map(|view| stream(call, name, view)).unwrap_or_default(),
+        time_to_live: TimeToLive::default(),
         deletion_protection: definition.deletion_protection,
         tags: definition.tags.clone(),
     }
+}
+
+/// The new stream is labelled unlike those that an earlier table of this name left behind.
+fn stream(call: &Call<'_>, name: &str, view: StreamViewType) -> StreamSettings {
+    let latest = call.database.streams(call.place()).and_then(|streams| streams.latest(name));
+    StreamSettings { view: None, latest }.enabled(view, call.now())
 }
 
 fn billing(mode: BillingMode, now: Timestamp) -> Billing {

@@ -7,7 +7,9 @@
 mod batch;
 mod calendar;
 mod capacity;
+mod commit;
 pub mod definition;
+mod expiries;
 mod index;
 mod index_schema;
 mod key;
@@ -29,9 +31,12 @@ mod subject;
 mod table;
 mod tags;
 mod throughput;
+mod time_to_live;
 
 pub use batch::{Batch, Write};
 pub use capacity::Capacity;
+pub use commit::{Author, Commit};
+pub use expiries::Expiries;
 pub use index::{Index, Projected};
 pub use index_schema::{IndexKind, IndexSchema};
 pub use key::{Attributes, Candidate};
@@ -46,7 +51,7 @@ pub use query_plan::QueryPlan;
 pub use scalar_type::ScalarType;
 pub use schema::TableSchema;
 pub use settings::{
-    Billing, Encryption, EncryptionStatus, GlobalIndexSettings, Stream, StreamViewType, TableClass, TableClassSetting,
+    Billing, Encryption, EncryptionStatus, GlobalIndexSettings, StreamSettings, StreamViewType, TableClass, TableClassSetting,
     TableSettings,
 };
 pub use source::Source;
@@ -55,3 +60,4 @@ pub use subject::{Dimension, Subject};
 pub use table::{Table, Written};
 pub use tags::{Tag, TagFault, Tags};
 pub use throughput::{BillingMode, DecreaseLimit, OnDemandThroughput, ProvisionedThroughput, Throughput, Units, WarmThroughput};
+pub use time_to_live::{TimeToLive, TimeToLiveFault};

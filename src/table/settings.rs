@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::calendar::Label;
-use super::{BillingMode, IndexSchema, OnDemandThroughput, Status, Tags, Throughput, Units};
+use super::{BillingMode, IndexSchema, OnDemandThroughput, Status, Tags, Throughput, TimeToLive, Units};
 use crate::Timestamp;
 
 /// The settings of a table. They change as a whole: an operation makes the settings that its response announces and those that hold
@@ -29,7 +29,9 @@ pub struct TableSettings {
     /// Encryption with a key of the key management service.
     pub encryption: Option<Encryption>,
     /// The stream.
-    pub stream: Stream,
+    pub stream: StreamSettings,
+    /// When items expire.
+    pub time_to_live: TimeToLive,
     /// Whether `DeleteTable` is refused.
     pub deletion_protection: bool,
     /// The tags.
@@ -49,7 +51,8 @@ impl Default for TableSettings {
             indexes: Vec::new(),
             class: None,
             encryption: None,
-            stream: Stream::default(),
+            stream: StreamSettings::default(),
+            time_to_live: TimeToLive::default(),
             deletion_protection: false,
             tags: Tags::default(),
         }
@@ -156,16 +159,16 @@ impl StreamViewType {
     }
 }
 
-/// The stream of a table, or that there is none.
+/// Which stream a table has, if any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stream {
+pub struct StreamSettings {
     /// What its records hold, if it is enabled.
     pub view: Option<StreamViewType>,
     /// When the latest stream was enabled. It stays when that stream is disabled (observed 2026-10-08).
     pub latest: Option<Timestamp>,
 }
 
-impl Stream {
+impl StreamSettings {
     /// A new stream, enabled at `now`, labelled unlike the one before.
     #[must_use]
     pub fn enabled(self, view: StreamViewType, now: Timestamp) -> Self {
@@ -186,8 +189,8 @@ mod tests {
 
     #[test]
     fn a_stream_enabled_again_has_another_label() {
-        let first = Stream::default().enabled(StreamViewType::NewImage, Timestamp(5));
-        let second = Stream { view: None, ..first }.enabled(StreamViewType::OldImage, Timestamp(5));
+        let first = StreamSettings::default().enabled(StreamViewType::NewImage, Timestamp(5));
+        let second = StreamSettings { view: None, ..first }.enabled(StreamViewType::OldImage, Timestamp(5));
         assert_ne!(first.label(), second.label());
         assert_eq!(first.label().as_deref(), Some("1970-01-01T00:00:00.005"));
     }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::{
-    Attributes, Batch, Capacity, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, TableSchema, TableSettings, Write,
+    Attributes, Batch, Capacity, Expiries, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, TableSchema,
+    TableSettings, Write,
 };
+use crate::Timestamp;
 use crate::value::{Item, KeyBytes};
 
 /// One table. A clone is a snapshot, in constant time.
@@ -17,6 +19,8 @@ pub struct Table {
     items: OrdMap<KeyBytes, Item>,
     bytes: u64,
     indexes: Vec<Index>,
+    /// Of the attribute that the settings name, if they name one.
+    expiries: Option<Expiries>,
     settings: Arc<TableSettings>,
 }
 
@@ -38,12 +42,16 @@ impl Table {
     #[must_use]
     pub fn new(name: Arc<str>, schema: TableSchema) -> Self {
         let indexes = schema.indexes.into_iter().map(|index| Index::new(index, &schema.key)).collect();
-        Self { name, key: schema.key, items: OrdMap::new(), bytes: 0, indexes, settings: Arc::default() }
+        Self { name, key: schema.key, items: OrdMap::new(), bytes: 0, indexes, expiries: None, settings: Arc::default() }
     }
 
     /// The same table with other settings.
     #[must_use]
-    pub fn with_settings(self, settings: TableSettings) -> Self {
+    pub fn with_settings(mut self, settings: TableSettings) -> Self {
+        let attribute = settings.time_to_live.attribute();
+        if self.expiries.as_ref().map(Expiries::attribute) != attribute {
+            self.expiries = attribute.map(|attribute| self.expiries_by(attribute));
+        }
         Self { settings: Arc::new(settings), ..self }
     }
 
@@ -93,6 +101,13 @@ impl Table {
     #[must_use]
     pub const fn items(&self) -> &OrdMap<KeyBytes, Item> {
         &self.items
+    }
+
+    /// The keys of the items that have expired at `now`, at most `limit`; none unless the settings name an attribute of the time to live.
+    #[must_use]
+    pub fn expired(&self, now: Timestamp, limit: usize) -> Vec<KeyBytes> {
+        let expired = self.expiries.iter().flat_map(|expiries| expiries.expired(now));
+        expired.take(limit).filter_map(|item| self.key.table_key(item).ok()).collect()
     }
 
     /// The sum of the sizes of the items.
@@ -153,8 +168,20 @@ impl Table {
         let after = write.item().cloned();
         let sizes = (size_of(before.as_ref()), size_of(after.as_ref()));
         self.bytes = self.bytes - sizes.0 as u64 + sizes.1 as u64;
+        if let Some(expiries) = &mut self.expiries {
+            expiries.replace(write.key(), before.as_ref(), after.as_ref());
+        }
         let index_units = self.replace_entries(write.key(), before.as_ref(), after.as_ref());
         Written { before, after, table_units: Capacity::of_write(sizes.0.max(sizes.1)), index_units }
+    }
+
+    /// When the items expire, as `attribute` says.
+    fn expiries_by(&self, attribute: &Arc<str>) -> Expiries {
+        let mut expiries = Expiries::new(Arc::clone(attribute));
+        for (key, item) in &self.items {
+            expiries.replace(key, None, Some(item));
+        }
+        expiries
     }
 
     fn replace_entries(&mut self, key: &KeyBytes, before: Option<&Item>, after: Option<&Item>) -> Vec<(usize, Capacity)> {

@@ -6,7 +6,7 @@ use crate::Timestamp;
 use crate::operation::{Call, Error, encryption_key};
 use crate::request::Structure;
 use crate::table::definition::{self, EncryptionKey};
-use crate::table::{Encryption, EncryptionStatus, Status, Stream, StreamViewType, TableClass, TableClassSetting};
+use crate::table::{Encryption, EncryptionStatus, Status, StreamSettings, StreamViewType, TableClass, TableClassSetting};
 
 const THIRTY_DAYS: i64 = 30 * 86_400_000;
 
@@ -42,7 +42,7 @@ pub fn change_stream(update: &mut Update, change: StreamChange) -> Result<(), Up
         (Some(_), StreamChange::Enable(_)) => return Err(UpdateFault::StreamEnabled(name())),
         (None, StreamChange::Disable) => return Err(UpdateFault::StreamDisabled(name())),
         (None, StreamChange::Enable(view)) => before.enabled(view, update.now),
-        (Some(_), StreamChange::Disable) => Stream { view: None, ..before },
+        (Some(_), StreamChange::Disable) => StreamSettings { view: None, ..before },
     };
     update.announced.status = Status::Updating;
     update.announced.stream = after;

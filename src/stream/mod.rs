@@ -1,0 +1,28 @@
+//! The stream of a table: what happened to each item, in order, for 24 hours.
+//!
+//! A [`Stream`] is fed with what a batch wrote, keeps it as [`Record`]s in [`Shard`]s, rolls, splits, trims and closes them by the
+//! clock, and outlives its table. Records share the items that they tell of. Nothing here knows operations, accounts or the wire form.
+//! A clone of a stream is a snapshot, in constant time.
+
+mod fault;
+mod hash_range;
+mod record;
+mod records;
+mod sequence_number;
+mod shard;
+mod shard_id;
+mod shard_iterator;
+#[expect(clippy::module_inception, reason = "the room is named for its main noun")]
+mod stream;
+mod streams;
+
+pub use fault::StreamFault;
+pub use hash_range::HashRange;
+pub use record::{EventName, Record};
+pub use records::Records;
+pub use sequence_number::SequenceNumber;
+pub use shard::Shard;
+pub use shard_id::ShardId;
+pub use shard_iterator::ShardIterator;
+pub use stream::{Stream, StreamStatus};
+pub use streams::Streams;

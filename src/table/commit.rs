@@ -1,0 +1,35 @@
+//! When and on whose behalf writes take effect: what a committed batch carries to all that follow it.
+
+use crate::Timestamp;
+
+/// The moment of a write and who made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Commit {
+    /// The time.
+    pub time: Timestamp,
+    /// On whose behalf.
+    pub author: Author,
+}
+
+/// On whose behalf items are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// A caller of an operation.
+    Caller,
+    /// The service that deletes expired items.
+    TimeToLive,
+}
+
+impl Commit {
+    /// A write that a caller asks for at `time`.
+    #[must_use]
+    pub const fn by_caller(time: Timestamp) -> Self {
+        Self { time, author: Author::Caller }
+    }
+
+    /// A deletion of expired items at `time`.
+    #[must_use]
+    pub const fn by_time_to_live(time: Timestamp) -> Self {
+        Self { time, author: Author::TimeToLive }
+    }
+}
