@@ -1,5 +1,5 @@
-//! A random program of writes leaves a table that answers queries and scans as a naive model does: a list of rows, sorted and
-//! filtered by hand, without indexes. So do pages: whatever their size and direction, one after the other they give what
+//! A random program of writes (conditional ones and batches too, and an index that is built in the middle) leaves a table that answers
+//! queries and scans as a naive model does: a list of rows, sorted and filtered by hand, without indexes. So do pages: whatever their size and direction, one after the other they give what
 //! one page gives, each item once, from the table, from a local and from global indexes, in parallel segments too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -21,7 +21,7 @@ struct Row {
     l: Option<u8>,
     /// Hash and sort key of a global index.
     g: Option<(u8, Option<i8>)>,
-    /// Filtered by, and deleted by nobody.
+    /// Filtered by, added to, and sort key of the index that comes late. Deleted by nobody.
     x: u8,
 }
 
@@ -31,6 +31,16 @@ enum Step {
     Put(Row),
     Delete(u8, i8),
     SetLocal(u8, i8, Option<u8>),
+    /// Only where there is no such item.
+    PutNew(Row),
+    /// Only where `x` is below the number.
+    DeleteBelow(u8, i8, u8),
+    /// To `x` of an item, which comes to be if it was not there.
+    Add(u8, i8, u8),
+    /// Rows put, or deleted where there is none.
+    Batch(BTreeMap<(u8, i8), Option<Row>>),
+    /// The index `late`, unless it is there.
+    BuildIndex,
 }
 
 /// What the model says the table holds, by key.
@@ -52,7 +62,16 @@ fn steps() -> impl Strategy<Value = Step> {
         6 => rows().prop_map(Step::Put),
         1 => (0..3_u8, -6..6_i8).prop_map(|(pk, sk)| Step::Delete(pk, sk)),
         1 => (0..3_u8, -6..6_i8, prop::option::of(0..6_u8)).prop_map(|(pk, sk, l)| Step::SetLocal(pk, sk, l)),
+        1 => rows().prop_map(Step::PutNew),
+        1 => (0..3_u8, -6..6_i8, 0..4_u8).prop_map(|(pk, sk, x)| Step::DeleteBelow(pk, sk, x)),
+        1 => (0..3_u8, -6..6_i8, 0..4_u8).prop_map(|(pk, sk, x)| Step::Add(pk, sk, x)),
+        1 => prop::collection::vec((rows(), any::<bool>()), 1..6).prop_map(batch),
+        1 => Just(Step::BuildIndex),
     ]
+}
+
+fn batch(rows: Vec<(Row, bool)>) -> Step {
+    Step::Batch(rows.into_iter().map(|(row, put)| ((row.pk, row.sk), put.then_some(row))).collect())
 }
 
 /// A sort key that is not monotonic in its code when written as text: order must be that of numbers.
@@ -116,19 +135,82 @@ fn run(program: &[Step]) -> (Emulator, Model) {
     let emulator = created();
     let mut model = Model::new();
     for step in program {
-        match step {
-            Step::Put(row) => {
-                call(&emulator, "PutItem", &json!({"TableName": "Rows", "Item": row.item()})).unwrap();
-                model.insert((row.pk, row.sk), row.clone());
-            }
-            Step::Delete(pk, sk) => {
-                call(&emulator, "DeleteItem", &json!({"TableName": "Rows", "Key": key(*pk, *sk)})).unwrap();
-                model.remove(&(*pk, *sk));
-            }
-            Step::SetLocal(pk, sk, l) => set_local(&emulator, &mut model, (*pk, *sk), *l),
-        }
+        take(step, &emulator, &mut model);
     }
+    build_index(&emulator);
     (emulator, model)
+}
+
+fn take(step: &Step, emulator: &Emulator, model: &mut Model) {
+    match step {
+        Step::Put(row) => {
+            call(emulator, "PutItem", &json!({"TableName": "Rows", "Item": row.item()})).unwrap();
+            model.insert((row.pk, row.sk), row.clone());
+        }
+        Step::Delete(pk, sk) => {
+            call(emulator, "DeleteItem", &json!({"TableName": "Rows", "Key": key(*pk, *sk)})).unwrap();
+            model.remove(&(*pk, *sk));
+        }
+        Step::SetLocal(pk, sk, l) => set_local(emulator, model, (*pk, *sk), *l),
+        Step::PutNew(row) => {
+            let put = json!({"TableName": "Rows", "Item": row.item(), "ConditionExpression": "attribute_not_exists(pk)"});
+            let is_new = !model.contains_key(&(row.pk, row.sk));
+            assert_written(&call(emulator, "PutItem", &put), is_new);
+            model.entry((row.pk, row.sk)).or_insert_with(|| row.clone());
+        }
+        Step::DeleteBelow(pk, sk, x) => {
+            let delete = json!({"TableName": "Rows", "Key": key(*pk, *sk), "ConditionExpression": "x < :x",
+                    "ExpressionAttributeValues": {":x": {"N": x.to_string()}}});
+            let is_below = model.get(&(*pk, *sk)).is_some_and(|row| row.x < *x);
+            assert_written(&call(emulator, "DeleteItem", &delete), is_below);
+            model.retain(|at, _| !is_below || *at != (*pk, *sk));
+        }
+        Step::Add(pk, sk, x) => {
+            let add = json!({"TableName": "Rows", "Key": key(*pk, *sk), "UpdateExpression": "ADD x :x",
+                    "ExpressionAttributeValues": {":x": {"N": x.to_string()}}});
+            call(emulator, "UpdateItem", &add).unwrap();
+            let none = Row { pk: *pk, sk: *sk, l: None, g: None, x: 0 };
+            model.entry((*pk, *sk)).or_insert(none).x += x;
+        }
+        Step::Batch(writes) => write_batch(emulator, model, writes),
+        Step::BuildIndex => build_index(emulator),
+    }
+}
+
+/// A condition that does not hold is the only reason not to write.
+fn assert_written(answer: &Result<Value, (String, String)>, expected: bool) {
+    match answer {
+        Ok(_) => assert!(expected),
+        Err((code, _)) => assert!(!expected && code == "ConditionalCheckFailedException", "{code}"),
+    }
+}
+
+fn write_batch(emulator: &Emulator, model: &mut Model, writes: &BTreeMap<(u8, i8), Option<Row>>) {
+    let requests: Vec<_> = writes
+        .iter()
+        .map(|((pk, sk), row)| match row {
+            Some(row) => json!({"PutRequest": {"Item": row.item()}}),
+            None => json!({"DeleteRequest": {"Key": key(*pk, *sk)}}),
+        })
+        .collect();
+    call(emulator, "BatchWriteItem", &json!({"RequestItems": {"Rows": requests}})).unwrap();
+    for (at, row) in writes {
+        match row {
+            Some(row) => model.insert(*at, row.clone()),
+            None => model.remove(at),
+        };
+    }
+}
+
+/// Builds the index `late` from the items that are there, unless it is there.
+fn build_index(emulator: &Emulator) {
+    let create = json!({"IndexName": "late", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [
+        {"AttributeName": "g", "KeyType": "HASH"}, {"AttributeName": "x", "KeyType": "RANGE"}]});
+    let update = json!({"TableName": "Rows", "GlobalSecondaryIndexUpdates": [{"Create": create}], "AttributeDefinitions": [
+        {"AttributeName": "g", "AttributeType": "S"}, {"AttributeName": "x", "AttributeType": "N"}]});
+    if let Err((_, message)) = call(emulator, "UpdateTable", &update) {
+        assert_eq!(message, "Attempting to create an index which already exists");
+    }
 }
 
 /// Changes the key of the local index of an item that is there.
@@ -336,6 +418,26 @@ proptest! {
     }
 
     #[test]
+    fn an_index_built_in_the_middle_holds_what_came_before_and_after(
+        program in prop::collection::vec(steps(), 0..60),
+        (g, bounds, comparison) in (0..2_u8, (0..6_u8, 0..6_u8), prop::sample::select(&COMPARISONS[..])),
+        limit in 1..5_usize,
+        forward: bool,
+    ) {
+        let (emulator, model) = run(&program);
+        let (low, high) = (bounds.0.min(bounds.1), bounds.0.max(bounds.1));
+        let values =
+            comparison.values(json!({":g": {"S": text(g)}}), json!({"N": low.to_string()}), json!({"N": high.to_string()}));
+        let request = json!({
+            "IndexName": "late", "KeyConditionExpression": format!("g = :g{}", comparison.expression("x")),
+            "ExpressionAttributeValues": values});
+        let expected = select(&model, |row| {
+            (row.g.is_some_and(|(hash, _)| hash == g) && comparison.holds(&row.x, &low, &high)).then_some(row.x)
+        });
+        Question { request, expected }.check(&emulator, limit, forward);
+    }
+
+    #[test]
     fn a_key_of_several_attributes_orders_by_each_in_turn(
         program in prop::collection::vec(steps(), 0..60),
         (g, pk, l) in (0..2_u8, 0..3_u8, prop::option::of(0..6_u8)),
@@ -370,6 +472,7 @@ proptest! {
             (Some("global"), select(&model, |row| row.g?.1.map(|_| ()))),
             (Some("hash"), select(&model, |row| row.g.map(|_| ()))),
             (Some("local"), select(&model, |row| row.l.map(|_| ()))),
+            (Some("late"), select(&model, |row| row.g.map(|_| ()))),
         ] {
             let mut request = json!({"TableName": "Rows", "Select": "ALL_ATTRIBUTES"});
             if let Some(index) = index {
