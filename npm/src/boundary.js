@@ -30,7 +30,7 @@ export class Boundary {
     this.#engine = engine;
     this.clock = clock;
     this.#exchange = new Exchange(engine, instance.memory);
-    this.#routes = new Routes(engine);
+    this.#routes = new Routes((call) => this.#guard(call));
   }
 
   /**
@@ -52,7 +52,10 @@ export class Boundary {
    */
   handle(method, uri, header, body) {
     const now = this.clock.now();
-    return this.#guard(() => this.#exchange.call(this.#routes.find(method, uri, header), body, now));
+    if (this.#ended) throw this.#ended();
+    // Headers are the caller's: what they throw is no trap.
+    const route = this.#routes.find(method, uri, header);
+    return this.#guard(() => this.#exchange.call(route, body, now));
   }
 
   /**
@@ -65,7 +68,8 @@ export class Boundary {
    */
   control(name, input = {}) {
     const now = this.clock.now();
-    const { output, refusal } = JSON.parse(this.#guard((engine) => engine.control(name, JSON.stringify(input), now)));
+    const text = JSON.stringify(input);
+    const { output, refusal } = JSON.parse(this.#guard((engine) => engine.control(name, text, now)));
     if (refusal !== undefined) throw new TypeError(`${name}: ${refusal}`);
     return output;
   }
@@ -101,7 +105,7 @@ export class Boundary {
     this.#routes = undefined;
   }
 
-  /** Calls into WebAssembly. What comes out as an exception is a trap: the engine itself throws nothing. */
+  /** Calls into WebAssembly, and nothing else. What comes out as an exception is a trap: the engine itself throws nothing. */
   #guard(call) {
     if (this.#ended) throw this.#ended();
     try {

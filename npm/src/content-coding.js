@@ -54,12 +54,14 @@ export function wantsGzip(response, acceptEncoding) {
  * @param {ReadableStream<Uint8Array>} stream
  * @param {number} limit the most bytes to read
  * @returns {Promise<Uint8Array | undefined>} `undefined` when there are more
+ * @throws {TypeError} for a stream of something else than bytes
  */
 export async function collect(stream, limit) {
   const chunks = [];
   let length = 0;
   const reader = stream.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (!ArrayBuffer.isView(part.value)) throw new TypeError("dynatab: the stream of a body holds something else than bytes");
     length += part.value.length;
     if (length > limit) {
       await reader.cancel().catch(() => {});

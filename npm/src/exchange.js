@@ -37,7 +37,8 @@ export class Exchange {
   call(route, body, now) {
     const start = this.#engine.reserve(body.length) >>> 0;
     this.#look();
-    this.#bytes.set(body, start);
+    // Of a body that was given away, to a worker for example, nothing is left that could be copied.
+    if (body.length > 0) this.#bytes.set(body, start);
     const found = this.#engine.handle(route, now) >>> 2;
     this.#look();
     const words = this.#words;

@@ -11,7 +11,8 @@ const NO_BODY = new Uint8Array();
  * @returns {Promise<Response>}
  */
 export async function answer(boundary, request) {
-  const { headers } = request;
+  const { headers, signal } = request;
+  signal.throwIfAborted();
   const body = await readBody(request);
   if (!body) return new Response(null, { status: 413 });
   const { pathname, search } = new URL(request.url);

@@ -15,6 +15,7 @@ export class RequestHandler {
   async handle(request, { abortSignal } = {}) {
     if (abortSignal?.aborted) throw Object.assign(new Error("Request aborted"), { name: "AbortError" });
     const { method, headers } = request;
+    if (typeof headers !== "object" || headers === null) throw new TypeError("dynatab: a request has a method and an object of headers");
     const body = bytes(request.body);
     if (body.length > MAX_REQUEST_BYTES) return { response: { statusCode: 413, headers: {}, body: NO_BODY } };
     return { response: this.#boundary.handle(method, uri(request), (name) => headers[name], body) };

@@ -21,12 +21,13 @@ const DATES = [READ.indexOf("x-amz-date"), READ.indexOf("date")];
  * latest one of each operation is compared with, member by member, which is cheaper than to read it again.
  */
 export class Routes {
-  #engine;
+  #ask;
   #latest = new Map();
   #count = 0;
 
-  constructor(engine) {
-    this.#engine = engine;
+  /** @param {(call: (engine: object) => any) => any} ask calls the engine and tells a trap from other exceptions */
+  constructor(ask) {
+    this.#ask = ask;
   }
 
   /**
@@ -45,23 +46,24 @@ export class Routes {
   #read(method, uri, header) {
     if (this.#count >= MOST) this.#forget();
     const values = READ.map(header);
-    const number = this.#engine.route(writeHead(method, uri, values));
+    const head = writeHead(method, uri, values);
+    const number = this.#ask((engine) => engine.route(head));
     this.#latest.set(values[0], { method, uri, matches: values.map(matcher), number });
     this.#count += 1;
     return number;
   }
 
   #forget() {
-    this.#engine.forget_routes();
+    this.#ask((engine) => engine.forget_routes());
     this.#latest.clear();
     this.#count = 0;
   }
 }
 
-/** A head as `src/wasm/head.rs` reads it. */
+/** A head as `src/wasm/head.rs` reads it: a line for each part, whatever is in it. */
 function writeHead(method, uri, values) {
   const lines = READ.map((name, index) => `${name}:${values[index]}`).filter((_, index) => values[index] != null);
-  return [method, uri, ...lines].join("\n");
+  return [method, uri, ...lines].map((part) => String(part).replaceAll("\n", " ")).join("\n");
 }
 
 /** Says of another value of the same header whether it leads to the same route. */

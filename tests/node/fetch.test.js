@@ -78,6 +78,38 @@ test("a request of more than 16 MB gets 413, also when it is that large only dec
   assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
 });
 
+/** Asks through the request handler, as a client of the AWS SDK does. */
+const handle = (request) => emulator.requestHandler.handle(request);
+
+test("what is no request is refused, and harms no table", async () => {
+  const throwing = { get "x-amz-target"() { throw new RangeError("mine"); } };
+  for (const request of [undefined, null, {}, { method: "POST", body: "{}" }, { method: "POST", headers: null, body: "{}" }]) {
+    await assert.rejects(handle(request), TypeError);
+  }
+  const given = new Uint8Array(2);
+  structuredClone(given, { transfer: [given.buffer] });
+  assert.equal((await handle({ method: "POST", headers: headers("ListTables"), body: given })).response.statusCode, 400);
+  await assert.rejects(handle({ method: "POST", headers: throwing, body: "{}" }), /mine/);
+  await assert.rejects(handle({ method: "POST", headers: { "x-amz-target": Symbol("mine") }, body: "{}" }), TypeError);
+  assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
+});
+
+test("fetch rejects what the global fetch rejects: what was aborted, and a stream of something else than bytes", async () => {
+  await assert.rejects(emulator.fetch(call("ListTables"), { signal: AbortSignal.abort() }), { name: "AbortError" });
+  const texts = new ReadableStream({ start: (controller) => (controller.enqueue("{}"), controller.close()) });
+  await assert.rejects(emulator.fetch("http://localhost/", { method: "POST", duplex: "half", headers: headers("ListTables"), body: texts }), TypeError);
+});
+
+test("a line break in one part of a head is no other part of it", async () => {
+  const { "x-amz-target": target, ...others } = headers("ListTables");
+  const requests = [
+    { method: "POST", path: `/\nx-amz-target:${target}`, headers: others },
+    { method: `POST\n/\nx-amz-target:${target}`, headers: others },
+    { method: "POST", headers: { ...others, origin: `a\nx-amz-target:${target}` } },
+  ];
+  for (const request of requests) assert.notEqual((await handle({ ...request, body: "{}" })).response.statusCode, 200);
+});
+
 test("a chain of many codings is not undone: each link could cost as much as the largest body", async () => {
   const coded = (times) => Array.from({ length: times }).reduce((body) => gzipSync(body), "{}");
   const answer = (times) => post(coded(times), { "content-encoding": Array(times).fill("gzip").join(", ") });

@@ -73,3 +73,16 @@ test("the export that panics is not in the release", async () => {
   assert.ok(names.includes("engine_handle"));
   assert.ok(!names.includes("engine_panic"));
 });
+
+test("what a caller throws is no panic", () => {
+  const boundary = create();
+  assert.throws(() => boundary.control("reset", { large: 1n }), TypeError);
+  assert.throws(
+    () =>
+      boundary.handle("POST", "/", () => {
+        throw new RangeError("mine");
+      }, NO_BODY),
+    /mine/,
+  );
+  assert.equal(handle(boundary, "GET").statusCode, 200);
+});
