@@ -76,6 +76,17 @@ export interface EmulatorOptions {
   validation?: "2026" | "classic";
 
   /**
+   * How far reads lag behind that do not ask for `ConsistentRead`, and reads of global secondary indexes, which cannot. By default every
+   * read sees the present. Conditions, transactions and consistent reads always do.
+   *
+   * @example
+   * await createEmulator({ consistency: { lag: { milliseconds: 200 } } });
+   * @example
+   * await createEmulator({ consistency: { indexLag: { writes: 1 } } });
+   */
+  consistency?: Consistency;
+
+  /**
    * Starts the source of request ids and resource ids: a whole number from 0 to 2^53 - 1. With the same seed, the same clock
    * and the same requests, every response is the same to the byte. By default the platform's cryptography provides one.
    *
@@ -277,6 +288,26 @@ export type Time = number | Date | string;
 
 /** A length of time: milliseconds, or the sum of these. */
 export type Duration = number | { days?: number; hours?: number; minutes?: number; seconds?: number; milliseconds?: number };
+
+/** How far eventually consistent reads lag behind. */
+export interface Consistency {
+  /**
+   * Reads of a table or local secondary index see it as it was that long ago by the emulator's clock, or that many writes ago.
+   *
+   * @defaultValue `0`
+   */
+  lag?: Lag;
+
+  /**
+   * The same for reads of global secondary indexes.
+   *
+   * @defaultValue `lag`
+   */
+  indexLag?: Lag;
+}
+
+/** A length of time, or a number of writes to the table; what one batch or transaction does to a table is one write. */
+export type Lag = Duration | { writes: number };
 
 /** What can be chosen for one client. */
 export interface ClientConfigOptions {

@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dynatab::{Emulator, Head, Request, Response};
+use dynatab::table::{Consistency, Lag};
+use dynatab::{Emulator, Head, Options, Request, Response};
+use harness::TestHost;
 use regex_lite::Regex;
 use serde::Deserialize;
 use serde_json::Value;
@@ -38,13 +40,49 @@ struct Case {
     provenance: String,
     #[serde(default)]
     given: Vec<String>,
+    #[serde(default)]
+    options: CaseOptions,
     steps: Vec<Step>,
+}
+
+/// Options of `createEmulator`, as far as cases need them.
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct CaseOptions {
+    consistency: CaseConsistency,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+struct CaseConsistency {
+    lag: Option<CaseLag>,
+    index_lag: Option<CaseLag>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "camelCase")]
+enum CaseLag {
+    Milliseconds(i64),
+    Writes(usize),
+}
+
+impl CaseOptions {
+    fn options(&self) -> Options {
+        let lag = |lag: CaseLag| match lag {
+            CaseLag::Milliseconds(milliseconds) => Lag::Milliseconds(milliseconds),
+            CaseLag::Writes(writes) => Lag::Writes(writes),
+        };
+        let CaseConsistency { lag: tables, index_lag } = self.consistency;
+        let consistency = Consistency { tables: tables.map(lag), global_indexes: index_lag.or(tables).map(lag) };
+        Options { consistency, ..Options::default() }
+    }
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 struct Step {
     operation: Option<String>,
+    advance: Option<i64>,
     input: Option<Value>,
     body: Option<String>,
     repeat: Option<Repeat>,
@@ -142,7 +180,8 @@ fn case_files(root: &Path) -> Vec<PathBuf> {
 }
 
 fn play(case: &Case, fixtures: &Fixtures) -> Result<(), String> {
-    let emulator = harness::emulator();
+    let host = TestHost::default();
+    let emulator = Emulator::new(Box::new(host.clone()), case.options.options());
     for name in &case.given {
         let steps = fixtures.get(name).ok_or_else(|| format!("there is no fixture '{name}'"))?;
         for step in steps {
@@ -153,6 +192,10 @@ fn play(case: &Case, fixtures: &Fixtures) -> Result<(), String> {
         }
     }
     for (index, step) in case.steps.iter().enumerate() {
+        if let Some(milliseconds) = step.advance {
+            host.advance(milliseconds);
+            continue;
+        }
         let response = send(&emulator, step);
         check(step, &response).map_err(|why| format!("step {}: {why}", index + 1))?;
     }

@@ -1,12 +1,8 @@
-import { checkOptions, show } from "./options.js";
+import { readDuration } from "./duration.js";
+import { show } from "./options.js";
 
 /** The latest time of a `Date`. */
 const MAX_TIME = 8.64e15;
-
-const MILLISECONDS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000, milliseconds: 1 };
-
-const AMOUNT = (value) => typeof value === "number" || "write a number";
-const DURATION = Object.fromEntries(Object.keys(MILLISECONDS).map((unit) => [unit, AMOUNT]));
 
 /**
  * The emulator's clock. It follows a source (real time, or the option `now`) at a distance, or stands still.
@@ -49,7 +45,7 @@ export class Clock {
   }
 
   advance(duration) {
-    this.set(this.now() + readDuration(duration));
+    this.set(this.now() + readDuration("clock.advance", duration));
   }
 
   follow() {
@@ -73,13 +69,4 @@ function readTime(caller, at) {
   const time = typeof at === "string" ? Date.parse(at) : Number(at);
   if (isTime(time) && at !== null && typeof at !== "boolean") return time;
   throw new TypeError(`clock.${caller}: ${show(at)} is no time: write a Date, milliseconds since 1970, or "2026-10-01T00:00:00Z"`);
-}
-
-function readDuration(duration) {
-  if (typeof duration === "number" && Number.isFinite(duration)) return duration;
-  if (typeof duration !== "object") {
-    throw new TypeError(`clock.advance: ${show(duration)} is no duration: write milliseconds or an object, for example { days: 2 }`);
-  }
-  checkOptions("clock.advance", duration, DURATION);
-  return Object.entries(duration).reduce((sum, [unit, amount]) => sum + (amount ?? 0) * MILLISECONDS[unit], 0);
 }

@@ -1,3 +1,5 @@
+import { readConsistency } from "./consistency.js";
+
 /** Real time, whatever a test puts in the place of `Date.now` later. */
 const realTime = Date.now;
 
@@ -11,6 +13,7 @@ const CHECKS = {
     'write an object from access key to account id, for example { AKIAEXAMPLE: "123456789012" }',
   sharedNamespace: (value) => typeof value === "boolean" || "write true or false",
   validation: (value) => value === "2026" || value === "classic" || 'write "2026" or "classic"',
+  consistency: (value) => isPlainObject(value) || "write an object, for example { lag: { milliseconds: 200 } }",
   seed: (value) => (Number.isSafeInteger(value) && value >= 0) || "write a whole number from 0 to 2^53 - 1",
   now: (value) => typeof value === "function" || "write a function that returns milliseconds since 1970, for example Date.now",
 };
@@ -23,9 +26,16 @@ const CHECKS = {
  */
 export function readOptions(options = {}) {
   checkOptions("createEmulator", options, CHECKS);
-  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, seed, now = realTime } = options;
+  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, consistency, seed, now = realTime } = options;
   return {
-    engine: { region, accountId, accounts, sharedNamespace, classicValidation: validation === "classic" },
+    engine: {
+      region,
+      accountId,
+      accounts,
+      sharedNamespace,
+      classicValidation: validation === "classic",
+      ...readConsistency(consistency),
+    },
     region,
     seed: seed === undefined ? crypto.getRandomValues(new BigUint64Array(1))[0] : BigInt(seed),
     now,

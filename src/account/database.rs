@@ -8,7 +8,7 @@ use imbl::OrdMap;
 use super::{CompletedTransaction, CompletedTransactions, Place};
 use crate::Timestamp;
 use crate::stream::Streams;
-use crate::table::{Batch, Commit, Table, Write, Written};
+use crate::table::{Batch, Commit, Consistency, Table, Write, Written};
 
 /// The state of an emulator. A clone is a snapshot and takes constant time.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +16,7 @@ pub struct Database {
     places: OrdMap<Place, Contents>,
     /// The tables whose items expire.
     expiring: Arc<Vec<(Place, Arc<str>)>>,
+    consistency: Consistency,
 }
 
 /// What there is in one account and region.
@@ -36,6 +37,23 @@ pub enum Change {
 }
 
 impl Database {
+    /// No tables yet; those to come are read with `consistency`.
+    #[must_use]
+    pub fn new(consistency: Consistency) -> Self {
+        Self { consistency, ..Self::default() }
+    }
+
+    /// Takes over the tables of `other` and what is remembered beside them. How reads behave stays as it is.
+    pub fn restore(&mut self, other: &Self) {
+        *self = Self { consistency: self.consistency, ..other.clone() };
+    }
+
+    /// How far eventually consistent reads lag behind.
+    #[must_use]
+    pub const fn consistency(&self) -> &Consistency {
+        &self.consistency
+    }
+
     /// The table `name` in `place`.
     #[must_use]
     pub fn table(&self, place: &Place, name: &str) -> Option<&Table> {
@@ -80,6 +98,9 @@ impl Database {
     pub fn write(&mut self, place: &Place, name: &str, batch: &Batch, commit: Commit) -> Vec<Written> {
         let Some(contents) = self.places.get_mut(place) else { return Vec::new() };
         let Some(table) = contents.tables.get_mut(name).map(Arc::make_mut) else { return Vec::new() };
+        if !self.consistency.is_immediate() {
+            table.remember(self.consistency, commit.time);
+        }
         let written = table.apply(batch);
         if table.settings().stream.view.is_some() {
             contents.streams.append(name, commit, batch, &written);

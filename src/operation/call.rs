@@ -32,7 +32,7 @@ pub struct Call<'e> {
     pub layer: Layer,
     /// Who calls.
     pub caller: Caller<'e>,
-    /// All tables; all tables
+    /// All tables.
     pub database: &'e mut Database,
 }
 
@@ -65,8 +65,20 @@ impl Call<'_> {
     ///
     /// As of [`Call::table`].
     pub fn table_to_read(&self, name_or_arn: &str, consistent: bool) -> Result<&Table, Error> {
-        let _ = consistent;
-        self.table(name_or_arn)
+        let table = self.table(name_or_arn)?;
+        let lag = self.database.consistency().tables.filter(|_| !consistent);
+        Ok(lag.map_or(table, |lag| table.seen(lag, self.now())))
+    }
+
+    /// The table that `name_or_arn` names, as a read of one of its global indexes finds it. It has the indexes that the table has.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Call::table`].
+    pub fn table_to_read_globally(&self, name_or_arn: &str) -> Result<&Table, Error> {
+        let table = self.table(name_or_arn)?;
+        let lag = self.database.consistency().global_indexes;
+        Ok(lag.map_or(table, |lag| table.seen(lag, self.now())))
     }
 
     /// Applies the writes of `batch` to the table that `name_or_arn` names.

@@ -42,10 +42,13 @@ impl ReadTarget {
         let source = Source::index(table, name)
             .ok_or_else(|| Error::validation(format!("The table does not have the specified index: {name}")))?;
         let is_global = source.as_index().is_some_and(|index| index.schema().kind == IndexKind::Global);
-        if is_global && self.consistent {
+        if !is_global {
+            return Ok(source);
+        }
+        if self.consistent {
             return Err(Error::validation("Consistent reads are not supported on global secondary indexes"));
         }
-        Ok(source)
+        Ok(Source::index(call.table_to_read_globally(&self.table_name)?, name).unwrap_or(source))
     }
 
     /// The report of what reading cost.

@@ -25,7 +25,8 @@ impl Emulator {
     /// An emulator without tables.
     #[must_use]
     pub fn new(host: Box<dyn Host>, options: Options) -> Self {
-        Self { host, options, database: RefCell::default() }
+        let database = RefCell::new(Database::new(options.consistency));
+        Self { host, options, database }
     }
 
     /// Answers one request. Whatever arrives leaves as the response that AWS would send.
@@ -56,7 +57,7 @@ impl Emulator {
 
     /// Forgets every table of every account and region.
     pub fn reset(&self) {
-        *self.database.borrow_mut() = Database::default();
+        *self.database.borrow_mut() = Database::new(self.options.consistency);
     }
 
     /// Keeps what there is, in constant time.
@@ -67,7 +68,7 @@ impl Emulator {
 
     /// Puts back what there was, in constant time. Nothing is remembered of what came after. The snapshot may be another emulator's.
     pub fn restore(&self, snapshot: &Snapshot) {
-        self.database.borrow_mut().clone_from(&snapshot.0);
+        self.database.borrow_mut().restore(&snapshot.0);
     }
 
     /// Another emulator with the same options, in which everything is as it is here, in constant time.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::account::{AccountId, RegionName};
 use crate::request::Validation;
+use crate::table::Consistency;
 
 /// Choices of an emulator. The defaults are one account, tables by region, and AWS's validation as of October 2026.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +20,8 @@ pub struct Options {
     pub shared_namespace: bool,
     /// The state of AWS's validation to follow.
     pub validation: Validation,
+    /// How far eventually consistent reads lag behind.
+    pub consistency: Consistency,
 }
 
 /// An option that makes no sense; the text says what to write instead.

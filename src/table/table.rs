@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
+use super::past::Past;
 use super::{
-    Attributes, Batch, Capacity, Expiries, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, TableSchema,
-    TableSettings, Write,
+    Attributes, Batch, Capacity, Consistency, Expiries, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, Lag,
+    TableSchema, TableSettings, Write,
 };
 use crate::Timestamp;
 use crate::value::{Item, KeyBytes};
@@ -22,6 +23,7 @@ pub struct Table {
     /// Of the attribute that the settings name, if they name one.
     expiries: Option<Expiries>,
     settings: Arc<TableSettings>,
+    past: Past,
 }
 
 /// What one write did.
@@ -42,7 +44,16 @@ impl Table {
     #[must_use]
     pub fn new(name: Arc<str>, schema: TableSchema) -> Self {
         let indexes = schema.indexes.into_iter().map(|index| Index::new(index, &schema.key)).collect();
-        Self { name, key: schema.key, items: OrdMap::new(), bytes: 0, indexes, expiries: None, settings: Arc::default() }
+        Self {
+            name,
+            key: schema.key,
+            items: OrdMap::new(),
+            bytes: 0,
+            indexes,
+            expiries: None,
+            settings: Arc::default(),
+            past: Past::default(),
+        }
     }
 
     /// The same table with other settings.
@@ -144,19 +155,33 @@ impl Table {
         batch.writes().iter().map(|write| self.write(write)).collect()
     }
 
-    /// Adds an index and fills it from the items, as far as they have its key.
+    /// Keeps how the table is before a write at `now`, for reads with the lags of `consistency`.
+    pub fn remember(&mut self, consistency: Consistency, now: Timestamp) {
+        let version = Self { past: Past::default(), ..self.clone() };
+        self.past.add(version, consistency, now);
+    }
+
+    /// The table as a read that lags behind sees it at `now`. It has the same schema.
+    #[must_use]
+    pub fn seen(&self, lag: Lag, now: Timestamp) -> &Self {
+        self.past.seen(lag, now).unwrap_or(self)
+    }
+
+    /// Adds an index and fills it from the items, as far as they have its key. What the table was before is forgotten.
     pub fn add_index(&mut self, schema: Arc<IndexSchema>) {
         let mut index = Index::new(schema, &self.key);
         for (key, item) in &self.items {
             index.replace(key, None, Some(item));
         }
         self.indexes.push(index);
+        self.past = Past::default();
     }
 
-    /// Drops the index `name` and its entries. Says whether there was one.
+    /// Drops the index `name` and its entries; what the table was before is forgotten. Says whether there was such an index.
     pub fn remove_index(&mut self, name: &str) -> bool {
         let count = self.indexes.len();
         self.indexes.retain(|index| &*index.schema().name != name);
+        self.past = Past::default();
         self.indexes.len() < count
     }
 

@@ -8,6 +8,7 @@ use crate::account::{AccountId, RegionName};
 use crate::model::{Bounds, MapShape, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::request::{self, Structure, Validation};
 use crate::service::{Options, OptionsError};
+use crate::table::{Consistency, Lag};
 
 static CREATE_EMULATOR: OperationModel =
     OperationModel { name: "createEmulator", service: Service::DynamoDb, input: &OPTIONS, errors: &[] };
@@ -20,8 +21,15 @@ static OPTIONS: StructureShape = StructureShape {
         option("accounts", Shape::Map(&ACCOUNTS)),
         option("sharedNamespace", Shape::Boolean),
         option("classicValidation", Shape::Boolean),
+        option("lag", Shape::Structure(&LAG)),
+        option("indexLag", Shape::Structure(&LAG)),
     ],
 };
+
+/// One of them is there.
+static LAG: StructureShape = StructureShape { name: "Lag", members: &[option("milliseconds", COUNT), option("writes", COUNT)] };
+
+const COUNT: Shape = Shape::Long(&Bounds::NONE);
 
 static ACCOUNTS: MapShape = MapShape { key: &TEXT, value: Shape::Text(&TEXT), length: Bounds::NONE };
 
@@ -50,7 +58,14 @@ fn options(settings: &Structure) -> Result<Options, OptionsError> {
         accounts,
         shared_namespace: is_set("sharedNamespace"),
         validation: if is_set("classicValidation") { Validation::Classic } else { Validation::October2026 },
+        consistency: Consistency { tables: lag(settings, "lag"), global_indexes: lag(settings, "indexLag") },
     })
+}
+
+fn lag(settings: &Structure, name: &str) -> Option<Lag> {
+    let lag = settings.structure(name)?;
+    let writes = lag.integer("writes").and_then(|writes| usize::try_from(writes).ok()).map(Lag::Writes);
+    writes.or_else(|| lag.integer("milliseconds").map(Lag::Milliseconds))
 }
 
 fn account(id: &str) -> Result<AccountId, OptionsError> {
@@ -63,7 +78,7 @@ fn region(name: &str) -> Result<RegionName, OptionsError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Validation, parse};
+    use super::{Consistency, Lag, Validation, parse};
     use crate::service::Options;
 
     #[test]
@@ -79,6 +94,13 @@ mod tests {
         assert_eq!(options.account.as_str(), "111111111111");
         assert_eq!(options.accounts["K"].as_str(), "222222222222");
         assert!(options.shared_namespace && options.validation == Validation::Classic);
+    }
+
+    #[test]
+    fn each_lag_is_of_one_kind() {
+        let options = parse(r#"{"lag":{"milliseconds":200},"indexLag":{"writes":3}}"#).unwrap();
+        let expected = Consistency { tables: Some(Lag::Milliseconds(200)), global_indexes: Some(Lag::Writes(3)) };
+        assert_eq!(options.consistency, expected);
     }
 
     #[test]

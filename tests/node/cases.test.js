@@ -14,7 +14,12 @@ for (const open of [inProcess, overHttp]) {
   after(() => face.close());
   for (const [path, cases] of Object.entries(files)) {
     describe(`${path} ${face.name}`, () => {
-      for (const one of cases) test(one.name, () => play(face, one));
+      for (const one of cases) test(one.name, () => (one.options ? playWithOptions(open, one) : play(face, one)));
     });
   }
+}
+
+async function playWithOptions(open, one) {
+  const face = await open(one.options);
+  await play(face, one).finally(() => face.close());
 }

@@ -8,24 +8,26 @@ import { createEmulator } from "dynatab";
 import { Server } from "../../../npm/src/node/server.js";
 
 const SETTINGS = { now: () => Date.UTC(2026, 9, 1), seed: 1 };
+
 const HOST = "127.0.0.1";
 
 /**
  * @typedef {object} Face
  * @property {string} name
  * @property {(call: { method: string, uri: string, headers: Record<string, string>, body: Buffer }) => Promise<Answer>} send
- * @property {() => void} reset forgets all tables
+ * @property {(milliseconds: number) => void} advance moves the clock
+ * @property {() => void} reset forgets all tables; the clock stands at the beginning again
  * @property {() => Promise<void>} close
  *
  * @typedef {{ status: number, header: (name: string) => string | null, body: string }} Answer
  */
 
 /** The package's own `fetch`. @returns {Promise<Face>} */
-export async function inProcess() {
-  const emulator = await createEmulator(SETTINGS);
+export async function inProcess(options) {
+  const emulator = await createEmulator({ ...SETTINGS, ...options });
   return {
     name: "in process",
-    reset: () => emulator.reset(),
+    ...controls(emulator),
     close: () => emulator.close(),
     async send({ method, uri, headers, body }) {
       const call = new Request(`http://localhost${uri}`, { method, headers, body: body.length ? body : undefined });
@@ -36,14 +38,14 @@ export async function inProcess() {
 }
 
 /** A server on a free port. @returns {Promise<Face>} */
-export async function overHttp() {
-  const emulator = await createEmulator(SETTINGS);
+export async function overHttp(options) {
+  const emulator = await createEmulator({ ...SETTINGS, ...options });
   const server = new Server(emulator);
   const { port } = await server.listen({ host: HOST, port: 0 });
   const agent = new Agent({ keepAlive: true });
   return {
     name: "over HTTP",
-    reset: () => emulator.reset(),
+    ...controls(emulator),
     async close() {
       agent.destroy();
       await server.close();
@@ -53,6 +55,16 @@ export async function overHttp() {
       const response = await exchange({ host: HOST, port, agent, method, path: uri, headers }, body);
       const text = (await buffer(response)).toString();
       return { status: response.statusCode, header: (name) => response.headers[name] ?? null, body: text };
+    },
+  };
+}
+
+function controls(emulator) {
+  return {
+    advance: (milliseconds) => emulator.clock.advance(milliseconds),
+    reset() {
+      emulator.reset();
+      emulator.clock.follow();
     },
   };
 }

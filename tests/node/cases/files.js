@@ -8,7 +8,7 @@ const ROOT = new URL("../../cases/", import.meta.url);
  * The cases by the path of their file, of those files whose path contains `wanted`. Fixtures are resolved to their steps.
  *
  * @param {string} wanted
- * @returns {Promise<Record<string, { name: string, given: object[], steps: object[] }[]>>}
+ * @returns {Promise<Record<string, { name: string, options?: object, given: object[], steps: object[] }[]>>}
  */
 export async function caseFiles(wanted) {
   const fixtures = await read("fixtures.json");
@@ -16,7 +16,7 @@ export async function caseFiles(wanted) {
   const files = {};
   for (const path of paths.filter((path) => /\/.*\.json$/.test(path) && path.includes(wanted)).sort()) {
     const { cases } = await read(path);
-    files[path] = cases.map(({ name, given = [], steps }) => ({ name, given: given.flatMap((fixture) => fixtures[fixture]), steps }));
+    files[path] = cases.map((one) => ({ ...one, given: (one.given ?? []).flatMap((fixture) => fixtures[fixture]) }));
   }
   return files;
 }

@@ -11,6 +11,7 @@ const options: EmulatorOptions = {
   accounts: { AKIAEXAMPLE: "123456789012" },
   sharedNamespace: true,
   validation: "classic",
+  consistency: { lag: { seconds: 1 }, indexLag: { writes: 2 } },
   seed: 1,
   now: () => 0,
 };
@@ -70,3 +71,5 @@ new EmulatorError("EMULATOR_CLOSED");
 emulator.attach({});
 // @ts-expect-error: the region is not to be changed
 emulator.region = "eu-west-1";
+// @ts-expect-error: a lag is of time or of writes
+await createEmulator({ consistency: { lag: { reads: 2 } } });
