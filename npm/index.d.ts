@@ -87,6 +87,15 @@ export interface EmulatorOptions {
   consistency?: Consistency;
 
   /**
+   * By how many seconds the latest time that a table with point-in-time recovery can be restored to is behind the clock.
+   *
+   * @defaultValue `300`
+   * @example
+   * await createEmulator({ recoveryDelay: 0 });
+   */
+  recoveryDelay?: number;
+
+  /**
    * Starts the source of request ids and resource ids: a whole number from 0 to 2^53 - 1. With the same seed, the same clock
    * and the same requests, every response is the same to the byte. By default the platform's cryptography provides one.
    *

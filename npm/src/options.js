@@ -14,6 +14,8 @@ const CHECKS = {
   sharedNamespace: (value) => typeof value === "boolean" || "write true or false",
   validation: (value) => value === "2026" || value === "classic" || 'write "2026" or "classic"',
   consistency: (value) => isPlainObject(value) || "write an object, for example { lag: { milliseconds: 200 } }",
+  recoveryDelay: (value) =>
+    (Number.isInteger(value) && value >= 0 && value <= 86_400) || "write a whole number of seconds from 0 to 86400",
   seed: (value) => (Number.isSafeInteger(value) && value >= 0) || "write a whole number from 0 to 2^53 - 1",
   now: (value) => typeof value === "function" || "write a function that returns milliseconds since 1970, for example Date.now",
 };
@@ -26,7 +28,7 @@ const CHECKS = {
  */
 export function readOptions(options = {}) {
   checkOptions("createEmulator", options, CHECKS);
-  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, consistency, seed, now = realTime } = options;
+  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, consistency, recoveryDelay, seed, now = realTime } = options;
   return {
     engine: {
       region,
@@ -34,6 +36,7 @@ export function readOptions(options = {}) {
       accounts,
       sharedNamespace,
       classicValidation: validation === "classic",
+      recoveryDelay,
       ...readConsistency(consistency),
     },
     region,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Place;
+use super::{BackupId, Place};
 
 /// The ARN of a table: `arn:aws:dynamodb:us-east-1:000000000000:table/Music`.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,12 @@ impl<'a> TableArn<'a> {
     #[must_use]
     pub fn index(&self, index: &str) -> String {
         format!("{self}/index/{index}")
+    }
+
+    /// The ARN of the backup `id` of the table.
+    #[must_use]
+    pub fn backup(&self, id: BackupId) -> String {
+        format!("{self}/backup/{id}")
     }
 
     /// The ARN of the stream labelled `label` of the table.
@@ -69,6 +75,10 @@ pub enum ArnFault {
     NotTagged(String),
     /// In place of a resource ARN: one of another region, or without a table.
     Malformed(String),
+    /// In place of the ARN of a table to restore: the ARN of something else.
+    NoSourceTable,
+    /// In place of the ARN of a table to restore: one of another account.
+    OtherOwner,
 }
 
 impl fmt::Display for ArnFault {
@@ -86,6 +96,10 @@ impl fmt::Display for ArnFault {
                 formatter,
                 "{INVALID} Invalid resource arn provided, only table or stream is accepted. Provided resource arn: {arn}"
             ),
+            Self::NoSourceTable => formatter.write_str("sourceTableArn is not a valid ARN"),
+            Self::OtherOwner => {
+                formatter.write_str("This action is only supported by accounts that match the resource owner\u{2019}s account.")
+            }
             Self::Malformed(arn) => {
                 write!(formatter, "Invalid TableArn: Invalid ResourceArn provided as input {arn}")
             }
@@ -138,16 +152,17 @@ pub fn tagged_table<'a>(place: &Place, given: &'a str) -> Result<&'a str, ArnFau
     }
 }
 
-struct Arn<'a> {
-    partition: &'a str,
-    service: &'a str,
-    region: &'a str,
-    account: &'a str,
-    resource: &'a str,
+/// The parts of an ARN.
+pub(super) struct Arn<'a> {
+    pub(super) partition: &'a str,
+    pub(super) service: &'a str,
+    pub(super) region: &'a str,
+    pub(super) account: &'a str,
+    pub(super) resource: &'a str,
 }
 
 impl<'a> Arn<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
         let mut parts = text.splitn(6, ':').skip(1);
         let mut next = || parts.next();
         Some(Self { partition: next()?, service: next()?, region: next()?, account: next()?, resource: next()? })

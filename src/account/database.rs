@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::{CompletedTransaction, CompletedTransactions, Place};
+use super::{Backup, BackupKey, Backups, CompletedTransaction, CompletedTransactions, Place, Recovery};
 use crate::Timestamp;
 use crate::stream::Streams;
 use crate::table::{Batch, Commit, Consistency, Table, Write, Written};
@@ -22,9 +22,17 @@ pub struct Database {
 /// What there is in one account and region.
 #[derive(Debug, Clone, Default)]
 struct Contents {
-    tables: OrdMap<Arc<str>, Arc<Table>>,
+    tables: OrdMap<Arc<str>, Kept>,
     streams: Streams,
     completed: CompletedTransactions,
+    backups: Backups,
+}
+
+/// A table and, if its recovery is enabled, its past.
+#[derive(Debug, Clone)]
+struct Kept {
+    table: Arc<Table>,
+    recovery: Option<Arc<Recovery>>,
 }
 
 /// A change of which tables there are or of what is set for one.
@@ -57,14 +65,20 @@ impl Database {
     /// The table `name` in `place`.
     #[must_use]
     pub fn table(&self, place: &Place, name: &str) -> Option<&Table> {
-        self.places.get(place)?.tables.get(name).map(|table| &**table)
+        self.shared(place, name).map(|table| &**table)
+    }
+
+    /// The table `name` in `place`, to be kept as it is: a clone takes constant time.
+    #[must_use]
+    pub fn shared(&self, place: &Place, name: &str) -> Option<&Arc<Table>> {
+        Some(&self.places.get(place)?.tables.get(name)?.table)
     }
 
     /// The tables in `place` whose names come after `name`, in the order of their names.
     pub fn tables_after(&self, place: &Place, name: &str) -> impl Iterator<Item = &Table> {
         let bounds = (Bound::Excluded(name), Bound::Unbounded);
         let tables = self.places.get(place).map(|contents| contents.tables.range::<_, str>(bounds));
-        tables.into_iter().flatten().map(|(_, table)| &**table)
+        tables.into_iter().flatten().map(|(_, kept)| &*kept.table)
     }
 
     /// The streams of all tables that are or were in `place`.
@@ -85,11 +99,12 @@ impl Database {
             Change::Put(table) => (Arc::clone(table.name()), Some(table)),
             Change::Drop(name) => (name, None),
         };
-        let before = match &after {
-            Some(table) => contents.tables.insert(Arc::clone(&name), Arc::clone(table)),
-            None => contents.tables.remove(&name),
-        };
-        contents.streams.follow(before.as_deref(), after.as_deref(), now);
+        let before = contents.tables.remove(&name);
+        if let Some(table) = after.clone() {
+            let recovery = before.as_ref().and_then(|before| before.recovery.clone());
+            contents.tables.insert(Arc::clone(&name), Kept { table, recovery });
+        }
+        contents.streams.follow(before.as_ref().map(|before| &*before.table), after.as_deref(), now);
         self.note_expiring(place, &name, after.is_some_and(|table| table.settings().time_to_live.attribute().is_some()));
     }
 
@@ -97,7 +112,11 @@ impl Database {
     /// there is no such table. All that follows the writes of a table is fed from here, with the batch, what was written, and the commit.
     pub fn write(&mut self, place: &Place, name: &str, batch: &Batch, commit: Commit) -> Vec<Written> {
         let Some(contents) = self.places.get_mut(place) else { return Vec::new() };
-        let Some(table) = contents.tables.get_mut(name).map(Arc::make_mut) else { return Vec::new() };
+        let Some(Kept { table, recovery }) = contents.tables.get_mut(name) else { return Vec::new() };
+        if let Some(recovery) = recovery {
+            Arc::make_mut(recovery).keep(table, commit.time);
+        }
+        let table = Arc::make_mut(table);
         if !self.consistency.is_immediate() {
             table.remember(self.consistency, commit.time);
         }
@@ -115,6 +134,41 @@ impl Database {
             return Vec::new();
         }
         changes.iter().map(|(name, batch)| self.write(place, name, batch, commit)).collect()
+    }
+
+    /// The past of the table `name` in `place`, if its recovery is enabled.
+    #[must_use]
+    pub fn recovery(&self, place: &Place, name: &str) -> Option<&Recovery> {
+        self.places.get(place)?.tables.get(name)?.recovery.as_deref()
+    }
+
+    /// Enables the recovery of the table `name` in `place`, changes its period, or, without `recovery`, disables it and forgets the table's past.
+    pub fn set_recovery(&mut self, place: &Place, name: &str, recovery: Option<Recovery>) {
+        let contents = self.places.get_mut(place);
+        if let Some(kept) = contents.and_then(|contents| contents.tables.get_mut(name)) {
+            kept.recovery = recovery.map(Arc::new);
+        }
+    }
+
+    /// The backup of this key in `place`, unless it has expired.
+    #[must_use]
+    pub fn backup(&self, place: &Place, key: &BackupKey, now: Timestamp) -> Option<&Arc<Backup>> {
+        self.places.get(place)?.backups.get(key, now)
+    }
+
+    /// The backups in `place` that come after `key`, in the order of their making.
+    pub fn backups_after(&self, place: &Place, key: Option<&BackupKey>, now: Timestamp) -> impl Iterator<Item = &Backup> {
+        self.places.get(place).into_iter().flat_map(move |contents| contents.backups.after(key, now))
+    }
+
+    /// Keeps `backup` in `place`, under the next free id if its own is taken.
+    pub fn insert_backup(&mut self, place: &Place, backup: Backup) -> Arc<Backup> {
+        self.places.entry(place.clone()).or_default().backups.insert(backup)
+    }
+
+    /// Forgets the backup of this key in `place`.
+    pub fn remove_backup(&mut self, place: &Place, key: &BackupKey) {
+        self.places.entry(place.clone()).or_default().backups.remove(key);
     }
 
     /// Whether there is a table whose items expire.
@@ -225,6 +279,32 @@ mod tests {
         let changes = ["a", "missing"].map(|name| (name.into(), put("2")));
         assert!(database.write_all(&place, &changes, COMMIT).is_empty());
         assert_eq!(database.table(&place, "a").unwrap().items().len(), 1);
+    }
+
+    #[test]
+    fn a_table_with_other_settings_keeps_its_past_and_a_new_one_has_none() {
+        let (mut database, place) = (Database::default(), Place::default());
+        database.apply(&place, Change::Put(table("Music")), NOW);
+        database.set_recovery(&place, "Music", Some(Recovery::new(35, NOW)));
+        database.apply(&place, Change::Put(table("Music")), NOW);
+        assert!(database.recovery(&place, "Music").is_some());
+        database.apply(&place, Change::Drop("Music".into()), NOW);
+        database.apply(&place, Change::Put(table("Music")), NOW);
+        assert!(database.recovery(&place, "Music").is_none());
+    }
+
+    #[test]
+    fn a_backup_does_not_see_later_writes_and_outlives_its_table() {
+        let (mut database, place) = (Database::default(), Place::default());
+        database.apply(&place, Change::Put(table("Music")), NOW);
+        let shared = Arc::clone(database.shared(&place, "Music").unwrap());
+        let backup = database.insert_backup(&place, Backup::requested(shared, "before", NOW, 1));
+        database.write(&place, "Music", &put("a"), COMMIT);
+        database.apply(&place, Change::Drop("Music".into()), NOW);
+        let key = BackupKey { id: backup.id, table: "Music".into() };
+        assert_eq!(database.backup(&place, &key, NOW).unwrap().table.items().len(), 0);
+        database.remove_backup(&place, &key);
+        assert!(database.backups_after(&place, None, NOW).next().is_none());
     }
 
     #[test]

@@ -1,15 +1,23 @@
-//! What is more than one table: accounts, regions and the namespace of tables.
+//! What is more than one table: accounts, regions, the namespace of tables, their backups and their past.
 //!
 //! A [`Database`] is persistent: a clone is a snapshot, in constant time.
 
 mod arn;
+mod backup;
+mod backup_arn;
 mod completed_transactions;
 mod database;
 mod limits;
 mod place;
+mod recovery;
+mod source_table;
 
 pub use arn::{ArnFault, TableArn, partition, table_name, tagged_table};
+pub use backup::{Backup, BackupId, BackupKey, BackupType, Backups};
+pub use backup_arn::{BackupArnFault, NamedBackup};
 pub use completed_transactions::{CompletedTransaction, CompletedTransactions};
 pub use database::{Change, Database};
 pub use limits::AccountLimits;
 pub use place::{AccountId, Place, RegionName};
+pub use recovery::{LONGEST_PERIOD, Recovery, RecoveryDelay, RestorableSeconds, beginning};
+pub use source_table::SourceTable;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::account::{self, Change, Database, Place};
+use crate::account::{self, Change, Database, Place, RecoveryDelay};
 use crate::model::OperationModel;
 use crate::request::{Validation, table_name};
 use crate::table::{Batch, Commit, Table, Written};
@@ -21,6 +21,8 @@ pub struct Caller<'e> {
     pub place: &'e Place,
     /// The state of AWS's validation to follow.
     pub validation: Validation,
+    /// How far behind the clock the latest restorable time of tables is.
+    pub recovery_delay: RecoveryDelay,
 }
 
 /// What an operation works with.

@@ -34,7 +34,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     definition::check_vector_indexes(input)?;
     refuse_unbuilt(input)?;
     let definition = TableDefinition::read(input)?;
-    quota::check_creation(call, &definition)?;
+    quota::check_creation(call, definition.throughput, &definition.global_indexes)?;
     check_absent(call, &name)?;
     let settings = settings(call, &name, &definition);
     let announced = announced(&settings, input.has("WarmThroughput"));
@@ -84,11 +84,11 @@ fn stream(call: &Call<'_>, name: &str, view: StreamViewType) -> StreamSettings {
     StreamSettings { view: None, latest }.enabled(view, call.now())
 }
 
-fn billing(mode: BillingMode, now: Timestamp) -> Billing {
+pub(super) fn billing(mode: BillingMode, now: Timestamp) -> Billing {
     Billing { mode, last_on_demand: (mode == BillingMode::PayPerRequest).then_some(now) }
 }
 
-fn index(definition: &GlobalIndexDefinition) -> GlobalIndexSettings {
+pub(super) fn index(definition: &GlobalIndexDefinition) -> GlobalIndexSettings {
     let GlobalIndexDefinition { schema, throughput } = definition;
     GlobalIndexSettings { schema: Arc::clone(schema), status: Status::Active, backfilling: None, throughput: *throughput }
 }
@@ -101,7 +101,7 @@ fn class(class: Option<TableClass>) -> Option<TableClassSetting> {
 
 /// What the response tells: everything is being created, nothing of the time of the billing mode, and warm throughput only if it was asked for,
 /// never that of indexes (observed 2026-10-08).
-fn announced(settings: &TableSettings, warm: bool) -> TableSettings {
+pub(super) fn announced(settings: &TableSettings, warm: bool) -> TableSettings {
     let mut announced = settings.clone();
     announced.status = Status::Creating;
     announced.billing.last_on_demand = None;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::table_description::TableDescription;
 use super::{Call, Error, named_table};
-use crate::account::Change;
+use crate::account::{Backup, Change};
 use crate::request::Structure;
 use crate::table::{Status, Table, TableSettings};
 
@@ -22,8 +22,18 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let announced = TableSettings { status: Status::Deleting, ..table.settings().clone() };
     let table_description = TableDescription::brief(table, &announced, call.moment());
     let name = Arc::clone(table.name());
+    keep_backup(call, &name);
     call.change(Change::Drop(name));
     Ok(Output { table_description })
+}
+
+/// What remains of a table whose recovery is enabled.
+fn keep_backup(call: &mut Call<'_>, name: &str) {
+    let recoverable = call.database.recovery(call.place(), name).is_some();
+    if let Some(table) = call.database.shared(call.place(), name).filter(|_| recoverable) {
+        let backup = Backup::of_deleted(Arc::clone(table), call.now());
+        call.database.insert_backup(call.caller.place, backup);
+    }
 }
 
 fn check_protection(table: &Table) -> Result<(), Error> {

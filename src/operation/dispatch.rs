@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    Call, Caller, Error, batch_get_item, batch_write_item, create_table, delete_item, delete_table, describe_endpoints,
-    describe_limits, describe_table, get_item, list_tables, list_tags_of_resource, put_item, query, scan, tag_resource,
-    transact_get_items, transact_write_items, untag_resource, update_item, update_table,
+    Call, Caller, Error, batch_get_item, batch_write_item, create_backup, create_table, delete_backup, delete_item, delete_table,
+    describe_backup, describe_continuous_backups, describe_endpoints, describe_limits, describe_table, get_item, list_backups,
+    list_tables, list_tags_of_resource, put_item, query, restore_table_from_backup, restore_table_to_point_in_time, scan,
+    tag_resource, transact_get_items, transact_write_items, untag_resource, update_continuous_backups, update_item, update_table,
 };
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
@@ -36,22 +37,30 @@ type Run = fn(&mut Call<'_>, Structure) -> Result<Vec<u8>, Error>;
 static BUILT: &[(&str, Run)] = &[
     ("BatchGetItem", |call, input| encode(&batch_get_item::run(call, input)?)),
     ("BatchWriteItem", |call, input| encode(&batch_write_item::run(call, input)?)),
+    ("CreateBackup", |call, input| encode(&create_backup::run(call, &input)?)),
     ("CreateTable", |call, input| encode(&create_table::run(call, &input)?)),
+    ("DeleteBackup", |call, input| encode(&delete_backup::run(call, &input)?)),
     ("DeleteItem", |call, input| encode(&delete_item::run(call, input)?)),
     ("DeleteTable", |call, input| encode(&delete_table::run(call, &input)?)),
+    ("DescribeBackup", |call, input| encode(&describe_backup::run(call, &input)?)),
+    ("DescribeContinuousBackups", |call, input| encode(&describe_continuous_backups::run(call, &input)?)),
     ("DescribeEndpoints", |call, input| encode(&describe_endpoints::run(call, &input)?)),
     ("DescribeLimits", |call, input| encode(&describe_limits::run(call, &input)?)),
     ("DescribeTable", |call, input| encode(&describe_table::run(call, &input)?)),
     ("GetItem", |call, input| encode(&get_item::run(call, input)?)),
+    ("ListBackups", |call, input| encode(&list_backups::run(call, &input)?)),
     ("ListTables", |call, input| encode(&list_tables::run(call, &input)?)),
     ("ListTagsOfResource", |call, input| encode(&list_tags_of_resource::run(call, &input)?)),
     ("PutItem", |call, input| encode(&put_item::run(call, input)?)),
     ("Query", |call, input| encode(&query::run(call, input)?)),
+    ("RestoreTableFromBackup", |call, input| encode(&restore_table_from_backup::run(call, &input)?)),
+    ("RestoreTableToPointInTime", |call, input| encode(&restore_table_to_point_in_time::run(call, &input)?)),
     ("Scan", |call, input| encode(&scan::run(call, input)?)),
     ("TagResource", |call, input| encode(&tag_resource::run(call, &input)?)),
     ("TransactGetItems", |call, input| encode(&transact_get_items::run(call, input)?)),
     ("TransactWriteItems", |call, input| encode(&transact_write_items::run(call, input)?)),
     ("UntagResource", |call, input| encode(&untag_resource::run(call, &input)?)),
+    ("UpdateContinuousBackups", |call, input| encode(&update_continuous_backups::run(call, &input)?)),
     ("UpdateItem", |call, input| encode(&update_item::run(call, input)?)),
     ("UpdateTable", |call, input| encode(&update_table::run(call, &input)?)),
 ];

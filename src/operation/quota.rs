@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Call, Error};
 use crate::account::AccountLimits;
 use crate::model::ErrorCode;
-use crate::table::definition::TableDefinition;
+use crate::table::definition::GlobalIndexDefinition;
 use crate::table::{Dimension, Subject, TableSettings, Throughput};
 
 const REFER: &str = "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.";
@@ -104,10 +104,14 @@ impl Growth {
     }
 }
 
-/// Whether the account may have the table that is defined.
-pub fn check_creation(call: &Call<'_>, definition: &TableDefinition) -> Result<(), QuotaFault> {
-    let table = Growth { subject: Subject::Table, before: None, after: definition.throughput };
-    let indexes = definition.global_indexes.iter().map(|index| Growth {
+/// Whether the account may have a new table with this throughput and with these indexes.
+pub fn check_creation(
+    call: &Call<'_>,
+    throughput: Throughput,
+    global_indexes: &[GlobalIndexDefinition],
+) -> Result<(), QuotaFault> {
+    let table = Growth { subject: Subject::Table, before: None, after: throughput };
+    let indexes = global_indexes.iter().map(|index| Growth {
         subject: Subject::Index(index.schema.name.to_string()),
         before: None,
         after: index.throughput,

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use serde_json::Value;
 
 use super::{Caller, Error, run};
-use crate::account::{Database, Place};
+use crate::account::{Database, Place, RecoveryDelay};
 use crate::request::Validation;
 use crate::{Host, Timestamp, model};
 
@@ -46,7 +46,12 @@ impl Trial {
 
     pub fn call(&mut self, operation: &str, input: &Value) -> Result<Value, Error> {
         let operation = model::operation(&format!("DynamoDB_20120810.{operation}")).unwrap();
-        let caller = Caller { host: &self.host, place: &Place::default(), validation: Validation::default() };
+        let caller = Caller {
+            host: &self.host,
+            place: &Place::default(),
+            validation: Validation::default(),
+            recovery_delay: RecoveryDelay::default(),
+        };
         let output = run(operation, caller, &mut self.database, input.to_string().as_bytes())?;
         Ok(serde_json::from_slice(&output).unwrap())
     }

@@ -101,7 +101,8 @@ impl Emulator {
 
     fn call(&self, call: &Destined, body: &[u8]) -> Result<Vec<u8>, Error> {
         let (operation, place) = call.target.as_ref().map_err(|error| malformed(body).unwrap_or_else(|| error.clone()))?;
-        let caller = operation::Caller { host: &*self.host, place, validation: self.options.validation };
+        let Options { validation, recovery_delay, .. } = self.options;
+        let caller = operation::Caller { host: &*self.host, place, validation, recovery_delay };
         operation::run(operation, caller, &mut self.database.borrow_mut(), body)
     }
 }

@@ -19,6 +19,10 @@ pub const fn day(time: Timestamp) -> i64 {
 #[derive(Debug, Clone, Copy)]
 pub struct Label(pub Timestamp);
 
+/// `2026-10-09T00:21:34Z`, as messages about restores write times.
+#[derive(Debug, Clone, Copy)]
+pub struct Second(pub Timestamp);
+
 /// `Friday, October 9, 2026 at 12:21:34 AM Coordinated Universal Time`, as `LimitExceededException` writes times.
 #[derive(Debug, Clone, Copy)]
 pub struct Prose(pub Timestamp);
@@ -68,6 +72,13 @@ impl fmt::Display for Label {
     }
 }
 
+impl fmt::Display for Second {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Date { year, month, day }, Clock { hour, minute, second, .. }) = (Date::of(self.0), Clock::of(self.0));
+        write!(formatter, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+}
+
 impl fmt::Display for Prose {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Date { year, month, day: day_of_month } = Date::of(self.0);
@@ -102,6 +113,11 @@ mod tests {
         ] {
             assert_eq!(Label(Timestamp(time)).to_string(), label);
         }
+    }
+
+    #[test]
+    fn restores_write_times_without_milliseconds() {
+        assert_eq!(Second(Timestamp(1_590_601_774_056)).to_string(), "2020-05-27T17:49:34Z");
     }
 
     #[test]

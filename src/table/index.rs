@@ -66,6 +66,18 @@ impl Index {
         self.entries.range::<_, [u8]>(range.bounds()).map(|(_, item)| self.projected.size(item) as u64).sum()
     }
 
+    /// Whether `schema` defines an index with the same entries, whatever its name.
+    pub(super) fn is_defined_by(&self, schema: &IndexSchema) -> bool {
+        let IndexSchema { kind, key, projection, .. } = &*self.schema;
+        *kind == schema.kind && *key == schema.key && *projection == schema.projection
+    }
+
+    /// The same entries as the index that `schema`, which defines them too, names.
+    #[must_use]
+    pub(super) fn renamed(&self, schema: Arc<IndexSchema>) -> Self {
+        Self { schema, ..self.clone() }
+    }
+
     /// Takes the entry of one item from its state `before` to its state `after`, and tells what that costs: EVIDENCE h.1.
     pub(super) fn replace(&mut self, table_key: &KeyBytes, before: Option<&Item>, after: Option<&Item>) -> Capacity {
         let old = before.and_then(|item| self.entry(table_key, item));

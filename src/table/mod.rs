@@ -36,6 +36,7 @@ mod throughput;
 mod time_to_live;
 
 pub use batch::{Batch, Write};
+pub use calendar::{Label, Second};
 pub use capacity::Capacity;
 pub use commit::{Author, Commit};
 pub use expiries::Expiries;

@@ -66,6 +66,21 @@ impl Table {
         Self { settings: Arc::new(settings), ..self }
     }
 
+    /// A table called `name` with the items of this one and with the indexes that `schemas` define. Indexes that are here already, under
+    /// whatever name, are shared; any other is filled from the items.
+    #[must_use]
+    pub fn copied(&self, name: Arc<str>, schemas: impl IntoIterator<Item = Arc<IndexSchema>>) -> Self {
+        let empty = Self::new(name, self.key.clone().into());
+        let mut copy = Self { items: self.items.clone(), bytes: self.bytes, ..empty };
+        for schema in schemas {
+            match self.indexes.iter().find(|index| index.is_defined_by(&schema)) {
+                Some(index) => copy.indexes.push(index.renamed(schema)),
+                None => copy.add_index(schema),
+            }
+        }
+        copy
+    }
+
     /// What is set for it beside its schema.
     #[must_use]
     pub fn settings(&self) -> &TableSettings {
@@ -337,6 +352,24 @@ mod tests {
         assert_eq!((table.indexes()[0].entries().len(), table.indexes()[0].bytes()), (1, 5));
         assert!(table.remove_index("index"));
         assert!(!table.remove_index("index"));
+    }
+
+    #[test]
+    fn a_copy_has_the_items_and_the_indexes_that_are_asked_for() {
+        let mut table = indexed(Projection::All);
+        put(&mut table, &item(&[("pk", "1"), ("g", "a"), ("h", "b")]));
+        let named = |name: &str, key: &str| IndexSchema {
+            name: name.into(),
+            kind: IndexKind::Global,
+            key: KeySchema::simple(text(key)),
+            projection: Projection::All,
+        };
+        let copy = table.copied("copy".into(), [named("renamed", "g"), named("new", "h"), named("empty", "x")].map(Arc::new));
+        let entries: Vec<_> = copy.indexes().iter().map(|index| (&*index.schema().name, index.entries().len())).collect();
+        assert_eq!((&**copy.name(), copy.items().len(), copy.bytes()), ("copy", 1, table.bytes()));
+        assert_eq!(entries, [("renamed", 1), ("new", 1), ("empty", 0)]);
+        put(&mut table, &item(&[("pk", "2")]));
+        assert_eq!(copy.items().len(), 1);
     }
 
     #[test]

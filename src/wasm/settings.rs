@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::account::{AccountId, RegionName};
+use crate::account::{AccountId, RecoveryDelay, RegionName};
 use crate::model::{Bounds, MapShape, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::request::{self, Structure, Validation};
 use crate::service::{Options, OptionsError};
@@ -23,6 +23,7 @@ static OPTIONS: StructureShape = StructureShape {
         option("classicValidation", Shape::Boolean),
         option("lag", Shape::Structure(&LAG)),
         option("indexLag", Shape::Structure(&LAG)),
+        option("recoveryDelay", Shape::Integer(&Bounds::NONE)),
     ],
 };
 
@@ -59,6 +60,7 @@ fn options(settings: &Structure) -> Result<Options, OptionsError> {
         shared_namespace: is_set("sharedNamespace"),
         validation: if is_set("classicValidation") { Validation::Classic } else { Validation::October2026 },
         consistency: Consistency { tables: lag(settings, "lag"), global_indexes: lag(settings, "indexLag") },
+        recovery_delay: settings.integer("recoveryDelay").map(RecoveryDelay).unwrap_or_default(),
     })
 }
 
@@ -78,7 +80,7 @@ fn region(name: &str) -> Result<RegionName, OptionsError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Consistency, Lag, Validation, parse};
+    use super::{Consistency, Lag, RecoveryDelay, Validation, parse};
     use crate::service::Options;
 
     #[test]
@@ -88,12 +90,13 @@ mod tests {
 
     #[test]
     fn every_option_arrives() {
-        let json = r#"{"region":"eu-west-1","accountId":"111111111111","accounts":{"K":"222222222222"},"sharedNamespace":true,"classicValidation":true}"#;
+        let json = r#"{"region":"eu-west-1","accountId":"111111111111","accounts":{"K":"222222222222"},"sharedNamespace":true,"classicValidation":true,"recoveryDelay":0}"#;
         let options = parse(json).unwrap();
         assert_eq!(options.region.as_str(), "eu-west-1");
         assert_eq!(options.account.as_str(), "111111111111");
         assert_eq!(options.accounts["K"].as_str(), "222222222222");
         assert!(options.shared_namespace && options.validation == Validation::Classic);
+        assert_eq!(options.recovery_delay, RecoveryDelay(0));
     }
 
     #[test]

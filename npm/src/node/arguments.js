@@ -12,6 +12,7 @@ Starts Amazon DynamoDB on a local port. Point any SDK or the AWS CLI at it:
   --account-id <id>         the account of all other access keys (000000000000)
   --shared-namespace        all accounts and regions see the same tables
   --validation <state>      words errors as AWS does since 2026 (2026) or as it did before (classic)
+  --recovery-delay <s>      how many seconds the latest restorable time is behind the clock (300)
   --seed <number>           starts the source of ids, so that they repeat
   --help                    print this
   --version                 print the version
@@ -25,6 +26,7 @@ const OPTIONS = {
   "account-id": { type: "string" },
   "shared-namespace": { type: "boolean" },
   validation: { type: "string" },
+  "recovery-delay": { type: "string" },
   seed: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -55,8 +57,13 @@ function readPort(text) {
 }
 
 /** Options of `createEmulator`, which checks those that are handed on as they are. */
-function readEmulator({ region, account, "account-id": accountId, "shared-namespace": sharedNamespace, validation, seed }) {
-  return { region, accounts: readAccounts(account), accountId, sharedNamespace, validation, seed: readSeed(seed) };
+function readEmulator({ account, "account-id": accountId, "shared-namespace": sharedNamespace, "recovery-delay": delay, seed, ...same }) {
+  return { ...same, accounts: readAccounts(account), accountId, sharedNamespace, recoveryDelay: readDelay(delay), seed: readSeed(seed) };
+}
+
+function readDelay(text) {
+  if (text === undefined || /^\d{1,5}$/.test(text)) return text && Number(text);
+  throw misused(`--recovery-delay cannot be ${text}: write a whole number of seconds from 0 to 86400`);
 }
 
 function readSeed(text) {

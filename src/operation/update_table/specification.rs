@@ -55,7 +55,7 @@ pub fn change_encryption(update: &mut Update, call: &Call<'_>, input: &Structure
     if !input.has("SSESpecification") {
         return Ok(());
     }
-    let key = definition::encryption_key(input)?;
+    let key = definition::encryption_key(input.structure("SSESpecification"))?;
     let before = update.settled.encryption.as_ref().and_then(|encryption| encryption.key.clone());
     match (&key, &before) {
         (EncryptionKey::Owned, None) => return Err(UpdateFault::OwnedKey.into()),

@@ -10,15 +10,26 @@ const MAXIMUM_UNITS: i64 = 1_000_000_000_000;
 /// `ProvisionedThroughput` of a table, an index or an action on one; the model sees to it that both numbers are there and positive.
 #[must_use]
 pub fn provisioned(owner: &Structure) -> Option<Units> {
-    let throughput = owner.structure("ProvisionedThroughput")?;
+    owner.structure("ProvisionedThroughput").map(units_in)
+}
+
+/// The units of a `ProvisionedThroughput`.
+#[must_use]
+pub fn units_in(throughput: &Structure) -> Units {
     let units = |dimension: Dimension| throughput.integer(dimension.capacity_units()).unwrap_or_default();
-    Some(Units { read: units(Dimension::Read), write: units(Dimension::Write) })
+    Units { read: units(Dimension::Read), write: units(Dimension::Write) }
 }
 
 /// `OnDemandThroughput`; nothing bounded if it is absent.
 #[must_use]
 pub fn on_demand(owner: &Structure) -> OnDemandThroughput {
-    let bound = |dimension: Dimension| owner.structure("OnDemandThroughput")?.integer(dimension.request_units());
+    bounds_in(owner.structure("OnDemandThroughput"))
+}
+
+/// The bounds of an `OnDemandThroughput`; nothing bounded if it is absent.
+#[must_use]
+pub fn bounds_in(throughput: Option<&Structure>) -> OnDemandThroughput {
+    let bound = |dimension: Dimension| throughput?.integer(dimension.request_units());
     OnDemandThroughput { read: bound(Dimension::Read), write: bound(Dimension::Write) }
 }
 

@@ -22,7 +22,7 @@ pub use attributes::AttributeDefinitions;
 pub use fault::DefinitionFault;
 pub use index::{GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, added as added_index};
 pub use key::KeyElements;
-pub use projection::check_named as check_projected;
+pub use projection::{check_named as check_projected, read as read_projection};
 pub use specification::{EncryptionKey, encryption as encryption_key};
 pub use vector::check as check_vector_indexes;
 
@@ -67,7 +67,7 @@ impl TableDefinition {
             throughput,
             global_indexes,
             stream: specification::stream(input)?,
-            encryption: specification::encryption(input)?,
+            encryption: specification::encryption(input.structure("SSESpecification"))?,
             class: input.text("TableClass").and_then(TableClass::from_name),
             deletion_protection: input.boolean("DeletionProtectionEnabled").unwrap_or_default(),
             tags: read_tags(input)?,

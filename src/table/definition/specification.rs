@@ -29,13 +29,13 @@ pub(super) fn stream(input: &Structure) -> Result<Option<StreamViewType>, Defini
     }
 }
 
-/// The key that the `SSESpecification` of `input` asks for. `SSEType` alone enables encryption as `Enabled` does (observed 2026-10-09).
+/// The key that an `SSESpecification` asks for; without one it is the key that AWS owns. `SSEType` alone enables encryption as `Enabled` does (observed 2026-10-09).
 ///
 /// # Errors
 ///
 /// Members that do not go together.
-pub fn encryption(input: &Structure) -> Result<EncryptionKey, DefinitionFault> {
-    let Some(specification) = input.structure("SSESpecification") else { return Ok(EncryptionKey::Owned) };
+pub fn encryption(specification: Option<&Structure>) -> Result<EncryptionKey, DefinitionFault> {
+    let Some(specification) = specification else { return Ok(EncryptionKey::Owned) };
     let (enabled, kind) = (specification.boolean("Enabled"), specification.text("SSEType"));
     match (enabled, kind, specification.text("KMSMasterKeyId")) {
         (Some(false), Some(_), _) => Err(DefinitionFault::EncryptionTypeUnused),

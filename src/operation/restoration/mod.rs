@@ -1,0 +1,122 @@
+//! What both restores share: a new table with the items of another one, with that one's settings or with those that the request puts in their place.
+//!
+//! Keys, indexes, throughput and encryption come from the source; stream, time to live, recovery, tags, class and protection do not (observed
+//! 2026-10-09). The response announces a table that is being created; the next request finds it complete, and nothing tells any more
+//! where its items come from.
+
+mod fault;
+mod indexes;
+mod throughput;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::table_description::{RestoreSummary, TableDescription};
+use super::{Call, Error, create_table, encryption_key, not_built, quota, resource_id};
+use crate::account::RegionName;
+use crate::model::ErrorCode;
+use crate::request::Structure;
+use crate::table::definition::{self, GlobalIndexDefinition};
+use crate::table::{
+    BillingMode, Encryption, EncryptionStatus, IndexSchema, Status, Subject, Table, TableSchema, TableSettings, Throughput,
+};
+
+use fault::RestoreFault;
+use throughput::{Mode, Requested};
+
+/// What is restored.
+pub struct Restoration<'a> {
+    /// The table as it was at the time that is restored.
+    pub items: &'a Table,
+    /// The table whose settings hold.
+    pub source: &'a Table,
+    /// What the response says of it.
+    pub summary: RestoreSummary,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Output {
+    table_description: TableDescription,
+}
+
+/// A table of another region is restored only with an encryption of this one (observed 2026-10-09).
+pub fn check_region(call: &Call<'_>, input: &Structure, region: &RegionName) -> Result<(), Error> {
+    if *region == call.place().region || input.has("SSESpecificationOverride") {
+        return Ok(());
+    }
+    Err(RestoreFault::CrossRegion.into())
+}
+
+/// The table that a restore makes.
+pub struct RestoredTable {
+    name: Arc<str>,
+    billing: BillingMode,
+    throughput: Throughput,
+    local_indexes: Vec<Arc<IndexSchema>>,
+    global_indexes: Vec<GlobalIndexDefinition>,
+    encryption: Option<Encryption>,
+}
+
+impl RestoredTable {
+    /// What the request `input` makes of `source`.
+    pub fn read(call: &Call<'_>, input: &Structure, restoration: &Restoration<'_>) -> Result<Self, Error> {
+        if input.list("VectorIndexOverride").is_some_and(|indexes| !indexes.is_empty()) {
+            return Err(not_built(&format!("VectorIndexOverride of {}", call.operation.name)));
+        }
+        let source = restoration.source.settings();
+        let mode = Mode::read(input, source.billing.mode);
+        Ok(Self {
+            name: input.text("TargetTableName").unwrap_or_default().into(),
+            billing: mode.effective,
+            throughput: Requested::for_table(input, source.throughput).settled(mode)?,
+            local_indexes: indexes::local(input, restoration.source)?,
+            global_indexes: indexes::global(input, source, mode)?,
+            encryption: encryption(call, input, source)?,
+        })
+    }
+
+    /// Makes it.
+    pub fn create(self, call: &mut Call<'_>, restoration: Restoration<'_>) -> Result<Output, Error> {
+        quota::check_creation(call, self.throughput, &self.global_indexes)?;
+        check_absent(call, &self.name)?;
+        let settings = self.settings(call);
+        let global = self.global_indexes.into_iter().map(|index| index.schema);
+        let indexes: Vec<_> = self.local_indexes.into_iter().chain(global).collect();
+        let table = restoration.items.copied(Arc::clone(&self.name), indexes.iter().cloned()).with_settings(settings.clone());
+        let empty = Table::new(self.name, TableSchema { key: table.key().clone(), indexes });
+        let announced = create_table::announced(&settings, false);
+        call.put(table);
+        let table_description = TableDescription::restoring(&empty, &announced, restoration.summary, call.moment());
+        Ok(Output { table_description })
+    }
+
+    /// What holds once the table is complete.
+    fn settings(&self, call: &Call<'_>) -> TableSettings {
+        let now = call.now();
+        TableSettings {
+            id: resource_id::random(call.caller.host).into(),
+            created: now,
+            status: Status::Active,
+            billing: create_table::billing(self.billing, now),
+            throughput: self.throughput,
+            indexes: self.global_indexes.iter().map(create_table::index).collect(),
+            encryption: self.encryption.clone(),
+            ..TableSettings::default()
+        }
+    }
+}
+
+fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
+    let present = call.database.table(call.place(), name).is_some();
+    let fault = || Error::new(ErrorCode::TableAlreadyExistsException, format!("Table already exists: {name}"));
+    if present { Err(fault()) } else { Ok(()) }
+}
+
+/// The key of the source, or the one that the request names.
+fn encryption(call: &Call<'_>, input: &Structure, source: &TableSettings) -> Result<Option<Encryption>, Error> {
+    let Some(specification) = input.structure("SSESpecificationOverride") else { return Ok(source.encryption.clone()) };
+    let key = encryption_key::arn(call, &definition::encryption_key(Some(specification))?);
+    Ok(key.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) }))
+}

@@ -1,0 +1,27 @@
+//! `RestoreTableFromBackup`: a table with the items of a backup.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::restoration::{Restoration, RestoredTable, check_region};
+use super::table_description::RestoreSummary;
+use super::{Call, Error, named_backup};
+use crate::account::{Place, TableArn};
+use crate::request::Structure;
+
+/// The backup may lie in another region of the account.
+pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
+    let (arn, named) = named_backup::name(call, input)?;
+    check_region(call, input, &named.region)?;
+    let place = Place { account: call.place().account.clone(), region: named.region.clone() };
+    let backup = Arc::clone(named_backup::find(call, &place, arn, &named)?);
+    let summary = RestoreSummary {
+        source_backup_arn: Some(arn.to_owned()),
+        source_table_arn: TableArn::new(&place, backup.table.name()).to_string(),
+        restore_date_time: backup.id.created.as_seconds(),
+        restore_in_progress: true,
+    };
+    let source = Restoration { items: &backup.table, source: &backup.table, summary };
+    RestoredTable::read(call, input, &source)?.create(call, source)
+}
