@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dynatab::account::RecoveryDelay;
 use dynatab::table::{Consistency, Lag};
 use dynatab::{Emulator, Head, Options, Request, Response};
 use harness::TestHost;
@@ -50,6 +51,8 @@ struct Case {
 #[serde(default, deny_unknown_fields)]
 struct CaseOptions {
     consistency: CaseConsistency,
+    #[serde(rename = "recoveryDelay")]
+    recovery_delay: Option<i64>,
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -74,11 +77,12 @@ impl CaseOptions {
         };
         let CaseConsistency { lag: tables, index_lag } = self.consistency;
         let consistency = Consistency { tables: tables.map(lag), global_indexes: index_lag.or(tables).map(lag) };
-        Options { consistency, ..Options::default() }
+        let recovery_delay = self.recovery_delay.map(RecoveryDelay).unwrap_or_default();
+        Options { consistency, recovery_delay, ..Options::default() }
     }
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, Clone)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 struct Step {
     operation: Option<String>,
@@ -88,6 +92,7 @@ struct Step {
     repeat: Option<Repeat>,
     output: Option<Value>,
     contains: Option<Value>,
+    keep: BTreeMap<String, String>,
     error: Option<ExpectedError>,
     status: Option<u16>,
     region: Option<String>,
@@ -98,7 +103,7 @@ struct Step {
     response: Option<ExpectedResponse>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
 struct Repeat {
     before: String,
@@ -118,7 +123,7 @@ impl Repeat {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
 struct ExpectedError {
     r#type: String,
@@ -127,7 +132,7 @@ struct ExpectedError {
     also: BTreeMap<String, Value>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
 struct ExpectedResponse {
     status: Option<u16>,
@@ -191,15 +196,55 @@ fn play(case: &Case, fixtures: &Fixtures) -> Result<(), String> {
             }
         }
     }
+    let mut kept = Kept::default();
     for (index, step) in case.steps.iter().enumerate() {
         if let Some(milliseconds) = step.advance {
             host.advance(milliseconds);
             continue;
         }
+        let step = &kept.filled(step);
         let response = send(&emulator, step);
-        check(step, &response).map_err(|why| format!("step {}: {why}", index + 1))?;
+        check(step, &response).and_then(|()| kept.keep(step, &response)).map_err(|why| format!("step {}: {why}", index + 1))?;
     }
     Ok(())
+}
+
+/// What steps kept of their responses, by name.
+#[derive(Default)]
+struct Kept(BTreeMap<String, String>);
+
+impl Kept {
+    fn keep(&mut self, step: &Step, response: &Response) -> Result<(), String> {
+        let body: Value = if step.keep.is_empty() { Value::Null } else { serde_json::from_slice(&response.body).unwrap() };
+        for (name, pointer) in &step.keep {
+            let text = body.pointer(pointer).and_then(Value::as_str).ok_or_else(|| format!("no text at {pointer} in {body}"))?;
+            self.0.insert(name.clone(), text.to_owned());
+        }
+        Ok(())
+    }
+
+    /// `step` with what was kept in the place of its names.
+    fn filled(&self, step: &Step) -> Step {
+        let mut step = step.clone();
+        let message = step.error.as_mut().and_then(|error| error.message.as_mut());
+        for value in [step.input.as_mut(), step.output.as_mut(), step.contains.as_mut(), message].into_iter().flatten() {
+            self.fill(value);
+        }
+        step
+    }
+
+    fn fill(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                for (name, kept) in &self.0 {
+                    *text = text.replace(&format!("${{{name}}}"), kept);
+                }
+            }
+            Value::Array(elements) => elements.iter_mut().for_each(|element| self.fill(element)),
+            Value::Object(members) => members.values_mut().for_each(|member| self.fill(member)),
+            _ => {}
+        }
+    }
 }
 
 fn send(emulator: &Emulator, step: &Step) -> Response {

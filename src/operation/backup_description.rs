@@ -28,41 +28,48 @@ pub enum BackupStatus {
 
 /// A backup as such.
 #[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
 pub struct BackupDetails {
-    backup_arn: String,
-    backup_name: String,
-    backup_size_bytes: u64,
-    backup_status: BackupStatus,
-    backup_type: BackupType,
-    backup_creation_date_time: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    backup_expiry_date_time: Option<f64>,
+    #[serde(rename = "BackupArn")]
+    arn: String,
+    #[serde(rename = "BackupName")]
+    name: String,
+    #[serde(rename = "BackupSizeBytes")]
+    size: u64,
+    #[serde(rename = "BackupStatus")]
+    status: BackupStatus,
+    #[serde(rename = "BackupType")]
+    kind: BackupType,
+    #[serde(rename = "BackupCreationDateTime")]
+    created: f64,
+    #[serde(rename = "BackupExpiryDateTime", skip_serializing_if = "Option::is_none")]
+    expires: Option<f64>,
 }
 
 impl BackupDetails {
     /// `backup` under the ARN that the caller knows it by.
     #[must_use]
-    pub fn new(backup: &Backup, backup_arn: String, backup_status: BackupStatus) -> Self {
+    pub fn new(backup: &Backup, arn: String, status: BackupStatus) -> Self {
         Self {
-            backup_arn,
-            backup_name: backup.name.to_string(),
-            backup_size_bytes: backup.table.bytes(),
-            backup_status,
-            backup_type: backup.kind,
-            backup_creation_date_time: backup.id.created.as_seconds(),
-            backup_expiry_date_time: backup.expires().map(Timestamp::as_seconds),
+            arn,
+            name: backup.name.to_string(),
+            size: backup.table.bytes(),
+            status,
+            kind: backup.kind,
+            created: backup.id.created.as_seconds(),
+            expires: backup.expires().map(Timestamp::as_seconds),
         }
     }
 }
 
 /// A backup with what it was made of.
 #[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
 pub struct BackupDescription {
-    backup_details: BackupDetails,
-    source_table_details: SourceTableDetails,
-    source_table_feature_details: SourceTableFeatureDetails,
+    #[serde(rename = "BackupDetails")]
+    backup: BackupDetails,
+    #[serde(rename = "SourceTableDetails")]
+    table: SourceTableDetails,
+    #[serde(rename = "SourceTableFeatureDetails")]
+    features: SourceTableFeatureDetails,
 }
 
 impl BackupDescription {
@@ -70,9 +77,9 @@ impl BackupDescription {
     #[must_use]
     pub fn new(backup: &Backup, place: &Place, arn: &str, status: BackupStatus) -> Self {
         Self {
-            backup_details: BackupDetails::new(backup, arn.to_owned(), status),
-            source_table_details: SourceTableDetails::new(&backup.table, place),
-            source_table_feature_details: SourceTableFeatureDetails::new(&backup.table),
+            backup: BackupDetails::new(backup, arn.to_owned(), status),
+            table: SourceTableDetails::new(&backup.table, place),
+            features: SourceTableFeatureDetails::new(&backup.table),
         }
     }
 }
@@ -105,7 +112,7 @@ impl BackupSummary {
     /// The ARN of the backup.
     #[must_use]
     pub fn arn(&self) -> &str {
-        &self.details.backup_arn
+        &self.details.arn
     }
 }
 

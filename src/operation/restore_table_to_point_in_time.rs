@@ -69,10 +69,8 @@ fn source<'a>(call: &Call<'_>, input: &'a Structure) -> Result<(Place, &'a str),
 
 /// A table that is named by its ARN is not named when it is missing (observed 2026-10-09).
 fn find<'c>(call: &'c Call<'_>, input: &Structure, place: &Place, name: &str) -> Result<&'c Arc<Table>, Error> {
-    let not_found = || match input.has("SourceTableArn") {
-        true => Error::new(ErrorCode::TableNotFoundException, "Table not found"),
-        false => backed_up_table::not_found(name),
-    };
+    let unnamed = || Error::new(ErrorCode::TableNotFoundException, "Table not found");
+    let not_found = || if input.has("SourceTableArn") { unnamed() } else { backed_up_table::not_found(name) };
     call.database.shared(place, name).ok_or_else(not_found)
 }
 

@@ -9,6 +9,10 @@ use crate::table::Projection;
 
 /// The projection of the index that `index` defines. Its attributes are kept in the order of their names, in which AWS describes them
 /// (observed 2026-10-08).
+///
+/// # Errors
+///
+/// Type and attributes that do not go together.
 pub fn read(index: &Structure) -> Result<Projection, DefinitionFault> {
     let projection = index.structure("Projection");
     let names = projection.filter(|projection| projection.has("NonKeyAttributes"));

@@ -14,14 +14,33 @@ export async function play(face, { given, steps }) {
     const answer = await face.send(call(step));
     assert.equal(answer.status, 200, `a fixture was refused: ${answer.body}`);
   }
-  for (const [index, step] of steps.entries()) {
+  const kept = {};
+  for (const [index, template] of steps.entries()) {
+    const step = filled(template, kept);
     if (step.advance) {
       face.advance(step.advance);
       continue;
     }
-    const complaint = complaintAbout(step, await face.send(call(step)));
+    const answer = await face.send(call(step));
+    const complaint = complaintAbout(step, answer);
     if (complaint) assert.fail(`step ${index + 1}: ${complaint}`);
+    for (const [name, pointer] of Object.entries(step.keep ?? {})) kept[name] = textAt(JSON.parse(answer.body), pointer);
   }
+}
+
+/** The text at a JSON pointer. */
+function textAt(body, pointer) {
+  const text = pointer.split("/").slice(1).reduce((value, name) => value?.[name], body);
+  assert.equal(typeof text, "string", `no text at ${pointer}`);
+  return text;
+}
+
+/** `value` with what was kept in the place of its names. */
+function filled(value, kept) {
+  if (typeof value === "string") return value.replaceAll(/\$\{(\w+)\}/g, (whole, name) => kept[name] ?? whole);
+  if (Array.isArray(value)) return value.map((element) => filled(element, kept));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, filled(member, kept)]));
 }
 
 function call(step) {
