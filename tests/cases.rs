@@ -86,6 +86,8 @@ impl CaseOptions {
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 struct Step {
     operation: Option<String>,
+    /// A control in the place of an operation.
+    control: Option<String>,
     advance: Option<i64>,
     input: Option<Value>,
     body: Option<String>,
@@ -203,10 +205,26 @@ fn play(case: &Case, fixtures: &Fixtures) -> Result<(), String> {
             continue;
         }
         let step = &kept.filled(step);
-        let response = send(&emulator, step);
-        check(step, &response).and_then(|()| kept.keep(step, &response)).map_err(|why| format!("step {}: {why}", index + 1))?;
+        take(&emulator, step, &mut kept).map_err(|why| format!("step {}: {why}", index + 1))?;
     }
     Ok(())
+}
+
+/// Takes one step, and keeps what it says of the answer.
+fn take(emulator: &Emulator, step: &Step, kept: &mut Kept) -> Result<(), String> {
+    if let Some(control) = &step.control {
+        let input = step.input.clone().unwrap_or_else(|| Value::Object(serde_json::Map::new()));
+        let answer = emulator.control(control, input.to_string().as_bytes())?;
+        let why = step.output.as_ref().and_then(|output| differs(output, &parsed(&answer), true, ""));
+        return why.map_or_else(|| kept.keep(step, &answer), Err);
+    }
+    let response = send(emulator, step);
+    check(step, &response)?;
+    kept.keep(step, &response.body)
+}
+
+fn parsed(body: &[u8]) -> Value {
+    serde_json::from_slice(body).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(body)))
 }
 
 /// What steps kept of their responses, by name.
@@ -214,8 +232,8 @@ fn play(case: &Case, fixtures: &Fixtures) -> Result<(), String> {
 struct Kept(BTreeMap<String, String>);
 
 impl Kept {
-    fn keep(&mut self, step: &Step, response: &Response) -> Result<(), String> {
-        let body: Value = if step.keep.is_empty() { Value::Null } else { serde_json::from_slice(&response.body).unwrap() };
+    fn keep(&mut self, step: &Step, body: &[u8]) -> Result<(), String> {
+        let body = if step.keep.is_empty() { Value::Null } else { parsed(body) };
         for (name, pointer) in &step.keep {
             let text = body.pointer(pointer).and_then(Value::as_str).ok_or_else(|| format!("no text at {pointer} in {body}"))?;
             self.0.insert(name.clone(), text.to_owned());

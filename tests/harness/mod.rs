@@ -47,7 +47,12 @@ impl Host for TestHost {
 
 /// An emulator without tables whose time stands at [`START`].
 pub fn emulator() -> Emulator {
-    Emulator::new(Box::<TestHost>::default(), Options::default())
+    emulator_on(&TestHost::default())
+}
+
+/// An emulator without tables that asks `host` for the time.
+pub fn emulator_on(host: &TestHost) -> Emulator {
+    Emulator::new(Box::new(host.clone()), Options::default())
 }
 
 /// The `Authorization` header of `access_key` for `region`.

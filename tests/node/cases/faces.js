@@ -15,6 +15,7 @@ const HOST = "127.0.0.1";
  * @typedef {object} Face
  * @property {string} name
  * @property {(call: { method: string, uri: string, headers: Record<string, string>, body: Buffer }) => Promise<Answer>} send
+ * @property {(name: string, input: object) => any} control calls a method of the emulator
  * @property {(milliseconds: number) => void} advance moves the clock
  * @property {() => void} reset forgets all tables; the clock stands at the beginning again
  * @property {() => Promise<void>} close
@@ -61,6 +62,7 @@ export async function overHttp(options) {
 
 function controls(emulator) {
   return {
+    control: (name, input) => emulator[name](input),
     advance: (milliseconds) => emulator.clock.advance(milliseconds),
     reset() {
       emulator.reset();

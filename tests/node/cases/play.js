@@ -21,7 +21,7 @@ export async function play(face, { given, steps }) {
       face.advance(step.advance);
       continue;
     }
-    const answer = await face.send(call(step));
+    const answer = step.control ? controlled(face, step) : await face.send(call(step));
     const complaint = complaintAbout(step, answer);
     if (complaint) assert.fail(`step ${index + 1}: ${complaint}`);
     for (const [name, pointer] of Object.entries(step.keep ?? {})) kept[name] = textAt(JSON.parse(answer.body), pointer);
@@ -41,6 +41,11 @@ function filled(value, kept) {
   if (Array.isArray(value)) return value.map((element) => filled(element, kept));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, filled(member, kept)]));
+}
+
+/** What a control answers, as an answer to a request. */
+function controlled(face, { control, input }) {
+  return { status: 200, header: () => null, body: JSON.stringify(face.control(control, input)) };
 }
 
 function call(step) {
@@ -72,7 +77,7 @@ function complaintAbout(step, answer) {
   if (answer.status !== status) return `status ${answer.status} instead of ${status}: ${answer.body}`;
   const body = JSON.parse(answer.body);
   if (error) return complaintAboutError(error, body);
-  if (output) return difference(output, body, { whole: true });
+  if (output !== undefined) return difference(output, body, { whole: true });
   return contains && difference(contains, body, { whole: false });
 }
 
