@@ -1,5 +1,5 @@
 /**
- * Amazon DynamoDB in one WebAssembly module: in Node, behind an HTTP port.
+ * Amazon DynamoDB and DynamoDB Streams in one WebAssembly module: in Node, behind an HTTP port.
  *
  * @example
  * import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
@@ -94,6 +94,16 @@ export interface EmulatorOptions {
    * await createEmulator({ recoveryDelay: 0 });
    */
   recoveryDelay?: number;
+
+  /**
+   * How many milliseconds of the emulator's clock pass between two looks for items that have expired (UpdateTimeToLive). The first request after
+   * that deletes what has. `0`: every request does. `Infinity`: only {@link Emulator.expireItems} does.
+   *
+   * @defaultValue `60000`
+   * @example
+   * await createEmulator({ timeToLiveInterval: 48 * 3_600_000 });
+   */
+  timeToLiveInterval?: number;
 
   /**
    * Starts the source of request ids and resource ids: a whole number from 0 to 2^53 - 1. With the same seed, the same clock
@@ -191,6 +201,32 @@ export interface Emulator {
    * afterEach(() => emulator.reset());
    */
   reset(): void;
+
+  /**
+   * Deletes all items that have expired by the emulator's clock in tables with a time to live (UpdateTimeToLive), as the service does in its own
+   * time: they leave the indexes and appear in the stream, and nobody pays for it.
+   *
+   * @returns how many items it deleted
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * emulator.clock.advance({ hours: 1 });
+   * assert.equal(emulator.expireItems(), 1);
+   */
+  expireItems(): number;
+
+  /**
+   * Splits an open shard of a stream in two, as AWS does when a table grows: each of its keys goes on in one of the children. (Every four hours
+   * of the emulator's clock an open shard is followed by one child, without any call.)
+   *
+   * @returns the ids of the two children
+   * @throws {TypeError} for a stream or an open shard that does not exist
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * const [lower, upper] = emulator.splitShard({ streamArn: LatestStreamArn, shardId: Shards[0].ShardId });
+   */
+  splitShard(shard: { streamArn: string; shardId: string }): [string, string];
 
   /**
    * Keeps everything as it is now: tables, items and what else requests have left behind. It takes the same few microseconds for one item

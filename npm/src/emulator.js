@@ -53,6 +53,14 @@ export class Emulator {
     this.#boundary.control("reset");
   }
 
+  expireItems() {
+    return this.#boundary.control("expireItems");
+  }
+
+  splitShard({ streamArn, shardId } = {}) {
+    return this.#boundary.control("splitShard", { streamArn, shardId });
+  }
+
   snapshot() {
     return this.#boundary.snapshot();
   }

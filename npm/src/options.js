@@ -16,6 +16,7 @@ const CHECKS = {
   consistency: (value) => isPlainObject(value) || "write an object, for example { lag: { milliseconds: 200 } }",
   recoveryDelay: (value) =>
     (Number.isInteger(value) && value >= 0 && value <= 86_400) || "write a whole number of seconds from 0 to 86400",
+  timeToLiveInterval: (value) => (typeof value === "number" && value >= 0) || "write milliseconds, or Infinity: then only expireItems() deletes items",
   seed: (value) => (Number.isSafeInteger(value) && value >= 0) || "write a whole number from 0 to 2^53 - 1",
   now: (value) => typeof value === "function" || "write a function that returns milliseconds since 1970, for example Date.now",
 };
@@ -28,7 +29,7 @@ const CHECKS = {
  */
 export function readOptions(options = {}) {
   checkOptions("createEmulator", options, CHECKS);
-  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, consistency, recoveryDelay, seed, now = realTime } = options;
+  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, consistency, recoveryDelay, timeToLiveInterval, seed, now = realTime } = options;
   return {
     engine: {
       region,
@@ -38,6 +39,7 @@ export function readOptions(options = {}) {
       classicValidation: validation === "classic",
       recoveryDelay,
       ...readConsistency(consistency),
+      timeToLiveInterval: timeToLiveInterval === undefined ? undefined : Math.min(timeToLiveInterval, Number.MAX_SAFE_INTEGER),
     },
     region,
     seed: seed === undefined ? crypto.getRandomValues(new BigUint64Array(1))[0] : BigInt(seed),

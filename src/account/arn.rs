@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{BackupId, Place};
+use super::{AccountId, BackupId, Place, RegionName};
 
 /// The ARN of a table: `arn:aws:dynamodb:us-east-1:000000000000:table/Music`.
 #[derive(Debug, Clone, Copy)]
@@ -152,6 +152,24 @@ pub fn tagged_table<'a>(place: &Place, given: &'a str) -> Result<&'a str, ArnFau
     }
 }
 
+/// The name of the table and the label of the stream that the ARN `given` names, if it is one of a stream in `place`.
+#[must_use]
+pub fn stream_name<'a>(place: &Place, given: &'a str) -> Option<(&'a str, &'a str)> {
+    let arn = Arn::parse(given).filter(|arn| given.starts_with("arn:") && arn.service == "dynamodb")?;
+    let here = (partition(place), place.region.as_str(), place.account.as_str());
+    let (table, label) = arn.resource.strip_prefix("table/")?.split_once("/stream/")?;
+    ((arn.partition, arn.region, arn.account) == here).then_some((table, label))
+}
+
+/// Where the stream with the ARN `given` is, the name of its table and its label.
+#[must_use]
+pub fn stream_place(given: &str) -> Option<(Place, &str, &str)> {
+    let arn = Arn::parse(given)?;
+    let place = Place { account: AccountId::new(arn.account)?, region: RegionName::new(arn.region)? };
+    let (table, label) = stream_name(&place, given)?;
+    Some((place, table, label))
+}
+
 /// The parts of an ARN.
 pub(super) struct Arn<'a> {
     pub(super) partition: &'a str,
@@ -172,7 +190,6 @@ impl<'a> Arn<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::RegionName;
 
     const TABLE: &str = "arn:aws:dynamodb:us-east-1:000000000000:table/Music";
 
@@ -210,6 +227,23 @@ mod tests {
         assert_eq!(sentence(&index), format!("1 validation error detected: Invalid resource type in '{index}'"));
         assert_eq!(sentence(&TABLE.replace("000000000000", "123456789012")), "Access is denied");
         assert_eq!(sentence("arn:"), "1 validation error detected: Invalid resource type in 'arn:'");
+    }
+
+    #[test]
+    fn a_stream_is_named_by_table_and_label() {
+        let arn = format!("{TABLE}/stream/2020-05-27T17:49:34.056");
+        assert_eq!(stream_name(&Place::default(), &arn), Some(("Music", "2020-05-27T17:49:34.056")));
+        assert_eq!(stream_place(&arn), Some((Place::default(), "Music", "2020-05-27T17:49:34.056")));
+        for other in [
+            TABLE,
+            "",
+            "Music/stream/x",
+            &arn.replace("us-east-1", "us-west-2"),
+            &arn.replace("0000", "1111"),
+            &arn.replace("arn:", ":"),
+        ] {
+            assert_eq!(stream_name(&Place::default(), other), None, "{other}");
+        }
     }
 
     #[test]

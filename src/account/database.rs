@@ -17,7 +17,12 @@ pub struct Database {
     /// The tables whose items expire.
     expiring: Arc<Vec<(Place, Arc<str>)>>,
     consistency: Consistency,
+    /// When a sweep last left no item that had expired, or when items began to expire at all.
+    swept: Timestamp,
 }
+
+/// A request waits for so many deletions of expired items at most.
+const SWEPT_AT_ONCE: usize = 1000;
 
 /// What there is in one account and region.
 #[derive(Debug, Clone, Default)]
@@ -105,6 +110,9 @@ impl Database {
             contents.tables.insert(Arc::clone(&name), Kept { table, recovery });
         }
         contents.streams.follow(before.as_ref().map(|before| &*before.table), after.as_deref(), now);
+        if self.expiring.is_empty() {
+            self.swept = now;
+        }
         self.note_expiring(place, &name, after.is_some_and(|table| table.settings().time_to_live.attribute().is_some()));
     }
 
@@ -171,10 +179,14 @@ impl Database {
         self.places.entry(place.clone()).or_default().backups.remove(key);
     }
 
-    /// Whether there is a table whose items expire.
-    #[must_use]
-    pub fn has_expiring_items(&self) -> bool {
-        !self.expiring.is_empty()
+    /// Deletes items that have expired, if the last sweep was `interval` milliseconds ago. A sweep that finds many goes on at the next call.
+    pub fn sweep(&mut self, now: Timestamp, interval: i64) {
+        if self.expiring.is_empty() || (0..interval).contains(&now.0.saturating_sub(self.swept.0)) {
+            return;
+        }
+        if self.expire(now, SWEPT_AT_ONCE) < SWEPT_AT_ONCE {
+            self.swept = now;
+        }
     }
 
     /// Deletes items that have expired at `now` in any place, at most `limit` of them, and says how many it deleted.
@@ -279,6 +291,59 @@ mod tests {
         let changes = ["a", "missing"].map(|name| (name.into(), put("2")));
         assert!(database.write_all(&place, &changes, COMMIT).is_empty());
         assert_eq!(database.table(&place, "a").unwrap().items().len(), 1);
+    }
+
+    /// A table whose items expire, with `count` items that have.
+    fn expired(count: usize) -> Database {
+        let mut database = Database::default();
+        let mut settings = table("Music").settings().clone();
+        settings.time_to_live = settings.time_to_live.enabled("ttl", NOW).unwrap();
+        let with_expiry = Arc::unwrap_or_clone(table("Music")).with_settings(settings);
+        database.apply(&Place::default(), Change::Put(Arc::new(with_expiry)), NOW);
+        let batch = (0..count).map(|key| {
+            let ttl = AttributeValue::N(crate::value::Number::from(-1));
+            let attributes = [("pk".to_owned(), AttributeValue::S(key.to_string())), ("ttl".to_owned(), ttl)];
+            let item = Item::new(&attributes.into_iter().collect::<AttributeMap>());
+            let key = KeySchema::simple(KeyAttribute::new("pk", ScalarType::S)).table_key(&item).unwrap();
+            Write::Put { key, item }
+        });
+        database.write(&Place::default(), "Music", &batch.collect(), COMMIT);
+        database
+    }
+
+    fn count(database: &Database) -> usize {
+        database.table(&Place::default(), "Music").unwrap().items().len()
+    }
+
+    #[test]
+    fn a_sweep_comes_when_its_interval_has_passed() {
+        let mut database = expired(3);
+        database.sweep(Timestamp(59_999), 60_000);
+        assert_eq!(count(&database), 3);
+        database.sweep(Timestamp(60_000), 60_000);
+        assert_eq!(count(&database), 0);
+        let mut database = expired(3);
+        database.sweep(Timestamp(-1), 60_000);
+        assert_eq!(count(&database), 3, "a clock set back sweeps what has expired by it");
+    }
+
+    #[test]
+    fn a_long_sweep_goes_on_at_the_next_request() {
+        let mut database = expired(SWEPT_AT_ONCE * 2 + 1);
+        for left in [SWEPT_AT_ONCE + 1, 1, 0] {
+            database.sweep(Timestamp(60_000), 60_000);
+            assert_eq!(count(&database), left);
+        }
+    }
+
+    #[test]
+    fn nothing_expires_in_a_table_that_is_gone_or_was_disabled() {
+        let mut database = expired(3);
+        database.apply(&Place::default(), Change::Put(table("Music")), NOW);
+        assert_eq!(database.expire(NOW, 10), 0);
+        let mut database = expired(3);
+        database.apply(&Place::default(), Change::Drop("Music".into()), NOW);
+        assert_eq!((database.expire(NOW, 10), database.expiring.len()), (0, 0));
     }
 
     #[test]

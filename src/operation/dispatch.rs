@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::{
     Call, Caller, Error, batch_get_item, batch_write_item, create_backup, create_table, delete_backup, delete_item, delete_table,
-    describe_backup, describe_continuous_backups, describe_endpoints, describe_limits, describe_table, get_item, list_backups,
-    list_tables, list_tags_of_resource, put_item, query, restore_table_from_backup, restore_table_to_point_in_time, scan,
-    tag_resource, transact_get_items, transact_write_items, untag_resource, update_continuous_backups, update_item, update_table,
+    describe_backup, describe_continuous_backups, describe_endpoints, describe_limits, describe_stream, describe_table,
+    describe_time_to_live, get_item, get_records, get_shard_iterator, list_backups, list_streams, list_tables,
+    list_tags_of_resource, put_item, query, restore_table_from_backup, restore_table_to_point_in_time, scan, tag_resource,
+    transact_get_items, transact_write_items, untag_resource, update_continuous_backups, update_item, update_table,
+    update_time_to_live,
 };
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
@@ -46,9 +48,14 @@ static BUILT: &[(&str, Run)] = &[
     ("DescribeContinuousBackups", |call, input| encode(&describe_continuous_backups::run(call, &input)?)),
     ("DescribeEndpoints", |call, input| encode(&describe_endpoints::run(call, &input)?)),
     ("DescribeLimits", |call, input| encode(&describe_limits::run(call, &input)?)),
+    ("DescribeStream", |call, input| encode(&describe_stream::run(call, &input)?)),
     ("DescribeTable", |call, input| encode(&describe_table::run(call, &input)?)),
+    ("DescribeTimeToLive", |call, input| encode(&describe_time_to_live::run(call, &input)?)),
     ("GetItem", |call, input| encode(&get_item::run(call, input)?)),
+    ("GetRecords", |call, input| encode(&get_records::run(call, &input)?)),
+    ("GetShardIterator", |call, input| encode(&get_shard_iterator::run(call, &input)?)),
     ("ListBackups", |call, input| encode(&list_backups::run(call, &input)?)),
+    ("ListStreams", |call, input| encode(&list_streams::run(call, &input)?)),
     ("ListTables", |call, input| encode(&list_tables::run(call, &input)?)),
     ("ListTagsOfResource", |call, input| encode(&list_tags_of_resource::run(call, &input)?)),
     ("PutItem", |call, input| encode(&put_item::run(call, input)?)),
@@ -63,6 +70,7 @@ static BUILT: &[(&str, Run)] = &[
     ("UpdateContinuousBackups", |call, input| encode(&update_continuous_backups::run(call, &input)?)),
     ("UpdateItem", |call, input| encode(&update_item::run(call, input)?)),
     ("UpdateTable", |call, input| encode(&update_table::run(call, &input)?)),
+    ("UpdateTimeToLive", |call, input| encode(&update_time_to_live::run(call, &input)?)),
 ];
 
 /// The output as JSON.

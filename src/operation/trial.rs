@@ -45,7 +45,11 @@ impl Trial {
     }
 
     pub fn call(&mut self, operation: &str, input: &Value) -> Result<Value, Error> {
-        let operation = model::operation(&format!("DynamoDB_20120810.{operation}")).unwrap();
+        let target = match operation.strip_prefix("Streams.") {
+            Some(name) => format!("DynamoDBStreams_20120810.{name}"),
+            None => format!("DynamoDB_20120810.{operation}"),
+        };
+        let operation = model::operation(&target).unwrap();
         let caller = Caller {
             host: &self.host,
             place: &Place::default(),

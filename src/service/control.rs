@@ -3,9 +3,12 @@
 //! A control reads its input as a request is read, by a shape. What is wrong with it is a text that says what to write instead; nothing is
 //! changed then. JavaScript reaches all of them through one export (`src/wasm/engine.rs`) and gives each a method of its own.
 
+use serde::Serialize;
+
 use super::Emulator;
-use crate::model::{OperationModel, Service, StructureShape};
+use crate::model::{Bounds, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::request::{self, Structure};
+use crate::value::to_json;
 
 /// What a control answers: the JSON of its output, or what to write instead.
 type Answer = Result<Vec<u8>, String>;
@@ -18,10 +21,20 @@ struct Control {
 }
 
 /// All controls.
-static CONTROLS: &[Control] = &[control("reset", &NOTHING, |emulator, _| {
-    emulator.reset();
-    Ok(NULL.to_vec())
-})];
+static CONTROLS: &[Control] = &[
+    control("expireItems", &NOTHING, |emulator, _| answer(&emulator.expire_items())),
+    control("reset", &NOTHING, |emulator, _| {
+        emulator.reset();
+        Ok(NULL.to_vec())
+    }),
+    control("splitShard", &SHARD, |emulator, input| {
+        let text = |member| input.text(member).unwrap_or_default();
+        answer(&emulator.split_shard(text("streamArn"), text("shardId"))?)
+    }),
+];
+
+/// The input of a control that is about one shard.
+static SHARD: StructureShape = StructureShape { name: "Shard", members: &[text("streamArn"), text("shardId")] };
 
 /// The input of a control that needs none.
 static NOTHING: StructureShape = StructureShape { name: "Nothing", members: &[] };
@@ -31,6 +44,18 @@ const NULL: &[u8] = b"null";
 
 const fn control(name: &'static str, input: &'static StructureShape, run: fn(&Emulator, &Structure) -> Answer) -> Control {
     Control { model: OperationModel { name, service: Service::DynamoDb, input, errors: &[] }, run }
+}
+
+/// A member that holds any text.
+const fn text(name: &'static str) -> MemberShape {
+    MemberShape { name, required: false, shape: Shape::Text(&TEXT) }
+}
+
+static TEXT: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
+
+/// The JSON of `output`.
+fn answer(output: &impl Serialize) -> Answer {
+    to_json(output).map_err(|error| error.to_string())
 }
 
 impl Emulator {
@@ -69,6 +94,9 @@ mod tests {
     fn a_control_is_called_by_its_name() {
         let emulator = Emulator::new(Box::new(Still), Options::default());
         assert_eq!(emulator.control("reset", b"{}"), Ok(b"null".to_vec()));
+        assert_eq!(emulator.control("expireItems", b"{}"), Ok(b"0".to_vec()));
+        let no_stream = emulator.control("splitShard", br#"{"streamArn": "arn"}"#);
+        assert_eq!(no_stream, Err("there is no stream \"arn\"".to_owned()));
         assert_eq!(emulator.control("nothing", b"{}"), Err("there is no control \"nothing\"".to_owned()));
     }
 

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use super::route::{Destination, Destined};
 use super::{Head, Options, Request, RequestId, Response, Route, cors, failure};
 use crate::Host;
-use crate::account::Database;
+use crate::account::{self, Database};
 use crate::model::ErrorCode;
 use crate::operation::{self, Error};
+use crate::stream::ShardId;
 
 /// DynamoDB and DynamoDB Streams for any number of accounts and regions.
 #[derive(Debug)]
@@ -77,6 +78,30 @@ impl Emulator {
         Self { host, options: self.options.clone(), database: self.database.clone() }
     }
 
+    /// Deletes all items that have expired and says how many they were.
+    #[must_use]
+    pub fn expire_items(&self) -> usize {
+        self.database.borrow_mut().expire(self.host.now(), usize::MAX)
+    }
+
+    /// Splits the open shard `shard` of the stream with the ARN `stream` in two, as AWS does when a table grows, and gives the ids of its
+    /// children.
+    ///
+    /// # Errors
+    ///
+    /// There is no such stream or no such open shard; the text says so.
+    pub fn split_shard(&self, stream: &str, shard: &str) -> Result<[String; 2], String> {
+        let now = self.host.now();
+        let mut database = self.database.borrow_mut();
+        let named = account::stream_place(stream);
+        let found = named.as_ref().and_then(|(place, table, label)| database.streams_mut(place)?.get_mut(table, label, now));
+        let found = found.ok_or_else(|| format!("there is no stream \"{stream}\""))?;
+        let children = ShardId::parse(shard).and_then(|id| found.split(id, now));
+        let children =
+            children.ok_or_else(|| format!("\"{shard}\" is no open shard of the stream, or cannot be split any more"))?;
+        Ok(children.map(|child| child.to_string()))
+    }
+
     fn content(&self, destination: &Destination, body: &[u8]) -> Answer {
         match destination {
             Destination::Preflight(_) => Answer { status: 200, content_type: None, body: Vec::new() },
@@ -103,7 +128,9 @@ impl Emulator {
         let (operation, place) = call.target.as_ref().map_err(|error| malformed(body).unwrap_or_else(|| error.clone()))?;
         let Options { validation, recovery_delay, .. } = self.options;
         let caller = operation::Caller { host: &*self.host, place, validation, recovery_delay };
-        operation::run(operation, caller, &mut self.database.borrow_mut(), body)
+        let mut database = self.database.borrow_mut();
+        database.sweep(self.host.now(), self.options.sweep.0);
+        operation::run(operation, caller, &mut database, body)
     }
 }
 

@@ -16,6 +16,6 @@ mod route;
 
 pub use emulator::{Emulator, Snapshot};
 pub use http::{Head, Request, Response};
-pub use options::{Options, OptionsError};
+pub use options::{Options, OptionsError, SweepInterval};
 pub use request_id::RequestId;
 pub use route::Route;

@@ -24,6 +24,18 @@ pub struct Options {
     pub consistency: Consistency,
     /// How far behind the clock the latest restorable time of tables is.
     pub recovery_delay: RecoveryDelay,
+    /// How often items that have expired are deleted.
+    pub sweep: SweepInterval,
+}
+
+/// How much time passes between two deletions of expired items, in milliseconds. The default is a minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SweepInterval(pub i64);
+
+impl Default for SweepInterval {
+    fn default() -> Self {
+        Self(60_000)
+    }
 }
 
 /// An option that makes no sense; the text says what to write instead.

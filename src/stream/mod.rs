@@ -8,6 +8,7 @@ mod fault;
 mod hash_range;
 mod record;
 mod records;
+mod retention;
 mod sequence_number;
 mod shard;
 mod shard_id;

@@ -1,5 +1,6 @@
 //! One shard: the records of an interval of partition keys over some hours.
 
+use super::retention::horizon;
 use super::{HashRange, Record, Records, SequenceNumber, ShardId, StreamFault};
 use crate::Timestamp;
 
@@ -63,21 +64,27 @@ impl Shard {
         self.records.drop_before(horizon, chunks)
     }
 
-    /// The first number whose record is not from before `horizon`.
+    /// The first number whose record is not trimmed at `now`.
     #[must_use]
-    pub fn trim_horizon(&self, horizon: Timestamp) -> SequenceNumber {
-        self.records.last_before(horizon).map_or(self.start, SequenceNumber::next)
+    pub fn trim_horizon(&self, now: Timestamp) -> SequenceNumber {
+        self.records.last_before(horizon(now)).map_or(self.start, SequenceNumber::next)
     }
 
     /// The records from `number` on.
     ///
     /// # Errors
     ///
-    /// One of them is from before `horizon`.
-    pub fn read(&self, number: SequenceNumber, horizon: Timestamp) -> Result<impl Iterator<Item = &Record>, StreamFault> {
-        if number < self.trim_horizon(horizon) {
+    /// One of them is trimmed at `now`.
+    pub fn read(&self, number: SequenceNumber, now: Timestamp) -> Result<impl Iterator<Item = &Record>, StreamFault> {
+        if number < self.trim_horizon(now) {
             return Err(StreamFault::Trimmed);
         }
         Ok(self.records.starting_at(number))
+    }
+
+    /// The first record of `time` or later that is not trimmed at `now`.
+    #[must_use]
+    pub fn first_at(&self, time: Timestamp, now: Timestamp) -> Option<&Record> {
+        self.records.first_at(time.max(horizon(now)))
     }
 }

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::record::ItemChange;
+use super::retention::horizon;
 use super::{HashRange, Record, SequenceNumber, Shard, ShardId};
 use crate::Timestamp;
 use crate::table::{Batch, Commit, KeySchema, StreamViewType, Table, Written};
 
 const HOUR: i64 = 60 * 60 * 1000;
-/// How long records, closed shards and disabled streams are kept, in milliseconds.
-const RETENTION: i64 = 24 * HOUR;
 /// How long a shard is open, in milliseconds: AWS closes shards after about four hours.
 const PERIOD: i64 = 4 * HOUR;
 /// So many chunks of expired records are dropped in one call at most.
@@ -248,12 +247,6 @@ fn is_expired(shard: &Shard, horizon: Timestamp) -> bool {
     shard.closed().is_some_and(|closed| closed < horizon)
 }
 
-/// What is older than this is trimmed at `now`.
-#[must_use]
-pub const fn horizon(now: Timestamp) -> Timestamp {
-    Timestamp(now.0.saturating_sub(RETENTION))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,7 +286,7 @@ mod tests {
         fn read(&self, now: i64) -> Vec<Vec<(String, EventName)>> {
             let now = Timestamp(now);
             let records = |shard: &Shard| {
-                let records = shard.read(shard.trim_horizon(horizon(now)), horizon(now)).unwrap();
+                let records = shard.read(shard.trim_horizon(now), now).unwrap();
                 records.map(|record| (key_of(record), record.event_name())).collect()
             };
             self.stream.shards(now).into_iter().map(records).collect()
@@ -368,7 +361,7 @@ mod tests {
         fed.stream.advance(Timestamp(DAY + 1));
         assert_eq!(fed.read(DAY + 1)[0], [("new".to_owned(), EventName::Insert)]);
         let shard = fed.stream.shards(Timestamp(DAY + 1))[0];
-        let read = shard.read(shard.starting_number(), horizon(Timestamp(DAY + 1)));
+        let read = shard.read(shard.starting_number(), Timestamp(DAY + 1));
         assert_eq!(read.err(), Some(StreamFault::Trimmed));
         let first = shard.id;
         assert!(fed.stream.shard(first, Timestamp(DAY + 4 * HOUR)).is_some());

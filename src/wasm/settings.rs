@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::account::{AccountId, RecoveryDelay, RegionName};
 use crate::model::{Bounds, MapShape, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::request::{self, Structure, Validation};
-use crate::service::{Options, OptionsError};
+use crate::service::{Options, OptionsError, SweepInterval};
 use crate::table::{Consistency, Lag};
 
 static CREATE_EMULATOR: OperationModel =
@@ -24,6 +24,7 @@ static OPTIONS: StructureShape = StructureShape {
         option("lag", Shape::Structure(&LAG)),
         option("indexLag", Shape::Structure(&LAG)),
         option("recoveryDelay", Shape::Integer(&Bounds::NONE)),
+        option("timeToLiveInterval", Shape::Long(&Bounds::NONE)),
     ],
 };
 
@@ -61,6 +62,7 @@ fn options(settings: &Structure) -> Result<Options, OptionsError> {
         validation: if is_set("classicValidation") { Validation::Classic } else { Validation::October2026 },
         consistency: Consistency { tables: lag(settings, "lag"), global_indexes: lag(settings, "indexLag") },
         recovery_delay: settings.integer("recoveryDelay").map(RecoveryDelay).unwrap_or_default(),
+        sweep: settings.integer("timeToLiveInterval").map_or_else(SweepInterval::default, SweepInterval),
     })
 }
 
@@ -81,7 +83,7 @@ fn region(name: &str) -> Result<RegionName, OptionsError> {
 #[cfg(test)]
 mod tests {
     use super::{Consistency, Lag, RecoveryDelay, Validation, parse};
-    use crate::service::Options;
+    use crate::service::{Options, SweepInterval};
 
     #[test]
     fn no_options_are_the_defaults() {
@@ -90,13 +92,14 @@ mod tests {
 
     #[test]
     fn every_option_arrives() {
-        let json = r#"{"region":"eu-west-1","accountId":"111111111111","accounts":{"K":"222222222222"},"sharedNamespace":true,"classicValidation":true,"recoveryDelay":0}"#;
+        let json = r#"{"region":"eu-west-1","accountId":"111111111111","accounts":{"K":"222222222222"},"sharedNamespace":true,"classicValidation":true,"recoveryDelay":0,"timeToLiveInterval":5}"#;
         let options = parse(json).unwrap();
         assert_eq!(options.region.as_str(), "eu-west-1");
         assert_eq!(options.account.as_str(), "111111111111");
         assert_eq!(options.accounts["K"].as_str(), "222222222222");
         assert!(options.shared_namespace && options.validation == Validation::Classic);
         assert_eq!(options.recovery_delay, RecoveryDelay(0));
+        assert_eq!(options.sweep, SweepInterval(5));
     }
 
     #[test]

@@ -22,6 +22,8 @@ const REFUSED = [
   [new Map([["region", "eu-west-1"]]), /write options as an object/],
   [{ accounts: { key: "1" } }, /'1' is not an account id: write twelve digits/],
   [{ sharedNamespace: "yes" }, /sharedNamespace cannot be "yes": write true or false/],
+  [{ timeToLiveInterval: -1 }, /timeToLiveInterval cannot be -1: write milliseconds, or Infinity/],
+  [{ timeToLiveInterval: "60" }, /timeToLiveInterval cannot be "60": write milliseconds/],
   [{ validation: "new" }, /validation cannot be "new": write "2026" or "classic"/],
   [{ consistency: 200 }, /consistency cannot be 200: write an object, for example \{ lag: \{ milliseconds: 200 \} \}/],
   [{ consistency: { delay: 1 } }, /there is no option "delay"; write one of lag, indexLag/],

@@ -12,6 +12,7 @@ const options: EmulatorOptions = {
   sharedNamespace: true,
   validation: "classic",
   consistency: { lag: { seconds: 1 }, indexLag: { writes: 2 } },
+  timeToLiveInterval: Infinity,
   seed: 1,
   now: () => 0,
 };
@@ -43,6 +44,10 @@ emulator.clock.advance({ days: 2, milliseconds: 1 });
 emulator.clock.advance(500);
 emulator.clock.follow();
 emulator.clock.now() satisfies number;
+
+emulator.expireItems() satisfies number;
+const [lower, upper]: [string, string] = emulator.splitShard({ streamArn: "arn", shardId: "shard" });
+lower + upper;
 
 const seed = emulator.snapshot();
 emulator.restore(seed);

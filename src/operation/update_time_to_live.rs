@@ -1,0 +1,41 @@
+//! `UpdateTimeToLive`. The change holds at once, as it was observed to in AWS.
+
+use serde::Serialize;
+
+use super::{Call, Error, named_table};
+use crate::request::Structure;
+use crate::table::{TableSettings, TimeToLiveFault};
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Output {
+    time_to_live_specification: TimeToLiveSpecification,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct TimeToLiveSpecification {
+    enabled: bool,
+    attribute_name: String,
+}
+
+impl From<TimeToLiveFault> for Error {
+    fn from(fault: TimeToLiveFault) -> Self {
+        Self::validation(fault.to_string())
+    }
+}
+
+/// The response repeats the request.
+pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
+    let table = named_table::find(call, input)?;
+    let specification = input.structure("TimeToLiveSpecification");
+    let enabled = specification.and_then(|specification| specification.boolean("Enabled")).unwrap_or_default();
+    let attribute = specification.and_then(|specification| specification.text("AttributeName")).unwrap_or_default();
+    let before = &table.settings().time_to_live;
+    let now = call.now();
+    let time_to_live = if enabled { before.enabled(attribute, now)? } else { before.disabled(attribute, now)? };
+    let changed = table.clone().with_settings(TableSettings { time_to_live, ..table.settings().clone() });
+    call.put(changed);
+    let time_to_live_specification = TimeToLiveSpecification { enabled, attribute_name: attribute.to_owned() };
+    Ok(Output { time_to_live_specification })
+}
