@@ -12,6 +12,7 @@
 //! | [`stream`] | the stream of a table: records, shards, retention |
 //! | [`table`] | one table: schema, indexes, cursors, capacity |
 //! | [`expression`] | the expression languages, legacy conditions included |
+//! | [`partiql`] | statements, which end in the same trees and key ranges |
 //! | [`request`] | a decoded and constraint-checked request |
 //! | [`value`] | attribute values, numbers, items, sizes, keys, the JSON wire form |
 //! | [`model`] | generated: shapes, constraints and errors of the service |
@@ -22,6 +23,7 @@ mod host;
 pub mod model;
 pub mod operation;
 mod order;
+pub mod partiql;
 pub mod request;
 pub mod service;
 pub mod stream;

@@ -11,6 +11,18 @@ use crate::table::Capacity;
 /// How long a token is valid after its transaction, in milliseconds.
 const VALIDITY: i64 = 10 * 60 * 1000;
 
+/// The operations whose tokens are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenSpace {
+    /// Those of `TransactWriteItems`.
+    Items,
+    /// Those of `ExecuteTransaction`.
+    Statements,
+}
+
+/// A token in its space.
+type Token = (TokenSpace, Arc<str>);
+
 /// What is remembered of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompletedTransaction {
@@ -23,24 +35,24 @@ pub struct CompletedTransaction {
 /// The completed transactions of one place by their tokens. A clone takes constant time.
 #[derive(Debug, Clone, Default)]
 pub struct CompletedTransactions {
-    by_token: OrdMap<Arc<str>, (Timestamp, CompletedTransaction)>,
-    by_end: OrdSet<(Timestamp, Arc<str>)>,
+    by_token: OrdMap<Token, (Timestamp, CompletedTransaction)>,
+    by_end: OrdSet<(Timestamp, Token)>,
 }
 
 impl CompletedTransactions {
     /// The transaction that was given `token`, unless the token has expired.
     #[must_use]
-    pub fn get(&self, token: &str, now: Timestamp) -> Option<&CompletedTransaction> {
-        let (end, transaction) = self.by_token.get(token)?;
+    pub fn get(&self, space: TokenSpace, token: &str, now: Timestamp) -> Option<&CompletedTransaction> {
+        let (end, transaction) = self.by_token.get(&(space, token.into()))?;
         (now < *end).then_some(transaction)
     }
 
     /// Remembers a transaction and forgets those whose tokens have expired.
-    pub fn insert(&mut self, token: &str, transaction: CompletedTransaction, now: Timestamp) {
+    pub fn insert(&mut self, space: TokenSpace, token: &str, transaction: CompletedTransaction, now: Timestamp) {
         self.forget_until(now);
-        let (token, end) = (Arc::<str>::from(token), Timestamp(now.0.saturating_add(VALIDITY)));
-        if let Some((earlier, _)) = self.by_token.insert(Arc::clone(&token), (end, transaction)) {
-            self.by_end.remove(&(earlier, Arc::clone(&token)));
+        let (token, end) = ((space, token.into()), Timestamp(now.0.saturating_add(VALIDITY)));
+        if let Some((earlier, _)) = self.by_token.insert(token.clone(), (end, transaction)) {
+            self.by_end.remove(&(earlier, token.clone()));
         }
         self.by_end.insert((end, token));
     }
@@ -64,28 +76,29 @@ mod tests {
     #[test]
     fn a_token_is_valid_for_ten_minutes() {
         let mut completed = CompletedTransactions::default();
-        completed.insert("a", transaction(), Timestamp(0));
-        assert_eq!(completed.get("a", Timestamp(VALIDITY - 1)), Some(&transaction()));
-        assert_eq!(completed.get("a", Timestamp(VALIDITY)), None);
-        assert_eq!(completed.get("b", Timestamp(0)), None);
+        completed.insert(TokenSpace::Items, "a", transaction(), Timestamp(0));
+        assert_eq!(completed.get(TokenSpace::Items, "a", Timestamp(VALIDITY - 1)), Some(&transaction()));
+        assert_eq!(completed.get(TokenSpace::Items, "a", Timestamp(VALIDITY)), None);
+        assert_eq!(completed.get(TokenSpace::Items, "b", Timestamp(0)), None);
+        assert_eq!(completed.get(TokenSpace::Statements, "a", Timestamp(0)), None);
     }
 
     #[test]
     fn expired_tokens_are_forgotten() {
         let mut completed = CompletedTransactions::default();
         for at in 0..10 {
-            completed.insert(&at.to_string(), transaction(), Timestamp(at));
+            completed.insert(TokenSpace::Items, &at.to_string(), transaction(), Timestamp(at));
         }
-        completed.insert("last", transaction(), Timestamp(VALIDITY + 8));
+        completed.insert(TokenSpace::Items, "last", transaction(), Timestamp(VALIDITY + 8));
         assert_eq!((completed.by_token.len(), completed.by_end.len()), (2, 2));
     }
 
     #[test]
     fn a_token_that_is_used_again_is_valid_from_then_on() {
         let mut completed = CompletedTransactions::default();
-        completed.insert("a", transaction(), Timestamp(0));
-        completed.insert("a", transaction(), Timestamp(VALIDITY));
-        assert!(completed.get("a", Timestamp(VALIDITY + 1)).is_some());
+        completed.insert(TokenSpace::Items, "a", transaction(), Timestamp(0));
+        completed.insert(TokenSpace::Items, "a", transaction(), Timestamp(VALIDITY));
+        assert!(completed.get(TokenSpace::Items, "a", Timestamp(VALIDITY + 1)).is_some());
         assert_eq!(completed.by_end.len(), 1);
     }
 }

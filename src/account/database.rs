@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::{Backup, BackupKey, Backups, CompletedTransaction, CompletedTransactions, Place, Recovery};
+use super::{Backup, BackupKey, Backups, CompletedTransaction, CompletedTransactions, Place, Recovery, TokenSpace};
 use crate::Timestamp;
 use crate::stream::Streams;
 use crate::table::{Batch, Commit, Consistency, Table, Write, Written};
@@ -202,13 +202,13 @@ impl Database {
 
     /// The transaction of writes in `place` that was given `token` and still answers for it.
     #[must_use]
-    pub fn completed(&self, place: &Place, token: &str, now: Timestamp) -> Option<&CompletedTransaction> {
-        self.places.get(place)?.completed.get(token, now)
+    pub fn completed(&self, place: &Place, space: TokenSpace, token: &str, now: Timestamp) -> Option<&CompletedTransaction> {
+        self.places.get(place)?.completed.get(space, token, now)
     }
 
     /// Remembers a transaction of writes that was given `token`.
-    pub fn complete(&mut self, place: &Place, token: &str, transaction: CompletedTransaction, now: Timestamp) {
-        self.places.entry(place.clone()).or_default().completed.insert(token, transaction, now);
+    pub fn complete(&mut self, place: &Place, space: TokenSpace, token: &str, transaction: CompletedTransaction, now: Timestamp) {
+        self.places.entry(place.clone()).or_default().completed.insert(space, token, transaction, now);
     }
 
     fn note_expiring(&mut self, place: &Place, name: &Arc<str>, expires: bool) {

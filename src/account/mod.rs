@@ -15,7 +15,7 @@ mod source_table;
 pub use arn::{ArnFault, TableArn, partition, stream_name, stream_place, table_name, tagged_table};
 pub use backup::{Backup, BackupId, BackupKey, BackupType, Backups};
 pub use backup_arn::{BackupArnFault, NamedBackup};
-pub use completed_transactions::{CompletedTransaction, CompletedTransactions};
+pub use completed_transactions::{CompletedTransaction, CompletedTransactions, TokenSpace};
 pub use database::{Change, Database};
 pub use limits::AccountLimits;
 pub use place::{AccountId, Place, RegionName};

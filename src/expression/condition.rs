@@ -50,6 +50,8 @@ pub enum Operand {
     /// The size of an operand as a number: UTF-16 units of a string, bytes of a binary, members of a set, list or map.
     /// Missing for other types.
     Size(Box<Operand>),
+    /// Whether a condition holds, as a boolean: PartiQL compares conditions.
+    Condition(Box<Condition>),
 }
 
 /// A comparison operator.
@@ -135,26 +137,25 @@ impl Condition {
             Self::And(conditions) | Self::Or(conditions) => conditions.iter().for_each(|condition| condition.collect(paths)),
             Self::Not(condition) => condition.collect(paths),
             Self::AttributeExists(path) | Self::AttributeNotExists(path) => paths.push(path),
-            Self::AttributeType(operand, _) => paths.extend(operand.path()),
+            Self::AttributeType(operand, _) => operand.collect(paths),
             Self::Compare(left, _, right) | Self::BeginsWith(left, right) | Self::Contains(left, right) => {
-                paths.extend(left.path().into_iter().chain(right.path()));
+                [left, right].into_iter().for_each(|operand| operand.collect(paths));
             }
-            Self::Between { operand, low, high } => paths.extend([operand, low, high].into_iter().filter_map(Operand::path)),
+            Self::Between { operand, low, high } => [operand, low, high].into_iter().for_each(|operand| operand.collect(paths)),
             Self::In(operand, candidates) => {
-                paths.extend(operand.path().into_iter().chain(candidates.iter().filter_map(Operand::path)));
+                std::iter::once(operand).chain(candidates).for_each(|operand| operand.collect(paths));
             }
         }
     }
 }
 
 impl Operand {
-    /// The path that is read for it.
-    #[must_use]
-    pub fn path(&self) -> Option<&Path> {
+    fn collect<'c>(&'c self, paths: &mut Vec<&'c Path>) {
         match self {
-            Self::Path(path) => Some(path),
-            Self::Value(_) => None,
-            Self::Size(operand) => operand.path(),
+            Self::Path(path) => paths.push(path),
+            Self::Value(_) => {}
+            Self::Size(operand) => operand.collect(paths),
+            Self::Condition(condition) => condition.collect(paths),
         }
     }
 }

@@ -59,6 +59,7 @@ impl Operand {
             Self::Path(path) => path.find(item),
             Self::Value(value) => Some(value.view()),
             Self::Size(operand) => size(operand.evaluate(item)?),
+            Self::Condition(condition) => Some(ValueRef::Bool(condition.matches(item))),
         }
     }
 }

@@ -134,7 +134,7 @@ fn begins_with(operand: &Operand, prefix: &Operand) -> Result<KeyClause, KeyFaul
 fn check_first(operand: &Operand, operator: &'static str) -> Result<(), KeyFault> {
     match operand {
         Operand::Path(_) => Ok(()),
-        Operand::Value(_) | Operand::Size(_) => Err(KeyFault::AttributeNotFirst(operator)),
+        Operand::Value(_) | Operand::Size(_) | Operand::Condition(_) => Err(KeyFault::AttributeNotFirst(operator)),
     }
 }
 
@@ -146,7 +146,7 @@ fn only_attribute<const N: usize>(operands: [&Operand; N]) -> Result<String, Key
             Operand::Path(_) if attribute.is_some() => return Err(KeyFault::SeveralAttributes),
             Operand::Path(path) if path.is_nested() => return Err(KeyFault::NestedAttribute),
             Operand::Path(path) => attribute = Some(path.attribute().to_owned()),
-            Operand::Size(_) => return Err(KeyFault::NestedOperation),
+            Operand::Size(_) | Operand::Condition(_) => return Err(KeyFault::NestedOperation),
             Operand::Value(_) => {}
         }
     }
@@ -156,6 +156,6 @@ fn only_attribute<const N: usize>(operands: [&Operand; N]) -> Result<String, Key
 fn value(operand: &Operand) -> Option<AttributeValue> {
     match operand {
         Operand::Value(value) => Some(value.view().to_owned()),
-        Operand::Path(_) | Operand::Size(_) => None,
+        Operand::Path(_) | Operand::Size(_) | Operand::Condition(_) => None,
     }
 }

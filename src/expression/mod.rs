@@ -8,6 +8,7 @@
 mod apply;
 mod bind;
 mod charge;
+pub mod checked;
 mod compute;
 mod condition;
 mod error;

@@ -58,6 +58,16 @@ pub fn all_or_cancelled<T>(outcomes: Vec<Result<T, Error>>) -> Result<Vec<T>, Er
     Err(cancelled(reasons.collect()))
 }
 
+/// The `TransactionCanceledException` for which only the action of this `number`, among so many, is a reason.
+#[must_use]
+pub fn only(number: usize, count: usize, error: Error) -> Error {
+    let mut reasons = vec![CancellationReason::NONE; count];
+    if let Some(reason) = reasons.get_mut(number) {
+        *reason = error.into();
+    }
+    cancelled(reasons)
+}
+
 fn cancelled(reasons: Vec<CancellationReason>) -> Error {
     let codes: Vec<_> = reasons.iter().map(|reason| reason.code).collect();
     let text = format!("Transaction cancelled, please refer cancellation reasons for specific reasons [{}]", codes.join(", "));

@@ -48,6 +48,8 @@ pub struct Spending {
     table: Capacity,
     local: BTreeMap<Arc<str>, Capacity>,
     global: BTreeMap<Arc<str>, Capacity>,
+    /// What counts for the sum and for no part.
+    failed: Capacity,
 }
 
 impl Spending {
@@ -69,6 +71,22 @@ impl Spending {
             IndexKind::Global => &mut self.global,
         };
         *arm.entry(index.name.clone()).or_default() += units;
+    }
+
+    /// Adds what a write was charged that came to nothing.
+    pub fn add_failed(&mut self, units: Capacity) {
+        self.failed += units;
+    }
+
+    /// Adds what another call cost.
+    pub fn add(&mut self, other: Self) {
+        self.table += other.table;
+        self.failed += other.failed;
+        for (arms, others) in [(&mut self.local, other.local), (&mut self.global, other.global)] {
+            for (name, units) in others {
+                *arms.entry(name).or_default() += units;
+            }
+        }
     }
 
     /// Adds what a write to `table` was charged.
@@ -111,7 +129,7 @@ impl Spending {
     }
 
     fn total(&self) -> Capacity {
-        self.table + self.local.values().chain(self.global.values()).copied().sum()
+        self.table + self.failed + self.local.values().chain(self.global.values()).copied().sum()
     }
 }
 

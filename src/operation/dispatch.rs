@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::{
-    Call, Caller, Error, batch_get_item, batch_write_item, create_backup, create_table, delete_backup, delete_item, delete_table,
-    describe_backup, describe_continuous_backups, describe_endpoints, describe_limits, describe_stream, describe_table,
-    describe_time_to_live, get_item, get_records, get_shard_iterator, list_backups, list_streams, list_tables,
-    list_tags_of_resource, put_item, query, restore_table_from_backup, restore_table_to_point_in_time, scan, tag_resource,
-    transact_get_items, transact_write_items, untag_resource, update_continuous_backups, update_item, update_table,
-    update_time_to_live,
+    Call, Caller, Error, batch_execute_statement, batch_get_item, batch_write_item, create_backup, create_table, delete_backup,
+    delete_item, delete_table, describe_backup, describe_continuous_backups, describe_endpoints, describe_limits,
+    describe_stream, describe_table, describe_time_to_live, execute_statement, execute_transaction, get_item, get_records,
+    get_shard_iterator, list_backups, list_streams, list_tables, list_tags_of_resource, put_item, query,
+    restore_table_from_backup, restore_table_to_point_in_time, scan, tag_resource, transact_get_items, transact_write_items,
+    untag_resource, update_continuous_backups, update_item, update_table, update_time_to_live,
 };
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
@@ -37,6 +37,7 @@ type Run = fn(&mut Call<'_>, Structure) -> Result<Vec<u8>, Error>;
 
 /// The operations that are built. A table of functions: called by name, they would all become part of one function of 160 KB.
 static BUILT: &[(&str, Run)] = &[
+    ("BatchExecuteStatement", |call, input| encode(&batch_execute_statement::run(call, input)?)),
     ("BatchGetItem", |call, input| encode(&batch_get_item::run(call, input)?)),
     ("BatchWriteItem", |call, input| encode(&batch_write_item::run(call, input)?)),
     ("CreateBackup", |call, input| encode(&create_backup::run(call, &input)?)),
@@ -51,6 +52,8 @@ static BUILT: &[(&str, Run)] = &[
     ("DescribeStream", |call, input| encode(&describe_stream::run(call, &input)?)),
     ("DescribeTable", |call, input| encode(&describe_table::run(call, &input)?)),
     ("DescribeTimeToLive", |call, input| encode(&describe_time_to_live::run(call, &input)?)),
+    ("ExecuteStatement", |call, input| encode(&execute_statement::run(call, input)?)),
+    ("ExecuteTransaction", |call, input| encode(&execute_transaction::run(call, input)?)),
     ("GetItem", |call, input| encode(&get_item::run(call, input)?)),
     ("GetRecords", |call, input| encode(&get_records::run(call, &input)?)),
     ("GetShardIterator", |call, input| encode(&get_shard_iterator::run(call, &input)?)),

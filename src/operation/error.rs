@@ -26,6 +26,8 @@ pub enum Detail {
     None,
     /// The item whose condition failed, asked for by `ReturnValuesOnConditionCheckFailure`.
     Item(Item),
+    /// The same of a statement, which is written in another way.
+    ItemOfStatement(Item),
     /// Why each action of a transaction was or was not a reason to cancel it, in their order.
     Reasons(Vec<CancellationReason>),
 }
@@ -60,6 +62,23 @@ impl Error {
     pub fn condition_failed(item: Option<Item>) -> Self {
         let detail = item.map_or(Detail::None, Detail::Item);
         Self { detail, ..Self::new(ErrorCode::ConditionalCheckFailedException, "The conditional request failed") }
+    }
+}
+
+impl Error {
+    /// The `DuplicateItemException` of statements that insert.
+    #[must_use]
+    pub fn duplicate_item() -> Self {
+        Self::new(ErrorCode::DuplicateItemException, "Duplicate primary key exists in table")
+    }
+
+    /// The error as ExecuteStatement answers it.
+    #[must_use]
+    pub fn of_statement(self) -> Self {
+        match self.detail {
+            Detail::Item(item) => Self { detail: Detail::ItemOfStatement(item), ..self },
+            _ => self,
+        }
     }
 }
 

@@ -10,7 +10,22 @@ use crate::value::{Item, KeyBytes};
 #[derive(Debug, Default)]
 pub struct Guard {
     condition: Option<Condition>,
+    presence: Presence,
     returns_item: bool,
+}
+
+/// What a write asks of the item before its condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Presence {
+    /// Nothing: the condition is held against the lack of an item, too.
+    #[default]
+    Any,
+    /// There has to be an item.
+    Required,
+    /// There must be no item.
+    Forbidden,
+    /// Without an item there is nothing to do, whatever the condition says.
+    Dispensable,
 }
 
 impl Guard {
@@ -48,19 +63,36 @@ impl Guard {
         };
         let condition = condition.transpose().map_err(|fault| wording.expression(&fault))?;
         let returns_item = input.text("ReturnValuesOnConditionCheckFailure") == Some("ALL_OLD");
-        Ok(Self { condition, returns_item })
+        Ok(Self { condition, presence: Presence::Any, returns_item })
+    }
+
+    /// The guard of a statement.
+    #[must_use]
+    pub const fn of_statement(condition: Option<Condition>, presence: Presence, returns_item: bool) -> Self {
+        Self { condition, presence, returns_item }
     }
 
     /// Whether the item under `key` may be written over.
     ///
     /// # Errors
     ///
-    /// The condition looks into a key attribute of `table`; the `ConditionalCheckFailedException`, with the item if it was asked for.
+    /// The condition looks into a key attribute of `table`; the `ConditionalCheckFailedException`, with the item if it was asked for;
+    /// the `DuplicateItemException`.
     pub fn allows(&self, table: &Table, key: &KeyBytes) -> Result<(), Error> {
-        let Some(condition) = &self.condition else { return Ok(()) };
-        key_paths::check(table, key_paths::nested(condition.paths()))?;
+        if self.condition.is_none() && self.presence == Presence::Any {
+            return Ok(());
+        }
+        if let Some(condition) = &self.condition {
+            key_paths::check(table, key_paths::nested(condition.paths()))?;
+        }
         let item = table.get(key.as_bytes());
-        if condition.matches(item.map(Item::attributes)) {
+        match (self.presence, item) {
+            (Presence::Dispensable, None) => return Ok(()),
+            (Presence::Required, None) => return Err(Error::condition_failed(None)),
+            (Presence::Forbidden, Some(_)) => return Err(Error::duplicate_item()),
+            _ => {}
+        }
+        if self.condition.as_ref().is_none_or(|condition| condition.matches(item.map(Item::attributes))) {
             return Ok(());
         }
         Err(Error::condition_failed(item.filter(|_| self.returns_item).cloned()))

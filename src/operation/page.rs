@@ -36,10 +36,37 @@ pub struct Reader<'t> {
     pub consistent: bool,
 }
 
+/// What was read through one pager.
+#[derive(Debug)]
+pub struct Portion<'t> {
+    /// What is given, unless items are only counted.
+    pub items: Vec<Attributes>,
+    /// How many items passed the filter.
+    pub count: usize,
+    /// Behind what was read.
+    pub pager: Pager<'t>,
+    /// What that cost.
+    pub spending: Spending,
+}
+
 impl Reader<'_> {
     /// Reads the page that `pager` leads through, and what that costs.
     #[must_use]
-    pub fn read(&self, mut pager: Pager<'_>) -> (Page, Spending) {
+    pub fn read(&self, pager: Pager<'_>) -> (Page, Spending) {
+        let portion = self.portion(pager);
+        let page = Page {
+            items: self.selection.gives_items().then_some(portion.items),
+            count: portion.count,
+            scanned_count: portion.pager.evaluated(),
+            last_evaluated_key: portion.pager.last_evaluated().map(|item| self.source.position(item)),
+            consumed_capacity: None,
+        };
+        (page, portion.spending)
+    }
+
+    /// Reads what `pager` leads through.
+    #[must_use]
+    pub fn portion<'t>(&self, mut pager: Pager<'t>) -> Portion<'t> {
         let mut items = Vec::new();
         let mut count = 0;
         let mut fetched = Capacity::ZERO;
@@ -52,14 +79,8 @@ impl Reader<'_> {
                 items.extend(self.selection.of(item));
             }
         }
-        let page = Page {
-            items: self.selection.gives_items().then_some(items),
-            count,
-            scanned_count: pager.evaluated(),
-            last_evaluated_key: pager.last_evaluated().map(|item| self.source.position(item)),
-            consumed_capacity: None,
-        };
-        (page, self.spending(pager.bytes(), fetched))
+        let spending = self.spending(pager.bytes(), fetched);
+        Portion { items, count, pager, spending }
     }
 
     fn spending(&self, bytes: usize, fetched: Capacity) -> Spending {

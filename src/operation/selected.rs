@@ -11,6 +11,12 @@ use crate::value::Item;
 #[derive(Debug, Clone, Default)]
 pub struct Selected(Option<Projection>);
 
+impl From<Option<Projection>> for Selected {
+    fn from(projection: Option<Projection>) -> Self {
+        Self(projection)
+    }
+}
+
 impl Selected {
     /// Takes a request's only expression, its projection, out of it.
     ///

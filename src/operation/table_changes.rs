@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::consumed_capacity::Spending;
+use super::consumed_capacity::{ConsumedCapacity, ReturnConsumedCapacity, Spending, UnitKind};
 use super::item_collection_metrics::ItemCollectionMetrics;
 use super::transaction_plan::{Planned, Target};
 use super::{Call, Error};
@@ -81,6 +81,13 @@ pub fn commit<'a>(call: &mut Call<'_>, mut changes: Vec<TableChanges<'a>>, metri
         Ok(changes.result(table, &written, metrics))
     });
     results.collect()
+}
+
+/// The reports of `results` that were asked for.
+#[must_use]
+pub fn consumed(results: &[TableResult<'_>], detail: ReturnConsumedCapacity) -> Option<Vec<ConsumedCapacity>> {
+    let report = |result: &TableResult<'_>| result.spending.report_of(UnitKind::Write, result.table_name, detail);
+    (detail != ReturnConsumedCapacity::None).then(|| results.iter().filter_map(report).collect())
 }
 
 impl<'a> TableChanges<'a> {

@@ -91,12 +91,17 @@ pub fn check_sizes(planned: &[Planned]) -> Result<(), Error> {
 
 impl<'a, 'c> Target<'a, 'c> {
     fn find(call: &'c Call<'_>, action: &'a Action) -> Result<Self, Error> {
-        let table = call.table(&action.table_name)?;
+        Ok(Self::new(action, call.table(&action.table_name)?))
+    }
+
+    /// The target of `action` on its `table`.
+    #[must_use]
+    pub fn new(action: &'a Action, table: &'c Table) -> Self {
         let key = match &action.effect {
             Effect::Put(attributes, _) => table.key().table_key(attributes),
             Effect::Update(key, _) | Effect::Delete(key) | Effect::Check(key) => table.key().lookup_key(key),
         };
-        Ok(Self { action, table, key })
+        Self { action, table, key }
     }
 
     /// An empty value in the place of a key refuses the request; whatever else is wrong with a key cancels the transaction.
@@ -140,7 +145,12 @@ impl<'a, 'c> Target<'a, 'c> {
         Ok(Planned::Write(write, size))
     }
 
-    fn key(&self) -> Result<KeyBytes, Error> {
+    /// The key of the item.
+    ///
+    /// # Errors
+    ///
+    /// It is none.
+    pub fn key(&self) -> Result<KeyBytes, Error> {
         let text = |fault: &KeyFault| match &self.action.effect {
             Effect::Put(..) => fault.of_item(),
             Effect::Update(..) | Effect::Delete(_) | Effect::Check(_) => fault.of_lookup(),

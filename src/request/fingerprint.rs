@@ -12,6 +12,23 @@ use crate::order;
 pub struct Fingerprint(u128);
 
 impl Fingerprint {
+    /// How many bytes it has.
+    pub const LENGTH: usize = 16;
+
+    /// The fingerprint of anything that can be hashed.
+    #[must_use]
+    pub fn of_value(value: &impl Hash) -> Self {
+        let mut digest = Digest(OFFSET);
+        value.hash(&mut digest);
+        Self(digest.0)
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub const fn to_bytes(self) -> [u8; Self::LENGTH] {
+        self.0.to_le_bytes()
+    }
+
     /// The fingerprint of the members `names` of `input`.
     #[must_use]
     pub fn of(input: &Structure, names: &[&str]) -> Self {

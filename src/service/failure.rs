@@ -20,21 +20,24 @@ impl Serialize for Body<'_> {
         let mut body = serializer.serialize_map(None)?;
         body.serialize_entry("__type", &format_args!("{}#{}", code.namespace(), code.name()))?;
         if let Some(message) = message {
-            body.serialize_entry(text_key(*code), message)?;
+            body.serialize_entry(text_key(*code, detail), message)?;
         }
         match detail {
             Detail::None => {}
             Detail::Item(item) => body.serialize_entry("Item", item)?,
+            Detail::ItemOfStatement(item) => body.serialize_entry("Item", &item.attributes().in_hash_order())?,
             Detail::Reasons(reasons) => body.serialize_entry("CancellationReasons", reasons)?,
         }
         body.end()
     }
 }
 
-/// Serialization errors and cancelled transactions spell their text `Message`, everything else `message`.
-fn text_key(code: ErrorCode) -> &'static str {
+/// Serialization errors, cancelled transactions and the failed condition of a statement with its item spell their text `Message`,
+/// everything else `message`.
+fn text_key(code: ErrorCode, detail: &Detail) -> &'static str {
     match code {
         ErrorCode::SerializationException | ErrorCode::TransactionCanceledException => "Message",
+        _ if matches!(detail, Detail::ItemOfStatement(_)) => "Message",
         _ => "message",
     }
 }

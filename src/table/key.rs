@@ -150,6 +150,17 @@ impl KeyAttribute {
         }
     }
 
+    /// Whether `part` alone is no larger than what the attributes of a key may be together, the hash attributes or the range attributes.
+    ///
+    /// # Errors
+    ///
+    /// It is.
+    pub fn check_size(&self, part: ValueRef<'_>, is_hash: bool) -> Result<(), KeyFault> {
+        let (limit, fault) =
+            if is_hash { (MAXIMUM_HASH_SIZE, KeyFault::HashSize) } else { (MAXIMUM_RANGE_SIZE, KeyFault::RangeSize) };
+        within(part.size(), limit, &fault)
+    }
+
     fn filled<'a>(&self, value: ValueRef<'a>) -> Result<ValueRef<'a>, KeyFault> {
         match value {
             ValueRef::S("") | ValueRef::B([]) => Err(KeyFault::Empty { attribute: self.name.clone(), scalar: self.scalar }),

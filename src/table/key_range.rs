@@ -47,8 +47,35 @@ impl KeyRange {
     pub fn behind(self, prefix: &[u8]) -> Self {
         match after_prefix(prefix) {
             Some(next) => Self { start: Bound::Included(next), ..self },
-            None => Self { start: Bound::Unbounded, end: Bound::Excluded(Vec::new()) },
+            None => Self::none(),
         }
+    }
+
+    /// No keys.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { start: Bound::Unbounded, end: Bound::Excluded(Vec::new()) }
+    }
+
+    /// The keys that lie in both ranges.
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        let (start, end) = (later_start(self.start, other.start), earlier_end(self.end, other.end));
+        let holds_some = match (content(&start), content(&end)) {
+            (Some(first), Some(last)) => first < last,
+            _ => true,
+        };
+        if holds_some { Self { start, end } } else { Self::none() }
+    }
+
+    /// Whether there is nothing between the ranges: they have keys in common, or one begins where the other ends.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        let reaches = |start: &Bound<Vec<u8>>, end: &Bound<Vec<u8>>| match (content(start), content(end)) {
+            (Some(start), Some(end)) => start <= end,
+            _ => true,
+        };
+        reaches(&self.start, &other.end) && reaches(&other.start, &self.end)
     }
 
     /// The part that follows `key` in the direction of reading. The key itself need not exist.
@@ -72,10 +99,52 @@ impl KeyRange {
         std::ops::RangeBounds::contains(&self.bounds(), key)
     }
 
+    /// The order of where ranges begin.
+    #[must_use]
+    pub fn compare_starts(&self, other: &Self) -> std::cmp::Ordering {
+        content(&self.start).cmp(&content(&other.start))
+    }
+
     /// Start and end as slices.
     #[must_use]
     pub fn bounds(&self) -> (Bound<&[u8]>, Bound<&[u8]>) {
         (self.start.as_ref().map(Vec::as_slice), self.end.as_ref().map(Vec::as_slice))
+    }
+}
+
+fn content(bound: &Bound<Vec<u8>>) -> Option<&[u8]> {
+    match bound {
+        Bound::Included(key) | Bound::Excluded(key) => Some(key),
+        Bound::Unbounded => None,
+    }
+}
+
+/// Of starts at one key, the one that leaves the key out is the later.
+fn later_start(one: Bound<Vec<u8>>, other: Bound<Vec<u8>>) -> Bound<Vec<u8>> {
+    let excludes = |bound: &Bound<Vec<u8>>| matches!(bound, Bound::Excluded(_));
+    let (first, second) = ((content(&one), excludes(&one)), (content(&other), excludes(&other)));
+    if first > second { one } else { other }
+}
+
+/// Of ends at one key, the one that leaves the key out is the earlier.
+fn earlier_end(one: Bound<Vec<u8>>, other: Bound<Vec<u8>>) -> Bound<Vec<u8>> {
+    match (content(&one), content(&other)) {
+        (None, _) => other,
+        (_, None) => one,
+        (Some(first), Some(second)) if first == second => {
+            if matches!(one, Bound::Excluded(_)) {
+                one
+            } else {
+                other
+            }
+        }
+        (Some(first), Some(second)) => {
+            if first < second {
+                one
+            } else {
+                other
+            }
+        }
     }
 }
 
@@ -128,6 +197,40 @@ mod tests {
         assert!(KeyRange::of_prefix(&[0xff]).contains(&[0xff, 0xff]));
         assert!(KeyRange::of_prefix(&[1, 0xff]).contains(&[1, 0xff, 7]));
         assert!(!KeyRange::of_prefix(&[1, 0xff]).contains(&[2]));
+    }
+
+    #[test]
+    fn an_intersection_holds_what_both_hold() {
+        let all = KeyRange::of_prefix(b"p");
+        let ranges = [
+            all.clone(),
+            all.clone().before(b"pb"),
+            all.clone().through(b"pb"),
+            all.clone().from(b"pb"),
+            all.clone().behind(b"pb"),
+            all.clone().continued(b"pb", true),
+            all.continued(b"pb", false),
+            KeyRange::all(),
+            KeyRange::none(),
+        ];
+        for one in &ranges {
+            for other in &ranges {
+                let both = one.clone().intersection(other.clone());
+                let expected = KEYS.map(|key| one.contains(key) && other.contains(key));
+                assert_eq!(holds(&both, KEYS), expected, "{one:?} {other:?}");
+                assert!(one.meets(other) || expected == [false; 4], "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn ranges_meet_where_one_begins_at_the_end_of_the_other() {
+        let all = KeyRange::of_prefix(b"p");
+        assert!(all.clone().before(b"pb").meets(&all.clone().from(b"pb")));
+        assert!(all.clone().through(b"pb").meets(&all.clone().behind(b"pb")));
+        assert!(!all.clone().before(b"pb").meets(&all.clone().behind(b"pb")));
+        assert!(!KeyRange::of_prefix(b"pa").meets(&KeyRange::of_prefix(b"pc")));
+        assert!(KeyRange::of_prefix(b"pa").meets(&all));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub struct Pager<'t> {
     entries: RangedIter<'t, KeyBytes, Item, DefaultSharedPtr>,
     forward: bool,
     limit: usize,
+    size: usize,
     evaluated: usize,
     bytes: usize,
     last: Option<&'t Item>,
@@ -30,7 +31,13 @@ impl<'t> Pager<'t> {
     pub fn new(source: Source<'t>, range: &KeyRange, forward: bool, limit: Option<usize>) -> Self {
         let entries = source.entries().range::<_, [u8]>(range.bounds());
         let limit = limit.unwrap_or(usize::MAX);
-        Self { source, entries, forward, limit, evaluated: 0, bytes: 0, last: None, exhausted: false }
+        Self { source, entries, forward, limit, size: PAGE_SIZE, evaluated: 0, bytes: 0, last: None, exhausted: false }
+    }
+
+    /// The same page, of which others have read `bytes` already.
+    #[must_use]
+    pub fn behind(self, bytes: usize) -> Self {
+        Self { size: PAGE_SIZE.saturating_sub(bytes), ..self }
     }
 
     /// How many items were read: `ScannedCount`.
@@ -52,7 +59,7 @@ impl<'t> Pager<'t> {
     }
 
     fn is_full(&self) -> bool {
-        self.evaluated >= self.limit || self.bytes >= PAGE_SIZE
+        self.evaluated >= self.limit || self.bytes >= self.size
     }
 
     fn read(&mut self) -> Option<&'t Item> {

@@ -45,6 +45,15 @@ impl AttributeValue {
         }
     }
 
+    /// The text, if it is a string.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::S(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// How many lists and maps are nested in each other: 0 for a scalar or a set, 1 for an empty list.
     ///
     /// AWS stores 31 levels. Decoding lets 32 through, because the older layer accepts them where a value is only

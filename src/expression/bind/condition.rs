@@ -6,9 +6,9 @@ use super::types::{
     check_bounds, check_count, check_counts, check_distinct, check_function, check_inner_types, check_kinds, is_ordered,
     type_named_by,
 };
-use crate::expression::syntax::{Call, Function, Operand as SyntaxOperand, SyntaxCondition};
+use crate::expression::syntax::{Function, SyntaxCondition};
 use crate::expression::{Comparator, Condition, Fault, Operand, Path, Placeholders};
-use crate::value::EncodedValue;
+use crate::value::{AttributeType, EncodedValue};
 
 /// Binds a condition.
 pub(in crate::expression) fn condition(tree: &SyntaxCondition<'_>, placeholders: &Placeholders<'_>) -> Result<Condition, Fault> {
@@ -16,10 +16,14 @@ pub(in crate::expression) fn condition(tree: &SyntaxCondition<'_>, placeholders:
         SyntaxCondition::And(trees) => Ok(Condition::And(conditions(trees, placeholders)?)),
         SyntaxCondition::Or(trees) => Ok(Condition::Or(conditions(trees, placeholders)?)),
         SyntaxCondition::Not(tree) => Ok(Condition::Not(Box::new(condition(tree, placeholders)?))),
-        SyntaxCondition::Compare(left, comparator, right) => compare([left, right], *comparator, placeholders),
-        SyntaxCondition::Between(operands) => between(operands.iter(), placeholders),
-        SyntaxCondition::In(operand, candidates) => is_in(operand, candidates, placeholders),
-        SyntaxCondition::Call(written) => call(written, placeholders),
+        SyntaxCondition::Compare(left, comparator, right) => {
+            compare(resolve::operands([left, right], placeholders)?, *comparator)
+        }
+        SyntaxCondition::Between(operands) => between(resolve::operands(operands.iter(), placeholders)?),
+        SyntaxCondition::In(operand, candidates) => {
+            is_in(resolve::operands(std::iter::once(operand).chain(candidates), placeholders)?)
+        }
+        SyntaxCondition::Call(written) => call(written.function, resolve::operands(&written.operands, placeholders)?),
     }
 }
 
@@ -27,12 +31,12 @@ fn conditions(trees: &[SyntaxCondition<'_>], placeholders: &Placeholders<'_>) ->
     trees.iter().map(|tree| condition(tree, placeholders)).collect()
 }
 
-fn compare(
-    written: [&SyntaxOperand<'_>; 2],
-    comparator: Comparator,
-    placeholders: &Placeholders<'_>,
-) -> Result<Condition, Fault> {
-    let operands = checked(comparator.symbol(), resolve::operands(written, placeholders)?)?;
+/// Checks and binds a comparison.
+///
+/// # Errors
+/// Operands that are one, or whose types do not go with the comparator.
+pub fn compare(operands: Vec<Resolved<'_>>, comparator: Comparator) -> Result<Condition, Fault> {
+    let operands = checked(comparator.symbol(), operands)?;
     if comparator.orders() {
         check_kinds(comparator.symbol(), &operands, is_ordered)?;
     }
@@ -40,11 +44,12 @@ fn compare(
     Ok(Condition::Compare(left, comparator, right))
 }
 
-fn between<'o>(
-    written: impl IntoIterator<Item = &'o SyntaxOperand<'o>>,
-    placeholders: &Placeholders<'_>,
-) -> Result<Condition, Fault> {
-    let operands = checked("BETWEEN", resolve::operands(written, placeholders)?)?;
+/// Checks and binds a `BETWEEN` of an operand, the least and the greatest value.
+///
+/// # Errors
+/// Operands that are one or have no order, or bounds that do not go together.
+pub fn between(operands: Vec<Resolved<'_>>) -> Result<Condition, Fault> {
+    let operands = checked("BETWEEN", operands)?;
     check_kinds("BETWEEN", &operands, is_ordered)?;
     if let [_, low, high] = operands.as_slice() {
         check_bounds(low, high)?;
@@ -53,20 +58,22 @@ fn between<'o>(
     Ok(Condition::Between { operand, low, high })
 }
 
-fn is_in(
-    operand: &SyntaxOperand<'_>,
-    candidates: &[SyntaxOperand<'_>],
-    placeholders: &Placeholders<'_>,
-) -> Result<Condition, Fault> {
-    let written = std::iter::once(operand).chain(candidates);
-    let mut operands = checked("IN", resolve::operands(written, placeholders)?)?;
-    let candidates = operands.split_off(1).into_iter().map(into_operand).collect();
+/// Checks and binds an `IN` of an operand and its candidates.
+///
+/// # Errors
+/// The operand is one of the candidates.
+pub fn is_in(operands: Vec<Resolved<'_>>) -> Result<Condition, Fault> {
+    let mut operands = checked("IN", operands)?;
+    let candidates = operands.split_off(operands.len().min(1)).into_iter().map(into_operand).collect();
     let [operand] = bound(operands)?;
     Ok(Condition::In(operand, candidates))
 }
 
-fn call(written: &Call<'_>, placeholders: &Placeholders<'_>) -> Result<Condition, Fault> {
-    let (function, operands) = (written.function, resolve::operands(&written.operands, placeholders)?);
+/// Checks and binds a function whose result is a condition.
+///
+/// # Errors
+/// The number or the types of operands, or a function whose result is none.
+pub fn call(function: Function, operands: Vec<Resolved<'_>>) -> Result<Condition, Fault> {
     check_counts(&operands)?;
     check_count(function, operands.len())?;
     let operands = checked(function.name(), operands)?;
@@ -79,6 +86,12 @@ fn call(written: &Call<'_>, placeholders: &Placeholders<'_>) -> Result<Condition
         Function::Contains => bound(operands).map(|[operand, part]| Condition::Contains(operand, part)),
         Function::Size | Function::IfNotExists | Function::ListAppend => Err(function.misused()),
     }
+}
+
+/// The condition that `operand` has the type `kind`.
+#[must_use]
+pub fn condition_of_type(operand: Resolved<'_>, kind: AttributeType) -> Condition {
+    Condition::AttributeType(into_operand(operand), kind)
 }
 
 fn attribute_type(mut operands: Vec<Resolved<'_>>) -> Result<Condition, Fault> {
@@ -108,7 +121,8 @@ fn bound<const N: usize>(operands: Vec<Resolved<'_>>) -> Result<[Operand; N], Fa
 fn into_operand(resolved: Resolved<'_>) -> Operand {
     match resolved {
         Resolved::Path(path) => Operand::Path(path),
-        Resolved::Value(value) => Operand::Value(EncodedValue::from(value)),
+        Resolved::Value(value) => Operand::Value(EncodedValue::from(&*value)),
+        Resolved::Condition(condition) => Operand::Condition(condition),
         Resolved::Call(_, operands) => operands.into_iter().next().map_or_else(
             || Operand::Value(EncodedValue::from(&crate::value::AttributeValue::Null)),
             |operand| Operand::Size(Box::new(into_operand(operand))),

@@ -1,31 +1,42 @@
 //! Replaces placeholders by the names and values that they stand for.
 
+use std::borrow::Cow;
+
 use crate::expression::syntax::{Function, Operand, Path as SyntaxPath, PathElement};
-use crate::expression::{Fault, Path, Placeholders, Step};
+use crate::expression::{Condition, Fault, Path, Placeholders, Step};
 use crate::value::{AttributeType, AttributeValue};
 
-/// An operand without placeholders.
+/// An operand without placeholders, of which nothing has been checked yet.
 #[derive(Debug, Clone)]
-pub(super) enum Resolved<'a> {
+pub enum Resolved<'a> {
+    /// The value at a path.
     Path(Path),
-    Value(&'a AttributeValue),
+    /// A value of the request.
+    Value(Cow<'a, AttributeValue>),
+    /// The result of a function.
     Call(Function, Vec<Resolved<'a>>),
+    /// Whether a condition holds.
+    Condition(Box<Condition>),
 }
 
 impl Resolved<'_> {
     /// The type that the operand has in every item, if it has one.
-    pub(super) const fn kind(&self) -> Option<AttributeType> {
+    #[must_use]
+    pub fn kind(&self) -> Option<AttributeType> {
         match self {
             Self::Value(value) => Some(value.kind()),
             Self::Call(Function::Size, _) => Some(AttributeType::N),
+            Self::Condition(_) => Some(AttributeType::Bool),
             Self::Path(_) | Self::Call(..) => None,
         }
     }
 
-    pub(super) const fn path(&self) -> Option<&Path> {
+    /// The path, if it is one.
+    #[must_use]
+    pub const fn path(&self) -> Option<&Path> {
         match self {
             Self::Path(path) => Some(path),
-            Self::Value(_) | Self::Call(..) => None,
+            Self::Value(_) | Self::Call(..) | Self::Condition(_) => None,
         }
     }
 }
@@ -42,7 +53,7 @@ pub(super) fn operands<'a, 'o>(
 pub(super) fn operand<'a>(operand: &Operand<'_>, placeholders: &Placeholders<'a>) -> Result<Resolved<'a>, Fault> {
     Ok(match operand {
         Operand::Path(written) => Resolved::Path(path(written, placeholders)?),
-        Operand::Value(key) => Resolved::Value(placeholders.value(key)?),
+        Operand::Value(key) => Resolved::Value(Cow::Borrowed(placeholders.value(key)?)),
         Operand::Call(call) => Resolved::Call(call.function, operands(&call.operands, placeholders)?),
     })
 }

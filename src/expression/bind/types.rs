@@ -9,7 +9,7 @@ use crate::value::{AttributeType, AttributeValue, EncodedValue};
 pub(super) fn check_counts(operands: &[Resolved<'_>]) -> Result<(), Fault> {
     operands.iter().try_for_each(|operand| match operand {
         Resolved::Call(function, inner) => check_counts(inner).and_then(|()| check_count(*function, inner.len())),
-        Resolved::Path(_) | Resolved::Value(_) => Ok(()),
+        Resolved::Path(_) | Resolved::Value(_) | Resolved::Condition(_) => Ok(()),
     })
 }
 
@@ -34,7 +34,7 @@ pub(super) fn check_inner_types(operands: &[Resolved<'_>]) -> Result<(), Fault> 
             check_inner_types(inner)?;
             check_function(*function, inner)
         }
-        Resolved::Path(_) | Resolved::Value(_) => Ok(()),
+        Resolved::Path(_) | Resolved::Value(_) | Resolved::Condition(_) => Ok(()),
     })
 }
 
@@ -77,10 +77,14 @@ pub(super) const fn is_ordered(kind: AttributeType) -> bool {
 /// The type that the second operand of `attribute_type` names.
 pub(super) fn type_named_by(operand: &Resolved<'_>) -> Result<AttributeType, Fault> {
     let name = Function::AttributeType.name();
-    let fault = match (operand, operand.kind()) {
-        (Resolved::Value(AttributeValue::S(text)), _) => match AttributeType::from_name(text) {
+    let text = match operand {
+        Resolved::Value(value) => value.as_text(),
+        _ => None,
+    };
+    let fault = match (text, operand.kind()) {
+        (Some(text), _) => match AttributeType::from_name(text) {
             Some(kind) => return Ok(kind),
-            None => OperandFault::UnknownType(text.clone()),
+            None => OperandFault::UnknownType(text.to_owned()),
         },
         (_, Some(kind)) => OperandFault::Type(name, kind),
         (_, None) => OperandFault::AnyType(name),
@@ -95,7 +99,7 @@ pub(super) fn check_bounds(low: &Resolved<'_>, high: &Resolved<'_>) -> Result<()
     if low.kind() != high.kind() {
         return Err(Fault::Operand(OperandFault::BoundsOfTwoTypes(bounds())));
     }
-    if EncodedValue::from(*low).view() > EncodedValue::from(*high).view() {
+    if EncodedValue::from(&**low).view() > EncodedValue::from(&**high).view() {
         return Err(Fault::Operand(OperandFault::BoundsReversed(bounds())));
     }
     Ok(())

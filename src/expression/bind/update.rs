@@ -63,11 +63,11 @@ enum Change<'a> {
 
 impl<'a> Clause<'a> {
     fn new(clause: &UpdateClause<'_>, placeholders: &Placeholders<'a>) -> Result<Self, Fault> {
-        let operand = |written| resolve::operand(written, placeholders);
+        let resolved = |written| resolve::operand(written, placeholders);
         let change = match clause {
-            UpdateClause::Set(_, SyntaxValue::Operand(value)) => Change::Operand(operand(value)?),
-            UpdateClause::Set(_, SyntaxValue::Sum(left, right)) => Change::Sum(operand(left)?, operand(right)?),
-            UpdateClause::Set(_, SyntaxValue::Difference(left, right)) => Change::Difference(operand(left)?, operand(right)?),
+            UpdateClause::Set(_, SyntaxValue::Operand(value)) => Change::Operand(resolved(value)?),
+            UpdateClause::Set(_, SyntaxValue::Sum(left, right)) => Change::Sum(resolved(left)?, resolved(right)?),
+            UpdateClause::Set(_, SyntaxValue::Difference(left, right)) => Change::Difference(resolved(left)?, resolved(right)?),
             UpdateClause::Remove(_) => Change::Remove,
             UpdateClause::Add(_, key) => Change::Add(placeholders.value(key)?),
             UpdateClause::Delete(_, key) => Change::Delete(placeholders.value(key)?),
@@ -92,13 +92,13 @@ impl<'a> Clause<'a> {
     fn into_action(self) -> Result<Action, Fault> {
         let target = self.target;
         Ok(match self.change {
-            Change::Operand(value) => Action::Set(target, SetValue::Operand(bound(value)?)),
+            Change::Operand(value) => Action::Set(target, SetValue::Operand(operand(value)?)),
             Change::Sum(left, right) => {
-                let [left, right] = numbers("+", left, right)?;
+                let [left, right] = operands_of_arithmetic("+", [left, right])?;
                 Action::Set(target, SetValue::Sum(left, right))
             }
             Change::Difference(left, right) => {
-                let [left, right] = numbers("-", left, right)?;
+                let [left, right] = operands_of_arithmetic("-", [left, right])?;
                 Action::Set(target, SetValue::Difference(left, right))
             }
             Change::Remove => Action::Remove(target),
@@ -108,13 +108,15 @@ impl<'a> Clause<'a> {
     }
 }
 
-/// The operands of `+` and `-`: functions in them are checked first.
-fn numbers(operator: &'static str, left: Resolved<'_>, right: Resolved<'_>) -> Result<[UpdateOperand; 2], Fault> {
-    let operands = [left, right];
+/// Checks and binds the operands of `+` and `-`: functions in them are checked first.
+///
+/// # Errors
+/// What is wrong with a function, or an operand that is no number.
+pub fn operands_of_arithmetic(operator: &'static str, operands: [Resolved<'_>; 2]) -> Result<[UpdateOperand; 2], Fault> {
     operands.iter().try_for_each(check_functions)?;
     check_kinds(operator, &operands, |kind| kind == AttributeType::N)?;
     let [left, right] = operands;
-    Ok([bound(left)?, bound(right)?])
+    Ok([operand(left)?, operand(right)?])
 }
 
 /// Checks the functions in an operand, inner ones first.
@@ -125,7 +127,11 @@ fn check_functions(operand: &Resolved<'_>) -> Result<(), Fault> {
     check_function(*function, operands)
 }
 
-fn bound(operand: Resolved<'_>) -> Result<UpdateOperand, Fault> {
+/// Checks and binds what a `SET` action reads.
+///
+/// # Errors
+/// What is wrong with a function in it.
+pub fn operand(operand: Resolved<'_>) -> Result<UpdateOperand, Fault> {
     check_functions(&operand)?;
     // The check leaves no other functions, and those with two operands.
     into_operand(operand).ok_or_else(|| Function::IfNotExists.misused())
@@ -134,8 +140,9 @@ fn bound(operand: Resolved<'_>) -> Result<UpdateOperand, Fault> {
 fn into_operand(operand: Resolved<'_>) -> Option<UpdateOperand> {
     let (function, operands) = match operand {
         Resolved::Path(path) => return Some(UpdateOperand::Path(path)),
-        Resolved::Value(value) => return Some(UpdateOperand::Value(value.clone())),
+        Resolved::Value(value) => return Some(UpdateOperand::Value(value.into_owned())),
         Resolved::Call(function, operands) => (function, operands),
+        Resolved::Condition(_) => return None,
     };
     let mut operands = operands.into_iter();
     let (first, second) = (into_operand(operands.next()?)?, Box::new(into_operand(operands.next()?)?));

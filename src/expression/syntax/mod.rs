@@ -12,13 +12,16 @@ mod path;
 mod print;
 mod projection;
 mod token;
-mod tree;
+pub(super) mod tree;
 mod update;
 
 pub(super) use parser::condition;
 pub(super) use projection::projection;
-pub(super) use tree::{Call, Function, Operand, Path, PathElement, SetValue, SyntaxCondition, UpdateClause};
+pub use tree::Function;
+pub(super) use tree::{Operand, Path, PathElement, SetValue, SyntaxCondition, UpdateClause};
 pub(super) use update::update;
 
 /// How many operators and functions an expression may have.
-pub(super) const MOST_OPERATORS: usize = 300;
+pub const MOST_OPERATORS: usize = 300;
+/// How many operands may stand in the parentheses of `IN`.
+pub const MOST_CANDIDATES: usize = 100;

@@ -4,6 +4,7 @@
 //! The parser alternates: [`Parser::open`] reads what may stand before an operand and the operand, [`Parser::proceed`]
 //! what may stand behind it. The precedence, from loose to tight: `OR`, `AND`, `NOT`, comparisons.
 
+use super::MOST_CANDIDATES;
 use super::cursor::Cursor;
 use super::faults::Faults;
 use super::path::{Keywords, begins_path, continue_path, path};
@@ -15,8 +16,6 @@ use crate::expression::{Error, LimitFault, Surface};
 
 /// The words that are operators of conditions, and so are no names.
 const OPERATORS: Keywords = &["BETWEEN", "IN", "AND", "OR", "NOT"];
-/// How many operands may stand in the parentheses of `IN`.
-const MOST_CANDIDATES: usize = 100;
 
 /// Parses a condition, filter or key condition expression.
 pub(in crate::expression) fn condition(surface: Surface, text: &str) -> Result<SyntaxCondition<'_>, Error> {

@@ -75,20 +75,29 @@ impl<'t> UpdateClause<'t> {
 
 /// The functions of expressions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::expression) enum Function {
+pub enum Function {
+    /// `attribute_exists(path)`
     AttributeExists,
+    /// `attribute_not_exists(path)`
     AttributeNotExists,
+    /// `attribute_type(operand, name)`
     AttributeType,
+    /// `begins_with(operand, prefix)`
     BeginsWith,
+    /// `contains(operand, part)`
     Contains,
+    /// `size(operand)`
     Size,
+    /// `if_not_exists(path, operand)`
     IfNotExists,
+    /// `list_append(first, second)`
     ListAppend,
 }
 
 impl Function {
     /// The function with this name in condition, filter and key condition expressions. Names are case-sensitive.
-    pub(super) fn in_conditions(name: &str) -> Option<Self> {
+    #[must_use]
+    pub fn in_conditions(name: &str) -> Option<Self> {
         Some(match name {
             "attribute_exists" => Self::AttributeExists,
             "attribute_not_exists" => Self::AttributeNotExists,
@@ -101,7 +110,8 @@ impl Function {
     }
 
     /// The function with this name in update expressions.
-    pub(super) fn in_updates(name: &str) -> Option<Self> {
+    #[must_use]
+    pub fn in_updates(name: &str) -> Option<Self> {
         Some(match name {
             "if_not_exists" => Self::IfNotExists,
             "list_append" => Self::ListAppend,
@@ -109,7 +119,9 @@ impl Function {
         })
     }
 
-    pub(in crate::expression) const fn name(self) -> &'static str {
+    /// As it is written.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::AttributeExists => "attribute_exists",
             Self::AttributeNotExists => "attribute_not_exists",
@@ -131,7 +143,8 @@ impl Function {
     }
 
     /// The fault of a use where its result makes no sense.
-    pub(in crate::expression) const fn misused(self) -> Fault {
+    #[must_use]
+    pub const fn misused(self) -> Fault {
         Fault::Operand(OperandFault::Misused(self.name()))
     }
 }

@@ -143,6 +143,7 @@ fn evaluate(operand: &Operand, item: &AttributeMap) -> Option<AttributeValue> {
     match operand {
         Operand::Path(path) => find(item, path),
         Operand::Value(value) => Some(value.view().to_owned()),
+        Operand::Condition(condition) => Some(AttributeValue::Bool(holds(condition, item))),
         Operand::Size(operand) => {
             let size = match evaluate(operand, item)? {
                 AttributeValue::S(text) => text.encode_utf16().count(),

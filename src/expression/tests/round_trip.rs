@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::expression::syntax::{self, Call, Function, Operand, Path, PathElement, SyntaxCondition};
+use crate::expression::syntax::{self, Function, Operand, Path, PathElement, SyntaxCondition, tree::Call};
 use crate::expression::{Comparator, Surface};
 
 fn path() -> impl Strategy<Value = Path<'static>> {
