@@ -139,11 +139,19 @@ impl Condition {
             Self::AttributeExists(path) | Self::AttributeNotExists(path) => paths.push(path),
             Self::AttributeType(operand, _) => operand.collect(paths),
             Self::Compare(left, _, right) | Self::BeginsWith(left, right) | Self::Contains(left, right) => {
-                [left, right].into_iter().for_each(|operand| operand.collect(paths));
+                left.collect(paths);
+                right.collect(paths);
             }
-            Self::Between { operand, low, high } => [operand, low, high].into_iter().for_each(|operand| operand.collect(paths)),
+            Self::Between { operand, low, high } => {
+                for operand in [operand, low, high] {
+                    operand.collect(paths);
+                }
+            }
             Self::In(operand, candidates) => {
-                std::iter::once(operand).chain(candidates).for_each(|operand| operand.collect(paths));
+                operand.collect(paths);
+                for candidate in candidates {
+                    candidate.collect(paths);
+                }
             }
         }
     }

@@ -70,12 +70,15 @@ fn refused(number: usize, text: &str) -> Error {
     Error::validation(format!("Validation failed in TransactStatements[{number}]: {text}"))
 }
 
-/// The item that each statement is about, or why it is about none.
+/// The table and the key of the item that a statement is about, or why it is about none.
+type Found<'c> = Result<(&'c Table, AttributeMap), Error>;
+
+/// The items that the statements are about.
 ///
 /// # Errors
 ///
 /// A query that does not name its item refuses the request; a key of a wrong type is the only reason to cancel the transaction.
-fn items<'c>(call: &'c Call<'_>, statements: &[&Statement]) -> Result<Vec<Result<(&'c Table, AttributeMap), Error>>, Error> {
+fn items<'c>(call: &'c Call<'_>, statements: &[&Statement]) -> Result<Vec<Found<'c>>, Error> {
     let mut items = Vec::new();
     for (number, statement) in statements.iter().enumerate() {
         let table = match call.table(statement.table()) {
@@ -156,7 +159,7 @@ fn read(call: &Call<'_>, statements: &[Statement], detail: ReturnConsumedCapacit
 }
 
 impl<'c> Lookup<'c> {
-    fn new(statement: &'c Statement, item: Result<(&'c Table, AttributeMap), Error>) -> Result<Self, Error> {
+    fn new(statement: &'c Statement, item: Found<'c>) -> Result<Self, Error> {
         let (table, key) = item?;
         check_paths(statement, table)?;
         let key = table.key().lookup_key(&key).map_err(|fault| Error::validation(fault.of_lookup()))?;

@@ -92,7 +92,7 @@ mod tests {
         let token = encode(&asked, &Place { range: 0, key: vec![7] });
         let mut damaged = STANDARD.decode(&token).unwrap();
         damaged[30] ^= 1;
-        for token in ["", "x", "AAAA", &token[..20], &STANDARD.encode(damaged)] {
+        for token in ["", "x", "AAAA", token.get(..20).unwrap(), &STANDARD.encode(damaged)] {
             assert_eq!(text(&decode(&asked, token).unwrap_err()), "Invalid NextToken", "{token}");
         }
     }

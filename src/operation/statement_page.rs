@@ -49,10 +49,10 @@ pub fn read(call: &Call<'_>, mut query: Query, wanted: &Wanted) -> Result<Statem
     let select = if query.projection.is_some() { Select::Specific(query.projection.into()) } else { Select::AllProjected };
     select.check_paths(source.base())?;
     let selection = select.of(source)?;
-    if plan.keyed {
+    if plan.keyed.is_some() {
         check_filter(source, condition.as_ref())?;
     }
-    let filter = Filter::new(condition.filter(|_| !plan.exact), source, selection.fetches())?;
+    let filter = Filter::new(condition.filter(|_| !plan.keyed.is_some_and(|keyed| keyed.exact)), source, selection.fetches())?;
     let reader = Reader { source, selection, filter, consistent: wanted.consistent };
     Pages { reader, plan }.read(wanted)
 }
@@ -98,7 +98,7 @@ impl Pages<'_> {
     fn read(&self, wanted: &Wanted) -> Result<StatementPage, Error> {
         let mut page = StatementPage { items: Vec::new(), last: None, spending: Spending::default() };
         let (first, mut continued) = self.start(wanted.start.as_ref())?;
-        let listed = if self.plan.listed { LISTED } else { usize::MAX };
+        let listed = if self.is_listed() { LISTED } else { usize::MAX };
         let (mut left, mut bytes) = (wanted.limit.unwrap_or(usize::MAX).min(listed), 0);
         for (number, range) in self.plan.ranges.iter().enumerate().skip(first) {
             let continued = continued.take();
@@ -131,8 +131,12 @@ impl Pages<'_> {
         let position = self.reader.source.position(item);
         let key = self.reader.source.seek(&position).ok()?.as_bytes().to_vec();
         let place = Place { range: number, key };
-        let ended_by_list = self.plan.listed && limit.is_none_or(|limit| limit > LISTED);
+        let ended_by_list = self.is_listed() && limit.is_none_or(|limit| limit > LISTED);
         (!ended_by_list || self.goes_on(&place)).then_some((position, place))
+    }
+
+    fn is_listed(&self) -> bool {
+        self.plan.keyed.is_some_and(|keyed| keyed.listed)
     }
 
     fn goes_on(&self, place: &Place) -> bool {

@@ -1,7 +1,7 @@
 //! Which keys a query reads: a condition that names partitions is some reads by key, any other a scan.
 //!
 //! The reads are the ranges of [`QueryPlan`]. They hold all items that fulfil the condition and no item twice, but others too
-//! unless they are [`Plan::exact`].
+//! unless they are [`Keyed::exact`].
 
 use std::cmp::Ordering;
 
@@ -18,8 +18,13 @@ pub struct Plan {
     pub ranges: Vec<KeyRange>,
     /// Whether each is read from its least key to its greatest.
     pub forward: bool,
-    /// Whether the condition names the partitions; else everything is read.
-    pub keyed: bool,
+    /// What else is known of the ranges, if the condition names the partitions; else everything is read.
+    pub keyed: Option<Keyed>,
+}
+
+/// What is known of ranges that a condition names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keyed {
     /// Whether the partitions are several candidates of an `IN`.
     pub listed: bool,
     /// Whether the ranges hold nothing but what fulfils the condition.
@@ -68,14 +73,16 @@ impl Plan {
         let direction = Direction::of(order, key);
         let Some(alternatives) = alternatives else {
             check_order_of_scan(query)?;
-            return Ok(Self { ranges: vec![KeyRange::all()], forward: true, keyed: false, listed: false, exact: false });
+            return Ok(Self { ranges: vec![KeyRange::all()], forward: true, keyed: None });
         };
         let partitions = alternatives.partitions(source)?;
+        let exact = alternatives.exact && partitions.iter().all(|partition| !partition.widened);
         if !order.is_empty() && direction.hash.is_none() && partitions.len() > 1 {
             return Err(KeyFault::OrderOfSeveralHashes.into());
         }
         let ranges = direction.arranged(partitions);
-        Ok(Self { ranges, forward: !direction.descending, keyed: true, listed: alternatives.listed, exact: alternatives.exact })
+        let keyed = Keyed { listed: alternatives.listed, exact };
+        Ok(Self { ranges, forward: !direction.descending, keyed: Some(keyed) })
     }
 }
 
@@ -209,57 +216,62 @@ impl Alternatives {
         let (at, mut found) = parts.iter().enumerate().find_map(|(at, part)| Some((at, Self::of(part, key)?)))?;
         let others = parts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, part)| *part);
         for part in others {
-            match clause(part).filter(|clause| key.is_range(&clause.attribute)) {
-                Some(clause) => found.all.iter_mut().for_each(|alternative| alternative.tests.push(clause.test.clone())),
-                None => {
-                    found.exact = false;
-                    let irregular = is_irregular(part, key);
-                    found.all.iter_mut().for_each(|alternative| alternative.irregular |= irregular);
-                }
+            let test = clause(part).filter(|clause| key.is_range(&clause.attribute)).map(|clause| clause.test);
+            let irregular = test.is_none() && is_irregular(part, key);
+            found.exact &= test.is_some();
+            for alternative in &mut found.all {
+                alternative.tests.extend(test.clone());
+                alternative.irregular |= irregular;
             }
         }
         Some(found)
     }
 
-    /// The ranges by partition, in written order. Of one partition they are ascending and have no key in common.
-    fn partitions(&self, source: Source<'_>) -> Result<Vec<(AttributeValue, Vec<KeyRange>)>, super::Fault> {
-        let mut partitions: Vec<(AttributeValue, Vec<(KeyRange, bool)>)> = Vec::new();
+    /// What is read of each partition, in written order.
+    fn partitions(&self, source: Source<'_>) -> Result<Vec<Partition>, super::Fault> {
+        let mut partitions: Vec<Partition> = Vec::new();
         for alternative in &self.all {
-            let range = (alternative.range(source)?, alternative.irregular || alternative.tests.len() > 1);
-            match partitions.iter_mut().find(|(hash, _)| *hash == alternative.hash) {
-                Some((_, ranges)) => ranges.push(range),
-                None => partitions.push((alternative.hash.clone(), vec![range])),
+            let irregular = alternative.irregular || alternative.tests.len() > 1;
+            let range = (alternative.range(source)?, irregular);
+            match partitions.iter_mut().find(|partition| partition.hash == alternative.hash) {
+                Some(partition) => partition.ranges.push(range),
+                None => {
+                    partitions.push(Partition { hash: alternative.hash.clone(), ranges: vec![range], widened: false });
+                }
             }
         }
-        let partitions = partitions.into_iter().map(|(hash, ranges)| {
-            let whole = || Alternative::of(hash.clone()).range(source);
-            let ranges = disjoint(ranges, whole)?;
-            Ok((hash, ranges))
-        });
-        partitions.collect()
+        partitions.iter_mut().try_for_each(|partition| partition.arrange(source))?;
+        Ok(partitions)
     }
 }
 
-/// `ranges` in ascending order. Those that AWS would find to overlap are refused; others give way to the whole partition.
-fn disjoint(
+/// What is read of one partition.
+#[derive(Debug)]
+struct Partition {
+    hash: AttributeValue,
+    /// Ascending and without common keys once they are arranged; with whether more is said of the sort key than they can be.
     ranges: Vec<(KeyRange, bool)>,
-    whole: impl FnOnce() -> Result<KeyRange, super::Fault>,
-) -> Result<Vec<KeyRange>, super::Fault> {
-    let mut overlaps = false;
-    for (at, (one, irregular)) in ranges.iter().enumerate() {
-        for (other, also_irregular) in ranges.iter().skip(at + 1).filter(|(other, _)| one.meets(other)) {
-            if !irregular && !also_irregular {
-                return Err(KeyFault::Overlap.into());
+    /// Whether the ranges hold more than the alternatives.
+    widened: bool,
+}
+
+impl Partition {
+    /// Puts the ranges in order. Those that AWS would find to overlap are refused; others give way to the whole partition.
+    fn arrange(&mut self, source: Source<'_>) -> Result<(), super::Fault> {
+        for (at, (one, irregular)) in self.ranges.iter().enumerate() {
+            for (_, also_irregular) in self.ranges.iter().skip(at + 1).filter(|(other, _)| one.meets(other)) {
+                if !irregular && !also_irregular {
+                    return Err(KeyFault::Overlap.into());
+                }
+                self.widened = true;
             }
-            overlaps |= one.meets(other);
         }
+        if self.widened {
+            self.ranges = vec![(Alternative::of(self.hash.clone()).range(source)?, true)];
+        }
+        order::sort_by(&mut self.ranges, |(left, _), (right, _)| left.compare_starts(right));
+        Ok(())
     }
-    if overlaps {
-        return Ok(vec![whole()?]);
-    }
-    let mut ranges: Vec<_> = ranges.into_iter().map(|(range, _)| range).collect();
-    order::sort_by(&mut ranges, KeyRange::compare_starts);
-    Ok(ranges)
 }
 
 fn flatten<'c>(conditions: &'c [Condition], parts: &mut Vec<&'c Condition>) {
@@ -333,20 +345,20 @@ impl Direction {
         Self { hash, descending: range.unwrap_or(hash.is_some()) }
     }
 
-    fn arranged(&self, mut partitions: Vec<(AttributeValue, Vec<KeyRange>)>) -> Vec<KeyRange> {
+    fn arranged(&self, mut partitions: Vec<Partition>) -> Vec<KeyRange> {
         if let Some(descending) = self.hash {
-            order::sort_by(&mut partitions, |(left, _), (right, _)| {
-                let order = compare(left, right);
+            order::sort_by(&mut partitions, |left, right| {
+                let order = compare(&left.hash, &right.hash);
                 if descending { order.reverse() } else { order }
             });
         }
-        let ranges = partitions.into_iter().flat_map(|(_, mut ranges)| {
+        let ranges = partitions.into_iter().flat_map(|mut partition| {
             if self.descending {
-                ranges.reverse();
+                partition.ranges.reverse();
             }
-            ranges
+            partition.ranges
         });
-        ranges.collect()
+        ranges.map(|(range, _)| range).collect()
     }
 }
 

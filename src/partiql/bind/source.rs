@@ -5,26 +5,26 @@ use crate::partiql::statement::Target;
 use crate::partiql::syntax::{Component, Expr, Node};
 use crate::partiql::{Fault, Refused, Term};
 
+/// A table, or `"table"."index"`.
+pub(super) fn target(expr: &Expr) -> Result<Target, Fault> {
+    let mut names = names(expr).ok_or(Refused::Sources)?;
+    if names.len() > 2 {
+        return Err(Refused::Components.into());
+    }
+    if names.iter().any(|name| name.is_empty()) {
+        return Err(Refused::EmptyComponent.into());
+    }
+    let index = if names.len() == 2 { names.pop() } else { None };
+    Ok(Target { table: names.concat(), index: index.map(str::to_owned) })
+}
+
+/// The table of a write to a condition's items.
+pub(super) fn written_table(expr: &Expr) -> Result<String, Fault> {
+    let target = target(expr)?;
+    if target.index.is_some() { Err(Refused::IndexWrite.into()) } else { Ok(target.table) }
+}
+
 impl Binder<'_> {
-    /// A table, or `"table"."index"`.
-    pub(super) fn target(self, expr: &Expr) -> Result<Target, Fault> {
-        let mut names = names(expr).ok_or(Refused::Sources)?;
-        if names.len() > 2 {
-            return Err(Refused::Components.into());
-        }
-        if names.iter().any(|name| name.is_empty()) {
-            return Err(Refused::EmptyComponent.into());
-        }
-        let index = if names.len() == 2 { names.pop() } else { None };
-        Ok(Target { table: names.concat(), index: index.map(str::to_owned) })
-    }
-
-    /// The table of a write to a condition's items.
-    pub(super) fn written_table(self, expr: &Expr) -> Result<String, Fault> {
-        let target = self.target(expr)?;
-        if target.index.is_some() { Err(Refused::IndexWrite.into()) } else { Ok(target.table) }
-    }
-
     /// The table to insert into, which is one name.
     pub(super) fn inserted_table(self, expr: &Expr) -> Result<String, Fault> {
         match &expr.node {
@@ -43,8 +43,7 @@ fn names(expr: &Expr) -> Option<Vec<&str>> {
     };
     let Node::Name(table) = &root.node else { return None };
     let rest = components.iter().map(|component| match component {
-        Component::Name(name) => Some(name.as_str()),
-        Component::Index(Expr { node: Node::Text(name), .. }) => Some(name.as_str()),
+        Component::Name(name) | Component::Index(Expr { node: Node::Text(name), .. }) => Some(name.as_str()),
         Component::Index(_) | Component::Wildcard => None,
     });
     std::iter::once(Some(table.as_str())).chain(rest).collect()

@@ -1,5 +1,6 @@
 //! Whole statements.
 
+use super::source::{target, written_table};
 use super::{Binder, update};
 use crate::expression::checked::projection_of;
 use crate::expression::{Condition, Projection};
@@ -46,7 +47,7 @@ impl Binder<'_> {
             return Err(Refused::Clause(clause).into());
         }
         let projection = select.items.as_ref().map(|items| self.projection(items)).transpose()?;
-        let target = self.target(&select.from)?;
+        let target = target(&select.from)?;
         let condition = select.condition.as_ref().map(|condition| self.condition(condition)).transpose()?;
         Ok(Query { target, projection, condition, order: self.order(&select.order) })
     }
@@ -88,10 +89,10 @@ impl Binder<'_> {
         let condition = condition.map(super::draft::Draft::into_where).transpose()?;
         if change.clauses.is_empty() {
             let returns_item = returns_item(change.returning)?;
-            return Ok(Statement::Delete(Removal { table: self.written_table(table)?, condition, returns_item }));
+            return Ok(Statement::Delete(Removal { table: written_table(table)?, condition, returns_item }));
         }
         let update = update::update(actions)?;
-        let table = self.written_table(table)?;
+        let table = written_table(table)?;
         Ok(Statement::Update(Modification { table, update, condition, returning: change.returning }))
     }
 }

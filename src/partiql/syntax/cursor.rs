@@ -103,13 +103,21 @@ fn depth_of(node: &Node) -> usize {
     let deepest = |parts: &[Expr]| parts.iter().map(|part| part.depth).max().unwrap_or(0);
     match node {
         Node::Path(root, _) => root.depth,
-        Node::List(parts) | Node::Bag(parts) | Node::And(parts) | Node::Or(parts) => deepest(parts),
-        Node::Operator(_, parts) | Node::Call(_, parts) => deepest(parts),
+        Node::List(parts)
+        | Node::Bag(parts)
+        | Node::And(parts)
+        | Node::Or(parts)
+        | Node::Operator(_, parts)
+        | Node::Call(_, parts) => deepest(parts),
         Node::Struct(members) => members.iter().map(|(name, value)| name.depth.max(value.depth)).max().unwrap_or(0),
         Node::Not(part) | Node::Is(part, _) => part.depth,
         Node::Compare(_, parts) | Node::In(parts) => deepest(&**parts),
         Node::Between(parts) => deepest(&**parts),
-        // What is nested in a query is as deep as parsing recurses.
+        Node::Select(select) => {
+            let order = select.order.iter().map(|(key, _)| key.depth);
+            let parts = select.items.iter().flatten().chain(&select.condition).map(|part| part.depth);
+            parts.chain(order).max().unwrap_or(0).max(select.from.depth)
+        }
         _ => 0,
     }
 }

@@ -80,7 +80,7 @@ struct Found {
     negated: bool,
 }
 
-impl<'t> Parser<'t> {
+impl Parser<'_> {
     /// Parses an expression whatever its operators.
     pub(super) fn expression(&mut self) -> Result<Expr, Fault> {
         self.nested(|parser| parser.tighter_than(LOOSEST))

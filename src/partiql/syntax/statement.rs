@@ -336,7 +336,7 @@ mod tests {
         for open in ["(", "[", "{'a':", "<<", "NOT (", "- ", "f(", "a[", "CASE WHEN ", "(SELECT "] {
             let statement = open.repeat(8192 / open.len());
             assert!(parse(&statement).is_err());
-            assert!(parse(&format!("SELECT * FROM t WHERE {}", statement)).is_err());
+            assert!(parse(&format!("SELECT * FROM t WHERE {statement}")).is_err());
         }
         assert_eq!(parse(&"(".repeat(8192)).unwrap_err(), Fault::TooDeep);
     }

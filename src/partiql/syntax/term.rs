@@ -156,12 +156,12 @@ impl<'t> Parser<'t> {
     /// One expression in parentheses is itself, several are a list.
     fn group(&mut self, token: &Token<'t>) -> Result<Expr, Fault> {
         self.advance();
-        let mut list = self.list(")", "RIGHT_PAREN")?;
-        match list.pop() {
-            Some(only) if list.is_empty() => Ok(only),
+        let mut grouped = self.list(")", "RIGHT_PAREN")?;
+        match grouped.pop() {
+            Some(only) if grouped.is_empty() => Ok(only),
             last => {
-                list.extend(last);
-                expr(Node::List(list), token)
+                grouped.extend(last);
+                expr(Node::List(grouped), token)
             }
         }
     }

@@ -34,7 +34,7 @@ pub(super) struct Token<'t> {
     pub(super) start: usize,
 }
 
-impl<'t> Token<'t> {
+impl Token<'_> {
     pub(super) const fn span(&self) -> Span {
         Span { start: self.start, end: self.start + self.text.len() }
     }
