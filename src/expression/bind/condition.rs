@@ -16,6 +16,13 @@ pub(in crate::expression) fn condition(tree: &SyntaxCondition<'_>, placeholders:
         SyntaxCondition::And(trees) => Ok(Condition::And(conditions(trees, placeholders)?)),
         SyntaxCondition::Or(trees) => Ok(Condition::Or(conditions(trees, placeholders)?)),
         SyntaxCondition::Not(tree) => Ok(Condition::Not(Box::new(condition(tree, placeholders)?))),
+        leaf => unnested(leaf, placeholders),
+    }
+}
+
+/// Binds what holds no conditions: apart from what recurses, which needs little of the stack then.
+fn unnested(tree: &SyntaxCondition<'_>, placeholders: &Placeholders<'_>) -> Result<Condition, Fault> {
+    match tree {
         SyntaxCondition::Compare(left, comparator, right) => {
             compare(resolve::operands([left, right], placeholders)?, *comparator)
         }
@@ -24,6 +31,7 @@ pub(in crate::expression) fn condition(tree: &SyntaxCondition<'_>, placeholders:
             is_in(resolve::operands(std::iter::once(operand).chain(candidates), placeholders)?)
         }
         SyntaxCondition::Call(written) => call(written.function, resolve::operands(&written.operands, placeholders)?),
+        nested => condition(nested, placeholders),
     }
 }
 
