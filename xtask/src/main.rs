@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the person who typed it")]
 
 mod bench;
+mod chromium;
 mod command;
 mod engine;
 mod generate;

@@ -11,6 +11,7 @@ use crate::repository;
 /// Builds the engine into `pkg/` and the package into `npm/dist/`.
 pub fn build() -> Result<()> {
     install(&repository::at("npm"))?;
+    println!("building the engine as WebAssembly; the first time takes some minutes");
     engine::build(Profile::Release, &repository::at("pkg"))?;
     command::run_in(&repository::at("npm"), "node", &["build.mjs"])
 }

@@ -3,12 +3,13 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Result, anyhow};
 
 use crate::engine::{self, Profile, TARGET};
 use crate::steps::{self, Step, step};
-use crate::{command, generate, package, python, repository};
+use crate::{chromium, command, generate, package, python, repository};
 
 const STEPS: &[Step] = &[
     step("format", || command::run("cargo", &["fmt", "--all", "--check"])),
@@ -21,8 +22,9 @@ const STEPS: &[Step] = &[
     step("packages for the tests", || package::install(&repository::at("tests"))),
     step("types", || tool("typescript/bin/tsc", &["--project", "node/types"])),
     step("package contents", || tool("publint/src/cli.js", &["run", "../npm", "--strict"])),
-    step("in Node", || node_tests("tests/node")),
-    step("clients in Node", || node_tests("tests/clients")),
+    step("in Node", || command::wait(node_tests("tests/node")?)),
+    step("in Chromium", chromium::test),
+    step("clients in Node", || command::wait(node_tests("tests/clients")?)),
     step("AWS CLI and boto3", python::test),
 ];
 
@@ -47,11 +49,11 @@ fn tool(script: &str, arguments: &[&str]) -> Result<()> {
 }
 
 /// Node's own test runner over the files `*.test.js` directly in `folder`.
-fn node_tests(folder: &str) -> Result<()> {
+pub fn node_tests(folder: &str) -> Result<Command> {
     let files = test_files(&repository::at(folder))?;
     let mut arguments = vec!["--test".as_ref(), "--test-reporter=dot".as_ref()];
     arguments.extend(files.iter().map(|file| file.as_os_str()));
-    command::wait(command::command(&repository::root(), "node", &arguments))
+    Ok(command::command(&repository::root(), "node", &arguments))
 }
 
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {

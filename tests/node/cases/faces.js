@@ -6,8 +6,7 @@ import { buffer } from "node:stream/consumers";
 import { createEmulator } from "dynatab";
 
 import { Server } from "../../../npm/src/node/server.js";
-
-const SETTINGS = { now: () => Date.UTC(2026, 9, 1), seed: 1 };
+import { controls, SETTINGS } from "./controls.js";
 
 const HOST = "127.0.0.1";
 
@@ -16,8 +15,8 @@ const HOST = "127.0.0.1";
  * @property {string} name
  * @property {(call: { method: string, uri: string, headers: Record<string, string>, body: Buffer }) => Promise<Answer>} send
  * @property {(name: string, input: object) => any} control calls a method of the emulator
- * @property {(milliseconds: number) => void} advance moves the clock
- * @property {() => void} reset forgets all tables; the clock stands at the beginning again
+ * @property {(milliseconds: number) => void | Promise<void>} advance moves the clock
+ * @property {() => void | Promise<void>} reset forgets all tables; the clock stands at the beginning again
  * @property {() => Promise<void>} close
  *
  * @typedef {{ status: number, header: (name: string) => string | null, body: string }} Answer
@@ -56,17 +55,6 @@ export async function overHttp(options) {
       const response = await exchange({ host: HOST, port, agent, method, path: uri, headers }, body);
       const text = (await buffer(response)).toString();
       return { status: response.statusCode, header: (name) => response.headers[name] ?? null, body: text };
-    },
-  };
-}
-
-function controls(emulator) {
-  return {
-    control: (name, input) => emulator[name](input),
-    advance: (milliseconds) => emulator.clock.advance(milliseconds),
-    reset() {
-      emulator.reset();
-      emulator.clock.follow();
     },
   };
 }

@@ -9,7 +9,7 @@ import { difference } from "./difference.js";
  * @param {{ given: object[], steps: object[] }} case_
  */
 export async function play(face, { given, steps }) {
-  face.reset();
+  await face.reset();
   for (const step of given) {
     const answer = await face.send(call(step));
     assert.equal(answer.status, 200, `a fixture was refused: ${answer.body}`);
@@ -18,10 +18,10 @@ export async function play(face, { given, steps }) {
   for (const [index, template] of steps.entries()) {
     const step = filled(template, kept);
     if (step.advance) {
-      face.advance(step.advance);
+      await face.advance(step.advance);
       continue;
     }
-    const answer = step.control ? controlled(face, step) : await face.send(call(step));
+    const answer = await (step.control ? controlled(face, step) : face.send(call(step)));
     const complaint = complaintAbout(step, answer);
     if (complaint) assert.fail(`step ${index + 1}: ${complaint}`);
     for (const [name, pointer] of Object.entries(step.keep ?? {})) kept[name] = textAt(JSON.parse(answer.body), pointer);
@@ -44,8 +44,8 @@ function filled(value, kept) {
 }
 
 /** What a control answers, as an answer to a request. */
-function controlled(face, { control, input }) {
-  return { status: 200, header: () => null, body: JSON.stringify(face.control(control, input)) };
+async function controlled(face, { control, input }) {
+  return { status: 200, header: () => null, body: JSON.stringify(await face.control(control, input)) };
 }
 
 function call(step) {

@@ -1,0 +1,25 @@
+// The script of a page under test: what tests call is in `page`.
+
+import * as sdk from "@aws-sdk/client-dynamodb";
+import * as documents from "@aws-sdk/lib-dynamodb";
+
+import { controls, SETTINGS } from "../node/cases/controls.js";
+
+/** The package, from `folder`. */
+const load = (folder) => import(`${folder}/dist/browser.mjs`);
+
+/** An emulator that cases are played against. */
+async function openFace(options) {
+  const emulator = await (await load("")).createEmulator({ ...SETTINGS, ...options });
+  return {
+    ...controls(emulator),
+    close: () => emulator.close(),
+    /** `method`, `uri`, `headers` and the text `body` are all that crosses into the page. */
+    async send({ method, uri, headers, body }) {
+      const { response } = await emulator.requestHandler.handle({ method, path: uri, headers, body });
+      return { status: response.statusCode, headers: response.headers, body: new TextDecoder().decode(response.body) };
+    },
+  };
+}
+
+globalThis.page = { sdk, documents, load, openFace };
