@@ -1,4 +1,4 @@
-// The faces of dynatab that answer requests in Node. Their clock stands at 2026-10-01T00:00:00Z.
+// The faces of dynatab that answer requests in Node.
 
 import { Agent, request } from "node:http";
 import { buffer } from "node:stream/consumers";
