@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 
 use crate::{command, test};
 
 /// Names under which Chromium and its siblings are installed.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const WANTED: &str = "the browser tests want Chromium: install it, or name its program in the environment variable CHROMIUM";
 /// Where it is on macOS.
 const APPLICATION: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
@@ -26,23 +27,20 @@ fn executable() -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    if is_program("apt-get") {
-        command::run("apt-get", &["update", "--quiet", "--quiet"])?;
-        command::run("apt-get", &["install", "--quiet", "--quiet", "--yes", "--no-install-recommends", "chromium"])?;
+    if in_path("apt-get").is_some() {
+        install().context(WANTED)?;
     }
-    match find() {
-        Some(found) => Ok(found),
-        None => bail!("the browser tests want Chromium: install it, or name its program in the environment variable CHROMIUM"),
-    }
+    find().context(WANTED)
+}
+
+fn install() -> Result<()> {
+    command::run("apt-get", &["update", "--quiet", "--quiet"])?;
+    command::run("apt-get", &["install", "--quiet", "--quiet", "--yes", "--no-install-recommends", "chromium"])
 }
 
 fn find() -> Option<PathBuf> {
     let application = Some(PathBuf::from(APPLICATION)).filter(|path| path.is_file());
     NAMES.iter().find_map(|name| in_path(name)).or(application)
-}
-
-fn is_program(name: &str) -> bool {
-    in_path(name).is_some()
 }
 
 /// Where the program `name` is among the folders of `PATH`.
@@ -57,7 +55,7 @@ mod tests {
 
     #[test]
     fn a_program_is_found_in_the_folders_of_path() {
-        assert!(is_program("cargo"));
+        assert!(in_path("cargo").is_some());
         assert_eq!(in_path("no-program-of-this-name"), None);
     }
 }
