@@ -123,8 +123,7 @@ impl Stream {
     /// The shards that can be read at `now`, in the order in which they were opened.
     #[must_use]
     pub fn shards(&self, now: Timestamp) -> Vec<&Shard> {
-        let all = self.closed.iter().chain(&self.open).map(|shard| &**shard);
-        let mut shards: Vec<_> = all.filter(|shard| !is_expired(shard, horizon(now))).collect();
+        let mut shards: Vec<_> = self.kept_shards(now).collect();
         crate::order::sort_by_key(&mut shards, |shard| shard.id);
         shards
     }
@@ -132,7 +131,7 @@ impl Stream {
     /// The shard `id`, if it can be read at `now`.
     #[must_use]
     pub fn shard(&self, id: ShardId, now: Timestamp) -> Option<&Shard> {
-        self.shards(now).into_iter().find(|shard| shard.id == id)
+        self.kept_shards(now).find(|shard| shard.id == id)
     }
 
     /// The last number that was given to a record or to the beginning of a shard lies before this one.
@@ -199,6 +198,11 @@ impl Stream {
         let ids = children.each_ref().map(|child| child.id);
         self.open.splice(at..at, children);
         Some(ids)
+    }
+
+    fn kept_shards(&self, now: Timestamp) -> impl Iterator<Item = &Shard> {
+        let all = self.closed.iter().chain(&self.open).map(|shard| &**shard);
+        all.filter(move |shard| !is_expired(shard, horizon(now)))
     }
 
     const fn rolls(&self, now: Timestamp) -> bool {

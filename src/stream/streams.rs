@@ -57,6 +57,7 @@ impl Streams {
     pub fn follow(&mut self, before: Option<&Table>, after: Option<&Table>, now: Timestamp) {
         let enabled = |table: &Table| table.settings().stream.view.and(table.settings().stream.latest);
         let (was, is) = (before.and_then(enabled), after.and_then(enabled));
+        self.drop_spent(now);
         if was == is {
             return;
         }
@@ -70,7 +71,6 @@ impl Streams {
             let at = streams.partition_point(|other| place(other) < place(&stream));
             streams.insert(at, Arc::new(stream));
         }
-        self.drop_spent(now);
     }
 
     fn drop_spent(&mut self, now: Timestamp) {
