@@ -23,9 +23,11 @@ export function engineWith(count) {
   return engine;
 }
 
-/** The number of the route of `operation`, which `engine.exchange.call` takes. */
+/** The number of the route of `operation` (`Streams.` before it: one of DynamoDB Streams), which `engine.exchange.call` takes. */
 export function route(engine, operation) {
-  return engine.raw.route(`POST\n/\nx-amz-target:DynamoDB_20120810.${operation}\nauthorization:${AUTHORIZATION}\ncontent-type:application/x-amz-json-1.0\nx-amz-date:20260101T000000Z`);
+  const service = operation.startsWith("Streams.") ? "DynamoDBStreams" : "DynamoDB";
+  const target = `${service}_20120810.${operation.replace("Streams.", "")}`;
+  return engine.raw.route(`POST\n/\nx-amz-target:${target}\nauthorization:${AUTHORIZATION}\ncontent-type:application/x-amz-json-1.0\nx-amz-date:20260101T000000Z`);
 }
 
 export function encode(input) {

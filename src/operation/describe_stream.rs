@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::table_description::KeySchemaElement;
 use super::{Call, Error, named_stream, table_description};
 use crate::request::Structure;
-use crate::stream::{Shard, ShardId, Stream, StreamFault, StreamStatus};
+use crate::stream::{SequenceNumber, Shard, ShardId, Stream, StreamFault, StreamStatus};
 use crate::table::StreamViewType;
 
 const LARGEST_PAGE: usize = 100;
@@ -43,9 +43,9 @@ struct ShardDescription {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct SequenceNumberRange {
-    starting_sequence_number: String,
+    starting_sequence_number: SequenceNumber,
     #[serde(skip_serializing_if = "Option::is_none")]
-    ending_sequence_number: Option<String>,
+    ending_sequence_number: Option<SequenceNumber>,
 }
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
@@ -91,8 +91,8 @@ impl ShardDescription {
         Self {
             shard_id: shard.id.to_string(),
             sequence_number_range: SequenceNumberRange {
-                starting_sequence_number: shard.starting_number().to_string(),
-                ending_sequence_number: shard.ending_number().map(|number| number.to_string()),
+                starting_sequence_number: shard.starting_number(),
+                ending_sequence_number: shard.ending_number(),
             },
             parent_shard_id: shard.parent.as_ref().map(ShardId::to_string),
         }

@@ -1,12 +1,13 @@
 //! `GetRecords`: records of a shard from an iterator on, and the iterator to go on from.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::attributes::Attributes;
 use super::{Call, Error, named_stream};
 use crate::Timestamp;
+use crate::account::RegionName;
 use crate::request::Structure;
-use crate::stream::{EventName, Record, Shard, ShardIterator, Stream, StreamFault};
+use crate::stream::{EventName, Record, SequenceNumber, Shard, ShardIterator, Stream, StreamFault};
 use crate::table::{Author, StreamViewType};
 use crate::value::{Item, WireAttributes};
 
@@ -26,11 +27,11 @@ struct Output {
 #[serde(rename_all = "camelCase")]
 struct RecordDescription {
     #[serde(rename = "eventID")]
-    event_id: String,
+    event_id: EventId,
     event_name: EventName,
     event_version: &'static str,
     event_source: &'static str,
-    aws_region: String,
+    aws_region: Region,
     dynamodb: StreamRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     user_identity: Option<Identity>,
@@ -45,9 +46,40 @@ struct StreamRecord {
     new_image: Option<Attributes>,
     #[serde(skip_serializing_if = "Option::is_none")]
     old_image: Option<Attributes>,
-    sequence_number: String,
+    sequence_number: SequenceNumber,
     size_bytes: usize,
     stream_view_type: StreamViewType,
+}
+
+/// What tells an event from all others, as 32 digits.
+struct EventId([u64; 2]);
+
+impl Serialize for EventId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self([stream, record]) = self;
+        let mut digits = [0; 32];
+        for (at, digit) in digits.iter_mut().enumerate() {
+            let word = if at < 16 { stream } else { record };
+            *digit = hexadecimal(word >> (60 - at % 16 * 4) & 15);
+        }
+        serializer.serialize_str(str::from_utf8(&digits).unwrap_or_default())
+    }
+}
+
+/// The digit of a number below 16.
+fn hexadecimal(number: u64) -> u8 {
+    let digit = u8::try_from(number).unwrap_or_default();
+    if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }
+}
+
+/// The region that the records of a page are read in.
+#[derive(Clone)]
+struct Region(RegionName);
+
+impl Serialize for Region {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.as_str())
+    }
 }
 
 /// Who wrote, if it was the service itself.
@@ -65,7 +97,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let iterator = ShardIterator::parse(input.text("ShardIterator").unwrap_or_default())?;
     let now = call.now();
     iterator.check(now)?;
-    let region = call.place().region.as_str().to_owned();
+    let region = Region(call.place().region.clone());
     let stream = named_stream::find(call, &iterator.stream)?;
     // A shard that an iterator was made for and that is not there any more has been trimmed.
     let shard = stream.shard(iterator.shard, now).ok_or(StreamFault::Trimmed)?;
@@ -101,23 +133,23 @@ struct Describer<'s> {
     view: StreamViewType,
     /// In the order of their names.
     key: Vec<&'s str>,
-    region: String,
+    region: Region,
     /// Tells the records of this stream from those of others.
     salt: u64,
 }
 
 impl<'s> Describer<'s> {
-    fn new(stream: &'s Stream, region: String) -> Self {
+    fn new(stream: &'s Stream, region: Region) -> Self {
         let mut key: Vec<&str> = stream.key().attributes().map(|attribute| &*attribute.name).collect();
         crate::order::sort(&mut key);
-        let salt = fingerprint(&[&region, stream.table(), stream.label()]);
+        let salt = fingerprint(&[region.0.as_str(), stream.table(), stream.label()]);
         Self { view: stream.view(), key, region, salt }
     }
 
     fn describe(&self, record: &Record, size_bytes: usize) -> RecordDescription {
         let image = |item: &Item| Attributes::Whole(item.clone()).in_hash_order();
         RecordDescription {
-            event_id: format!("{:016x}{:016x}", self.salt, mixed(self.salt ^ record.number.as_u64())),
+            event_id: EventId([self.salt, mixed(self.salt ^ record.number.as_u64())]),
             event_name: record.event_name(),
             event_version: "1.1",
             event_source: "aws:dynamodb",
@@ -127,7 +159,7 @@ impl<'s> Describer<'s> {
                 keys: WireAttributes::named(record.item(), self.key.iter().copied()),
                 new_image: record.new_image(self.view).map(image),
                 old_image: record.old_image(self.view).map(image),
-                sequence_number: record.number.to_string(),
+                sequence_number: record.number,
                 size_bytes,
                 stream_view_type: self.view,
             },

@@ -2,14 +2,16 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// The place of a record in its stream. Its text has 21 digits, so that texts are ordered as numbers are (observed in 2026: 21 to 40
 /// digits, and the order of texts is that of numbers).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SequenceNumber(u64);
 
 /// The first digit of every text; the others are the number.
-const FIRST_DIGIT: char = '1';
-const FURTHER_DIGITS: usize = 20;
+const FIRST_DIGIT: u8 = b'1';
+const DIGITS: usize = 21;
 
 impl SequenceNumber {
     /// The first of a stream.
@@ -18,8 +20,8 @@ impl SequenceNumber {
     /// The number with this text, if there is one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix(FIRST_DIGIT)?;
-        let all_digits = digits.len() == FURTHER_DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit());
+        let digits = text.strip_prefix(char::from(FIRST_DIGIT))?;
+        let all_digits = text.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit());
         all_digits.then(|| digits.parse().ok().map(Self)).flatten()
     }
 
@@ -36,9 +38,29 @@ impl SequenceNumber {
     }
 }
 
+impl SequenceNumber {
+    fn digits(self) -> [u8; DIGITS] {
+        let (mut digits, mut rest) = ([b'0'; DIGITS], self.0);
+        for digit in digits.iter_mut().rev() {
+            *digit += (rest % 10) as u8;
+            rest /= 10;
+        }
+        let [first, ..] = &mut digits;
+        *first = FIRST_DIGIT;
+        digits
+    }
+}
+
 impl fmt::Display for SequenceNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{FIRST_DIGIT}{:0width$}", self.0, width = FURTHER_DIGITS)
+        formatter.write_str(str::from_utf8(&self.digits()).unwrap_or_default())
+    }
+}
+
+/// The text.
+impl Serialize for SequenceNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(str::from_utf8(&self.digits()).unwrap_or_default())
     }
 }
 

@@ -90,9 +90,12 @@ impl Formatter for AnswerFormatter {
         #[expect(clippy::cast_possible_truncation, reason = "capacity, times and gigabytes are far from the ends of an integer")]
         let thousandths = (value * 1000.0).round() as i64;
         let (whole, fraction) = (thousandths / 1000, thousandths.rem_euclid(1000));
+        if fraction == 0 {
+            return write!(writer, "{whole}.0");
+        }
         let fraction = format!("{fraction:03}");
         let fraction = fraction.trim_end_matches('0');
-        write!(writer, "{whole}.{}", if fraction.is_empty() { "0" } else { fraction })
+        write!(writer, "{whole}.{fraction}")
     }
 }
 
