@@ -14,16 +14,19 @@
 //! | [`expression`] | the expression languages, legacy conditions included |
 //! | [`partiql`] | statements, which end in the same trees and key ranges |
 //! | [`request`] | a decoded and constraint-checked request |
+//! | [`policy`] | the policy language: documents, and what they say of an access |
 //! | [`value`] | attribute values, numbers, items, sizes, keys, the JSON wire form |
 //! | [`model`] | generated: shapes, constraints and errors of the service |
 
 pub mod account;
+mod calendar;
 pub mod expression;
 mod host;
 pub mod model;
 pub mod operation;
 mod order;
 pub mod partiql;
+pub mod policy;
 pub mod request;
 pub mod service;
 pub mod stream;

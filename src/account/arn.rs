@@ -77,7 +77,9 @@ pub enum ArnFault {
     Malformed(String),
     /// In place of the ARN of a table to restore: the ARN of something else.
     NoSourceTable,
-    /// In place of the ARN of a table to restore: one of another account.
+    /// In place of the ARN of a policy's resource: one of another region or partition, or without a table.
+    InvalidResource(String),
+    /// In place of the ARN of a table to restore or of a policy's resource: one of another account.
     OtherOwner,
 }
 
@@ -103,6 +105,7 @@ impl fmt::Display for ArnFault {
             Self::Malformed(arn) => {
                 write!(formatter, "Invalid TableArn: Invalid ResourceArn provided as input {arn}")
             }
+            Self::InvalidResource(arn) => write!(formatter, "{INVALID} Invalid resource Arn: {arn}"),
         }
     }
 }
@@ -168,6 +171,33 @@ pub fn stream_place(given: &str) -> Option<(Place, &str, &str)> {
     let place = Place { account: AccountId::new(arn.account)?, region: RegionName::new(arn.region)? };
     let (table, label) = stream_name(&place, given)?;
     Some((place, table, label))
+}
+
+/// The table that the ARN `given` of a policy's resource names, and the label of its stream if it is the ARN of one.
+///
+/// # Errors
+///
+/// Anything but the ARN of a table or stream in `place` (observed 2026-10-09).
+pub fn policy_resource<'a>(place: &Place, given: &'a str) -> Result<(&'a str, Option<&'a str>), ArnFault> {
+    let owned = || given.to_owned();
+    if !given.starts_with("arn:") {
+        return Err(ArnFault::NoArn(owned()));
+    }
+    let arn = Arn::parse(given).filter(|arn| arn.service == "dynamodb").ok_or_else(|| ArnFault::NotDynamoDb(owned()))?;
+    if arn.partition != partition(place) || arn.region != place.region.as_str() {
+        return Err(ArnFault::InvalidResource(owned()));
+    }
+    let path = arn.resource.strip_prefix("table/").filter(|path| !path.is_empty());
+    let path = path.ok_or_else(|| ArnFault::InvalidResource(owned()))?;
+    let resource = match path.split_once('/') {
+        None => (path, None),
+        Some((table, part)) => match part.split_once('/') {
+            Some(("stream", label)) => (table, Some(label)),
+            Some(("index", _)) => return Err(ArnFault::NotTagged(owned())),
+            _ => return Err(ArnFault::NotDynamoDb(owned())),
+        },
+    };
+    if arn.account == place.account.as_str() { Ok(resource) } else { Err(ArnFault::OtherOwner) }
 }
 
 /// The parts of an ARN.
@@ -268,5 +298,25 @@ mod tests {
         let elsewhere = TABLE.replace("us-east-1", "us-west-2");
         assert_eq!(sentence(&elsewhere), format!("Invalid TableArn: Invalid ResourceArn provided as input {elsewhere}"));
         assert_eq!(sentence(&TABLE.replace("000000000000", "123456789012")), "Access is denied");
+    }
+
+    #[test]
+    fn policies_belong_to_tables_and_streams() {
+        let sentence = |given: &str| policy_resource(&Place::default(), given).unwrap_err().to_string();
+        let stream = format!("{TABLE}/stream/2026-10-09T00:29:04.041");
+        assert_eq!(policy_resource(&Place::default(), TABLE), Ok(("Music", None)));
+        assert_eq!(policy_resource(&Place::default(), &stream), Ok(("Music", Some("2026-10-09T00:29:04.041"))));
+        let invalid = "One or more parameter values were invalid:";
+        assert_eq!(sentence("Music"), format!("{invalid} ARNs must start with 'arn:': Music"));
+        for elsewhere in [TABLE.replace("us-east-1", "us-west-2"), TABLE.replace("arn:aws:", "arn:aws-cn:")] {
+            assert_eq!(sentence(&elsewhere), format!("{invalid} Invalid resource Arn: {elsewhere}"));
+        }
+        let owner = "This action is only supported by accounts that match the resource owner’s account.";
+        assert_eq!(sentence(&TABLE.replace("000000000000", "123456789012")), owner);
+        let index = format!("{TABLE}/index/ByYear");
+        let only = "Invalid resource arn provided, only table or stream is accepted. Provided resource arn:";
+        assert_eq!(sentence(&index), format!("{invalid} {only} {index}"));
+        let backup = format!("{TABLE}/backup/0170");
+        assert_eq!(sentence(&backup), format!("{invalid} Provided Arn is not a DynamoDB resource arn: {backup}"));
     }
 }

@@ -12,7 +12,7 @@ mod place;
 mod recovery;
 mod source_table;
 
-pub use arn::{ArnFault, TableArn, partition, stream_name, stream_place, table_name, tagged_table};
+pub use arn::{ArnFault, TableArn, partition, policy_resource, stream_name, stream_place, table_name, tagged_table};
 pub use backup::{Backup, BackupId, BackupKey, BackupType, Backups};
 pub use backup_arn::{BackupArnFault, NamedBackup};
 pub use completed_transactions::{CompletedTransaction, CompletedTransactions, TokenSpace};

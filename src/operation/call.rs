@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::account::{self, Change, Database, Place, RecoveryDelay};
 use crate::model::OperationModel;
+use crate::policy::Principal;
 use crate::request::{Validation, table_name};
 use crate::table::{Batch, Commit, Table, Written};
 use crate::value::Layer;
@@ -49,6 +50,12 @@ impl Call<'_> {
     #[must_use]
     pub fn place(&self) -> &Place {
         self.caller.place
+    }
+
+    /// Who calls, in the terms of policies: the root user of the account.
+    #[must_use]
+    pub fn principal(&self) -> Principal {
+        Principal::root(account::partition(self.place()), self.place().account.as_str())
     }
 
     /// The table that `name_or_arn` names, for item operations.

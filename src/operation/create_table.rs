@@ -6,15 +6,17 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::put_resource_policy::document;
 use super::table_description::TableDescription;
 use super::{Call, Error, encryption_key, named_table, not_built, quota, resource_id};
 use crate::Timestamp;
 use crate::model::ErrorCode;
+use crate::policy::{Document, Slot, Target};
 use crate::request::Structure;
 use crate::table::definition::{self, DefinitionFault, GlobalIndexDefinition, TableDefinition};
 use crate::table::{
-    Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Status, StreamSettings, StreamViewType, Table,
-    TableClass, TableClassSetting, TableSettings, Throughput, TimeToLive, WarmThroughput,
+    Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Policies, Status, StreamSettings, StreamViewType,
+    Table, TableClass, TableClassSetting, TableSettings, Throughput, TimeToLive, WarmThroughput,
 };
 
 #[derive(Serialize)]
@@ -34,9 +36,10 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     definition::check_vector_indexes(input)?;
     refuse_unbuilt(input)?;
     let definition = TableDefinition::read(input)?;
+    let policy = input.text("ResourcePolicy").map(|text| document(text, Target::Table)).transpose()?;
     quota::check_creation(call, definition.throughput, &definition.global_indexes)?;
     check_absent(call, &name)?;
-    let settings = settings(call, &name, &definition);
+    let settings = settings(call, &name, &definition, policy);
     let announced = announced(&settings, input.has("WarmThroughput"));
     let table = Table::new(name, definition.schema).with_settings(settings);
     let table_description = TableDescription::new(&table, &announced, call.moment());
@@ -45,7 +48,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
 }
 
 fn refuse_unbuilt(input: &Structure) -> Result<(), Error> {
-    let members = ["VectorIndexes", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode", "ResourcePolicy"];
+    let members = ["VectorIndexes", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"];
     members
         .into_iter()
         .find(|member| input.has(member))
@@ -59,7 +62,7 @@ fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
 }
 
 /// What holds once the table has been created.
-fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition) -> TableSettings {
+fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition, policy: Option<Document>) -> TableSettings {
     let now = call.now();
     let key = encryption_key::arn(call, &definition.encryption);
     TableSettings {
@@ -75,7 +78,13 @@ fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition) -> TableS
         time_to_live: TimeToLive::default(),
         deletion_protection: definition.deletion_protection,
         tags: definition.tags.clone(),
+        policies: policies(policy, now),
     }
+}
+
+fn policies(policy: Option<Document>, now: Timestamp) -> Policies {
+    let table = policy.map(|document| Slot::default().with(document, now)).unwrap_or_default();
+    Policies { table, ..Policies::default() }
 }
 
 /// The new stream is labelled unlike those that an earlier table of this name left behind.
@@ -159,7 +168,10 @@ mod tests {
 
     #[test]
     fn what_is_not_built_is_refused_by_name_and_creates_nothing() {
-        for (member, value) in [("ResourcePolicy", json!("{}")), ("GlobalTableSettingsReplicationMode", json!("ENABLED"))] {
+        for (member, value) in [
+            ("GlobalTableSettingsReplicationMode", json!("ENABLED")),
+            ("GlobalTableSourceArn", json!("arn:aws:dynamodb:us-east-1:000000000000:table/Other")),
+        ] {
             let mut trial = Trial::new();
             let mut input = json!({
                 "TableName": "Music",

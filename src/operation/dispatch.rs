@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::{
     Call, Caller, Error, batch_execute_statement, batch_get_item, batch_write_item, create_backup, create_table, delete_backup,
-    delete_item, delete_table, describe_backup, describe_continuous_backups, describe_endpoints, describe_limits,
-    describe_stream, describe_table, describe_time_to_live, execute_statement, execute_transaction, get_item, get_records,
-    get_shard_iterator, list_backups, list_streams, list_tables, list_tags_of_resource, put_item, query,
-    restore_table_from_backup, restore_table_to_point_in_time, scan, tag_resource, transact_get_items, transact_write_items,
-    untag_resource, update_continuous_backups, update_item, update_table, update_time_to_live,
+    delete_item, delete_resource_policy, delete_table, describe_backup, describe_continuous_backups, describe_endpoints,
+    describe_limits, describe_stream, describe_table, describe_time_to_live, execute_statement, execute_transaction, get_item,
+    get_records, get_resource_policy, get_shard_iterator, list_backups, list_streams, list_tables, list_tags_of_resource,
+    put_item, put_resource_policy, query, restore_table_from_backup, restore_table_to_point_in_time, scan, tag_resource,
+    transact_get_items, transact_write_items, untag_resource, update_continuous_backups, update_item, update_table,
+    update_time_to_live,
 };
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
@@ -44,6 +45,7 @@ static BUILT: &[(&str, Run)] = &[
     ("CreateTable", |call, input| encode(&create_table::run(call, &input)?)),
     ("DeleteBackup", |call, input| encode(&delete_backup::run(call, &input)?)),
     ("DeleteItem", |call, input| encode(&delete_item::run(call, input)?)),
+    ("DeleteResourcePolicy", |call, input| encode(&delete_resource_policy::run(call, &input)?)),
     ("DeleteTable", |call, input| encode(&delete_table::run(call, &input)?)),
     ("DescribeBackup", |call, input| encode(&describe_backup::run(call, &input)?)),
     ("DescribeContinuousBackups", |call, input| encode(&describe_continuous_backups::run(call, &input)?)),
@@ -59,9 +61,11 @@ static BUILT: &[(&str, Run)] = &[
     ("GetShardIterator", |call, input| encode(&get_shard_iterator::run(call, &input)?)),
     ("ListBackups", |call, input| encode(&list_backups::run(call, &input)?)),
     ("ListStreams", |call, input| encode(&list_streams::run(call, &input)?)),
+    ("GetResourcePolicy", |call, input| encode(&get_resource_policy::run(call, &input)?)),
     ("ListTables", |call, input| encode(&list_tables::run(call, &input)?)),
     ("ListTagsOfResource", |call, input| encode(&list_tags_of_resource::run(call, &input)?)),
     ("PutItem", |call, input| encode(&put_item::run(call, input)?)),
+    ("PutResourcePolicy", |call, input| encode(&put_resource_policy::run(call, &input)?)),
     ("Query", |call, input| encode(&query::run(call, input)?)),
     ("RestoreTableFromBackup", |call, input| encode(&restore_table_from_backup::run(call, &input)?)),
     ("RestoreTableToPointInTime", |call, input| encode(&restore_table_to_point_in_time::run(call, &input)?)),

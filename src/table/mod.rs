@@ -5,7 +5,6 @@
 //! requests only where [`definition`] reads what one defines.
 
 mod batch;
-mod calendar;
 mod capacity;
 mod commit;
 pub mod definition;
@@ -35,8 +34,8 @@ mod tags;
 mod throughput;
 mod time_to_live;
 
+pub use crate::calendar::{Label, Second};
 pub use batch::{Batch, Write};
-pub use calendar::{Label, Second};
 pub use capacity::Capacity;
 pub use commit::{Author, Commit};
 pub use expiries::Expiries;
@@ -55,8 +54,8 @@ pub use query_plan::QueryPlan;
 pub use scalar_type::ScalarType;
 pub use schema::TableSchema;
 pub use settings::{
-    Billing, Encryption, EncryptionStatus, GlobalIndexSettings, StreamSettings, StreamViewType, TableClass, TableClassSetting,
-    TableSettings,
+    Billing, Encryption, EncryptionStatus, GlobalIndexSettings, Policies, StreamSettings, StreamViewType, TableClass,
+    TableClassSetting, TableSettings,
 };
 pub use source::Source;
 pub use status::Status;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::calendar::Label;
 use super::{BillingMode, IndexSchema, OnDemandThroughput, Status, Tags, Throughput, TimeToLive, Units};
 use crate::Timestamp;
+use crate::calendar::Label;
+use crate::policy::Slot;
 
 /// The settings of a table. They change as a whole: an operation makes the settings that its response announces and those that hold
 /// once the change is complete.
@@ -36,6 +37,8 @@ pub struct TableSettings {
     pub deletion_protection: bool,
     /// The tags.
     pub tags: Tags,
+    /// The resource-based policies.
+    pub policies: Policies,
 }
 
 /// What holds for a table for which nothing is set.
@@ -55,6 +58,7 @@ impl Default for TableSettings {
             time_to_live: TimeToLive::default(),
             deletion_protection: false,
             tags: Tags::default(),
+            policies: Policies::default(),
         }
     }
 }
@@ -180,6 +184,30 @@ impl StreamSettings {
     #[must_use]
     pub fn label(self) -> Option<String> {
         self.latest.map(|latest| Label(latest).to_string())
+    }
+}
+
+/// The policies of a table, which are about its indexes, too, and of its latest stream.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Policies {
+    /// That of the table.
+    pub table: Slot,
+    /// That of the stream that was enabled at this time.
+    pub stream: Option<(Timestamp, Slot)>,
+}
+
+impl Policies {
+    /// That of the stream that was enabled at `label`.
+    #[must_use]
+    pub fn of_stream(&self, label: Timestamp) -> Slot {
+        let slot = self.stream.as_ref().filter(|(stream, _)| *stream == label);
+        slot.map(|(_, slot)| slot.clone()).unwrap_or_default()
+    }
+
+    /// The same with `slot` for the stream that was enabled at `label`.
+    #[must_use]
+    pub fn with_stream(self, label: Timestamp, slot: Slot) -> Self {
+        Self { stream: Some((label, slot)), ..self }
     }
 }
 

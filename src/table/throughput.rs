@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::calendar::{self, Prose};
 use super::{Dimension, Status};
 use crate::Timestamp;
+use crate::calendar::{self, Prose};
 
 /// How many decreases a UTC day allows before each further one has to wait (observed 2026-10-09).
 const FREE_DECREASES: u32 = 4;

@@ -1,4 +1,4 @@
-//! Dates in UTC, as stream labels and the messages of quotas write them.
+//! Dates in UTC, as stream labels, signatures and the messages of quotas write them.
 
 use std::fmt;
 
@@ -26,6 +26,30 @@ pub struct Second(pub Timestamp);
 /// `Friday, October 9, 2026 at 12:21:34 AM Coordinated Universal Time`, as `LimitExceededException` writes times.
 #[derive(Debug, Clone, Copy)]
 pub struct Prose(pub Timestamp);
+
+/// Seconds since 1970 of a time written as `20261009T002134Z`, `2026-10-09T00:21:34Z` or `2026-10-09`.
+#[must_use]
+pub fn parse(text: &str) -> Option<i64> {
+    let (date, clock) = text.split_once('T').unwrap_or((text, "000000Z"));
+    let digits = |text: &str, separator: char, length: usize| {
+        let digits: String = text.chars().filter(|character| *character != separator).collect();
+        let valid = digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse::<i64>().ok().filter(|_| valid)
+    };
+    let date = digits(date, '-', 8)?;
+    let clock = digits(clock.strip_suffix('Z')?, ':', 6)?;
+    let (year, month, day) = (date / 10_000, date / 100 % 100, date % 100);
+    let (hour, minute, second) = (clock / 10_000, clock / 100 % 100, clock % 100);
+    let valid = (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 61;
+    valid.then(|| days_before(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second)
+}
+
+/// The days from 1970-01-01 to a date of the proleptic Gregorian calendar.
+const fn days_before(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month_from_march) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
+}
 
 struct Date {
     year: i64,
@@ -118,6 +142,23 @@ mod tests {
     #[test]
     fn restores_write_times_without_milliseconds() {
         assert_eq!(Second(Timestamp(1_590_601_774_056)).to_string(), "2020-05-27T17:49:34Z");
+    }
+
+    #[test]
+    fn times_are_read_and_nothing_else_is() {
+        for (text, seconds) in [
+            ("2026-10-01", 1_790_812_800),
+            ("2020-05-27T17:49:34Z", 1_590_601_774),
+            ("20000229T000000Z", 951_782_400),
+            ("21000228T235959Z", 4_107_542_399),
+            ("19691231T235959Z", -1),
+        ] {
+            assert_eq!(parse(text), Some(seconds), "{text}");
+        }
+        for text in ["", "2026", "20261301T000000Z", "20261001T250000Z", "20261001T000000", "20261001T00000éZ", "Thu, 1 Oct 2026"]
+        {
+            assert_eq!(parse(text), None, "{text}");
+        }
     }
 
     #[test]

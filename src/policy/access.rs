@@ -1,0 +1,74 @@
+//! What a policy is asked: who wants to do what to which resource, and in which circumstances.
+
+use std::borrow::Cow;
+
+use super::Principal;
+
+/// One access to one resource.
+#[derive(Debug, Clone, Copy)]
+pub struct Access<'a> {
+    /// The action with its service, for example `dynamodb:GetItem`.
+    pub action: &'a str,
+    /// The ARN of the resource.
+    pub resource: &'a str,
+    /// Who asks.
+    pub principal: &'a Principal,
+    /// The circumstances that conditions look at.
+    pub context: &'a Context,
+}
+
+/// Condition keys with their values; a key that is absent is not in the request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Context(Vec<(Cow<'static, str>, Vec<String>)>);
+
+impl Context {
+    /// What is always known of a caller.
+    #[must_use]
+    pub fn of_principal(principal: &Principal) -> Self {
+        let kind = match principal.arn() {
+            _ if principal.is_root() => "Account",
+            arn if arn.contains(":assumed-role/") => "AssumedRole",
+            _ => "User",
+        };
+        let context = Self::default()
+            .with("aws:PrincipalArn", [principal.principal_arn()])
+            .with("aws:PrincipalAccount", [principal.account()])
+            .with("aws:PrincipalType", [kind]);
+        match principal.user_name() {
+            Some(name) => context.with("aws:username", [name]),
+            None => context,
+        }
+    }
+
+    /// The same with one more key, which takes the place of one of the same name.
+    #[must_use]
+    pub fn with<V: Into<String>>(mut self, key: impl Into<Cow<'static, str>>, values: impl IntoIterator<Item = V>) -> Self {
+        self.set(key.into(), values.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets a key.
+    pub fn set(&mut self, key: Cow<'static, str>, values: Vec<String>) {
+        self.0.retain(|(present, _)| !present.eq_ignore_ascii_case(&key));
+        self.0.push((key, values));
+    }
+
+    /// The values of the key `name`, in whatever case it is written.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&[String]> {
+        self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, values)| values.as_slice())
+    }
+}
+
+/// What a document says of an access.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Nothing.
+    Silent,
+    /// It allows the access to the account of the caller, which must allow it to the caller itself.
+    AllowsAccount,
+    /// It allows the access to the caller.
+    Allows,
+    /// It denies the access, whatever else is allowed.
+    Denies,
+}
