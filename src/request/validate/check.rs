@@ -31,6 +31,8 @@ pub enum Check {
     MissingTableName,
     /// A missing table name, in a sentence of its own.
     TableNameRequired,
+    /// The name of a table to be restored that is too short or too long, in a sentence of its own.
+    TargetTableNameLength,
     /// `ReturnValues` outside its enumeration, as the newer layer words it.
     ReturnValues,
     /// `ReturnValues` of an operation that has only old values to return.
@@ -90,6 +92,7 @@ impl Check {
             }
             Self::TableNameRequired => (!input.has("TableName"))
                 .then(|| String::from("The parameter 'TableName' is required but was not present in the request")),
+            Self::TargetTableNameLength => target_table_name_length(input),
             Self::ReturnValues => invalid_return_values(input),
             Self::OldValuesOnly => matches!(input.text("ReturnValues"), Some("ALL_NEW" | "UPDATED_OLD" | "UPDATED_NEW"))
                 .then(|| String::from("ReturnValues can only be ALL_OLD or NONE")),
@@ -115,6 +118,12 @@ fn walked(scope: Scope, order: TextOrder, walk_over: impl FnOnce(&mut Walk)) -> 
 /// What is wrong with the request's `TableName`.
 fn table_name_findings(input: &Structure, order: TextOrder) -> Vec<String> {
     walked(Scope::All, order, |walk| walk.member(input, "TableName"))
+}
+
+fn target_table_name_length(input: &Structure) -> Option<String> {
+    let length = input.text("TargetTableName")?.encode_utf16().count();
+    let text = "TableName must be at least 3 characters long and at most 255 characters long";
+    (!(3..=255).contains(&length)).then(|| text.to_owned())
 }
 
 /// The newer layer's text names neither value nor member, and its list has a misspelling of AWS's own: the value is

@@ -6,7 +6,8 @@
 use super::check::Check::{
     self, AfterResourceArn, EmptyTableName, Everything, LengthOf, Member, MemberExceptNames, MissingTableName, NamesIn, NoKeys,
     NoRequestItems, OldValuesOnly, OneActionPerItem, OneWritePerRequest, Range, RequestItemsRequired, RequestedNames,
-    ReturnValues, TableName, TableNameFormat, TableNameRequired, TooManyKeys, TooManyKeysOfTables, TooManyWrites,
+    ReturnValues, TableName, TableNameFormat, TableNameRequired, TargetTableNameLength, TooManyKeys, TooManyKeysOfTables,
+    TooManyWrites,
 };
 use super::walk::TextOrder;
 
@@ -173,6 +174,8 @@ pub static OLDER: &[(&str, &[Stage])] = &[
     ("UpdateTable", NAMED_TABLE),
     ("DeleteTable", NAMED_TABLE),
     ("DescribeTimeToLive", NAMED_TABLE),
+    ("RestoreTableFromBackup", RESTORED_TABLE),
+    ("RestoreTableToPointInTime", RESTORED_TABLE),
     // The ARN comes first, and is refused in words of the operation.
     ("TagResource", &[enveloped(&[AfterResourceArn("Tags")])]),
     ("UntagResource", &[enveloped(&[AfterResourceArn("TagKeys")])]),
@@ -181,6 +184,9 @@ pub static OLDER: &[(&str, &[Stage])] = &[
 
 /// Names are too short before they are no names, those of indexes too (observed 2026-10-09).
 const NAMED_TABLE: &[Stage] = &[bare(&[TableNameRequired]), enveloped(&[Everything(TextOrder::LengthFirst)])];
+
+/// The length of the name was observed 2026-10-09 of RestoreTableFromBackup.
+const RESTORED_TABLE: &[Stage] = &[bare(&[TargetTableNameLength]), enveloped(&[Everything(TextOrder::PatternFirst)])];
 
 /// The stages of operations that [`OLDER`] does not name.
 pub static EVERYTHING: &[Stage] = &[enveloped(&[Everything(TextOrder::PatternFirst)])];

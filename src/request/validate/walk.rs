@@ -246,14 +246,15 @@ fn is_required(owner: &Structure, member: &MemberShape) -> bool {
     member.required || (is_new_table && matches!(member.name, "KeySchema" | "AttributeDefinitions"))
 }
 
-/// Operators and actions of legacy conditions, the tags of a new table (observed 2026-10-08), and the ARN of a table to restore (observed
-/// 2026-10-09): the operation refuses them in words of its own.
+/// Operators and actions of legacy conditions, the tags of a new table (observed 2026-10-08), and the ARNs of backups and of a table to restore
+/// (observed 2026-10-09): the operation refuses them in words of its own.
 fn is_checked_later(owner: &StructureShape, member: &MemberShape) -> bool {
     matches!(
         (owner.name, member.name),
         ("Condition" | "ExpectedAttributeValue", "ComparisonOperator")
             | ("AttributeValueUpdate", "Action")
             | ("CreateTableInput", "Tags")
+            | ("DescribeBackupInput" | "DeleteBackupInput" | "RestoreTableFromBackupInput", "BackupArn")
             | ("RestoreTableToPointInTimeInput", "SourceTableArn")
     )
 }
