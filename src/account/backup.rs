@@ -134,7 +134,9 @@ impl Backups {
     pub fn insert(&mut self, mut backup: Backup) -> Arc<Backup> {
         let now = backup.id.created;
         let backups = Arc::make_mut(&mut self.0);
-        backups.retain(|backup| backup.is_kept(now));
+        if backup.kind == BackupType::System {
+            backups.retain(|backup| backup.is_kept(now));
+        }
         loop {
             match position(backups, &backup.key()) {
                 Ok(_) => backup.id = backup.id.next(),

@@ -31,6 +31,8 @@ const REFUSED = [
   [{ consistency: { lag: -1 } }, /consistency.lag: -1 is no length of time/],
   [{ consistency: { lag: { writes: 1.5 } } }, /writes cannot be 1.5: write how many writes/],
   [{ consistency: { indexLag: { writes: 1, seconds: 1 } } }, /there is no option "seconds"; write one of writes/],
+  [{ recoveryDelay: -1 }, /recoveryDelay cannot be -1: write a whole number of seconds from 0 to 86400/],
+  [{ recoveryDelay: 0.5 }, /recoveryDelay cannot be 0.5: write a whole number of seconds/],
   [{ seed: -1 }, /seed cannot be -1: write a whole number/],
   [{ seed: 1.5 }, /seed cannot be 1.5: write a whole number/],
   [{ seed: 7n }, /seed cannot be 7n: write a whole number/],

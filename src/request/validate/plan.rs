@@ -185,7 +185,7 @@ pub static OLDER: &[(&str, &[Stage])] = &[
 /// Names are too short before they are no names, those of indexes too (observed 2026-10-09).
 const NAMED_TABLE: &[Stage] = &[bare(&[TableNameRequired]), enveloped(&[Everything(TextOrder::LengthFirst)])];
 
-/// The length of the name was observed 2026-10-09 of RestoreTableFromBackup.
+/// The length of the name was observed 2026-10-09 of `RestoreTableFromBackup`.
 const RESTORED_TABLE: &[Stage] = &[bare(&[TargetTableNameLength]), enveloped(&[Everything(TextOrder::PatternFirst)])];
 
 /// The stages of operations that [`OLDER`] does not name.
