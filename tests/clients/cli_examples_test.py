@@ -1,9 +1,11 @@
 """Every example of the AWS CLI's own documentation runs, verbatim, and prints what the documentation says."""
 
 import copy
+import itertools
 import json
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -11,12 +13,11 @@ import unittest
 import boto3
 
 import rst_examples
-from cli_given import ABSENT, ERRATA, GIVEN, WAITING, World
+from cli_given import ABSENT, ERRATA, GIVEN, REGIONS, WAITING, World
 from printed import difference
 from server import ENVIRONMENT
 
 SERVER = ["node", str(pathlib.Path(__file__).with_name("clocked_server.mjs"))]
-REGION = "us-west-2"
 
 
 class ClockedServer:
@@ -26,7 +27,13 @@ class ClockedServer:
         os.environ.update(ENVIRONMENT)
         self.process = subprocess.Popen(SERVER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().strip()
-        self.client = boto3.client("dynamodb", endpoint_url=self.url, region_name=REGION)
+        self.clients = {region: [self.client(service, region) for service in REGIONS] for region in REGIONS.values()}
+
+    def client(self, service, region):
+        return boto3.client(service, endpoint_url=self.url, region_name=region)
+
+    def world(self, region):
+        return World(*self.clients[region], self.order, lambda command: self.printed(command, region))
 
     def order(self, **what):
         self.process.stdin.write(json.dumps(what) + "\n")
@@ -34,21 +41,22 @@ class ClockedServer:
         assert self.process.stdout.readline() == "done\n"
 
     def stop(self):
-        self.client.close()
+        for client in itertools.chain(*self.clients.values()):
+            client.close()
         self.process.stdin.close()
         self.process.stdout.close()
         assert self.process.wait(timeout=10) == 0
 
-    def run(self, command, files=None):
+    def run(self, command, region, files=None):
         """What a shell makes of `command` in a folder with `files`."""
-        environment = {**os.environ, "AWS_ENDPOINT_URL": self.url, "AWS_DEFAULT_REGION": REGION}
+        environment = {**os.environ, "AWS_ENDPOINT_URL": self.url, "AWS_DEFAULT_REGION": region}
         with tempfile.TemporaryDirectory() as folder:
             for name, content in (files or {}).items():
                 pathlib.Path(folder, name).write_text(content)
             return subprocess.run(["sh", "-c", command], cwd=folder, env=environment, capture_output=True, text=True)
 
-    def printed(self, command):
-        ended = self.run(command)
+    def printed(self, command, region):
+        ended = self.run(command, region)
         assert ended.returncode == 0, ended.stderr
         return json.loads(ended.stdout)
 
@@ -84,28 +92,34 @@ class Examples(unittest.TestCase):
         for service, waiting in WAITING.items():
             folder = rst_examples.folder(service)
             files = {str(path.relative_to(folder).with_suffix("")) for path in folder.rglob("*.rst")}
-            played = set(GIVEN) if service == "dynamodb" else set()
+            played = set(GIVEN[service])
             self.assertEqual(files, played | waiting)
             self.assertFalse(played & waiting)
 
-    def test_each_example_prints_what_it_says(self):
-        for name, given in GIVEN.items():
-            examples = rst_examples.read(rst_examples.folder("dynamodb") / f"{name}.rst")
+    def test_each_example_of_tables_prints_what_it_says(self):
+        self.play_all("dynamodb")
+
+    def test_each_example_of_streams_prints_what_it_says(self):
+        self.play_all("dynamodbstreams")
+
+    def play_all(self, service):
+        for name, given in GIVEN[service].items():
+            examples = rst_examples.read(rst_examples.folder(service) / f"{name}.rst")
             self.assertEqual(len(examples), len(given), name)
             for number, (example, make) in enumerate(zip(examples, given), 1):
                 with self.subTest(file=name, example=number, title=example.title):
-                    self.play(example, make, ERRATA.get((name, number), []))
+                    self.play(example, make, REGIONS[service], ERRATA.get((name, number), []))
 
-    def play(self, example, make, errata):
+    def play(self, example, make, region, errata):
         server.order(reset=True)
-        replaced = make(World(server.client, server.order, server.printed)) if make else None
+        replaced = make(server.world(region)) if make else None
         self.assertTrue(example.calls)
         for call in example.calls:
             command = call.command
-            for text, value in (replaced or {}).items():
-                self.assertIn(text, command)
-                command = command.replace(text, value)
-            self.check(call, server.run(command, call.files), errata)
+            for pattern, value in (replaced or {}).items():
+                command, count = re.subn(pattern, lambda _: value, command)
+                self.assertTrue(count, f"{pattern} is not in {command}")
+            self.check(call, server.run(command, region, call.files), errata)
 
     def check(self, call, ended, errata):
         if call.complaint and call.output is None:

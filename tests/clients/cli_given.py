@@ -10,19 +10,22 @@ ABSENT = object()
 WAITING = {
     "dynamodb": {
         "create-global-table", "describe-contributor-insights", "describe-global-table", "describe-global-table-settings",
-        "describe-table-replica-auto-scaling", "describe-time-to-live", "list-contributor-insights", "list-global-tables",
-        "update-contributor-insights", "update-global-table", "update-global-table-settings", "update-table-replica-auto-scaling",
-        "update-time-to-live",
+        "describe-table-replica-auto-scaling", "list-contributor-insights", "list-global-tables", "update-contributor-insights",
+        "update-global-table", "update-global-table-settings", "update-table-replica-auto-scaling",
     },
-    "dynamodbstreams": {"describe-stream", "get-records", "get-shard-iterator", "list-streams"},
+    "dynamodbstreams": set(),
 }
+
+# The examples of each service are of one region.
+REGIONS = {"dynamodb": "us-west-2", "dynamodbstreams": "us-west-1"}
 
 
 class World:
     """The tables that an example begins with."""
 
-    def __init__(self, client, order, run):
+    def __init__(self, client, streams, order, run):
         self.client = client
+        self.streams = streams
         self.order = order
         # Runs a command of the documentation and gives what it prints.
         self.run = run
@@ -210,11 +213,50 @@ def streaming(world):
     world.client.update_table(TableName=MUSIC, StreamSpecification=specification)
 
 
+def expiring(world):
+    world.table()
+    specification = {"Enabled": True, "AttributeName": "ttl"}
+    world.client.update_time_to_live(TableName=MUSIC, TimeToLiveSpecification=specification)
+
+
+def stream(world):
+    """A new table with a stream."""
+    world.order(set="2019-10-22T18:02:01.576Z")
+    world.table("Music", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"})
+
+
+def second_shard(world):
+    stream(world)
+    world.order(set="2019-10-22T22:10:00Z")
+
+
+def shard(world):
+    """The shard of the stream; the account of the example lacks a digit."""
+    stream(world)
+    found = world.streams.describe_stream(StreamArn=STREAM)["StreamDescription"]["Shards"][0]["ShardId"]
+    return {r"shardId-\d+-\w+": found, "12356789012": "123456789012"}
+
+
+def changes(world):
+    """An iterator before two new items, one of which is changed."""
+    found = shard(world)[r"shardId-\d+-\w+"]
+    iterator = world.streams.get_shard_iterator(StreamArn=STREAM, ShardId=found, ShardIteratorType="TRIM_HORIZON")
+    for artist, title, album, awards in [
+        ("No One You Know", "Call Me Today", "Somewhat Famous", "1"),
+        ("Acme Band", "Happy Day", "Songs About Life", "10"),
+        ("Acme Band", "Happy Day", "Updated Album Title", "10"),
+    ]:
+        item = {"Artist": {"S": artist}, "SongTitle": {"S": title}, "AlbumTitle": {"S": album}, "Awards": {"N": awards}}
+        world.put(item, "Music")
+    return {'(?<=")arn:.*(?=")': iterator["ShardIterator"]}
+
+
+STREAM = "arn:aws:dynamodb:us-west-1:123456789012:table/Music/stream/2019-10-22T18:02:01.576"
 TOKEN = "abCDeFGhiJKlmnOPqrSTuvwxYZ1aBCdEFghijK7LM51nOpqRSTuv3WxY3ZabC5dEFGhI2Jk3LmnoPQ6RST9"
 BACKUP = f"{TABLE}/backup/01576616366715-b4e58d3a"
 
-# By file, for each of its examples: what makes the tables. A function may give texts of the command with what to write in their place.
-GIVEN = {
+# By file, for each of its examples: what makes the tables. A function may give patterns of the command with what to write in their place.
+TABLES = {
     "batch-get-item": [loud_songs],
     "batch-write-item": [indexed],
     "create-backup": [plain],
@@ -227,6 +269,7 @@ GIVEN = {
     "describe-endpoints": [None],
     "describe-limits": [None],
     "describe-table": [plain],
+    "describe-time-to-live": [expiring],
     "get-item": [songs, songs, products],
     "list-backups": [two_backups, two_backups, two_backups, two_backups, rest_of_backups],
     "list-tables": [four_tables, four_tables, four_tables, rest_of_tables],
@@ -243,8 +286,18 @@ GIVEN = {
     "update-continuous-backups": [plain],
     "update-item": [awarded_song, dated_song],
     "update-table": [once_on_demand, raised, with_album_index, streaming],
+    "update-time-to-live": [plain],
     "wait/table-exists": [plain],
 }
+
+STREAMS = {
+    "describe-stream": [second_shard],
+    "get-records": [changes],
+    "get-shard-iterator": [shard],
+    "list-streams": [stream],
+}
+
+GIVEN = {"dynamodb": TABLES, "dynamodbstreams": STREAMS}
 
 
 @dataclass

@@ -20,6 +20,8 @@ ADDED = {
 UNORDERED = r"\.(Responses|ItemCollectionMetrics)\.\w+"
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+SHARD = r"shardId-\d{20}-[0-9a-f]{8}"
+SEQUENCE = r"\d{21,40}"
 TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)?"
 
 
@@ -78,6 +80,14 @@ FORMS = {
     "SourceBackupArn": _up_to("/", r"\d{14}-[0-9a-f]{8}"),
     "LatestStreamLabel": lambda _, actual: re.fullmatch(TIME, actual),
     "LatestStreamArn": _up_to("/", TIME),
+    "ShardId": lambda _, actual: re.fullmatch(SHARD, actual),
+    "ParentShardId": lambda _, actual: re.fullmatch(SHARD, actual),
+    "ShardIterator": _up_to("|1|", ".+"),
+    "NextShardIterator": lambda _, actual: re.fullmatch(f"arn:aws:dynamodb:us-west-1:123456789012:table/Music/stream/{TIME}\\|1\\|.+", actual),
+    "SequenceNumber": lambda _, actual: re.fullmatch(SEQUENCE, actual),
+    "StartingSequenceNumber": lambda _, actual: re.fullmatch(SEQUENCE, actual),
+    "EndingSequenceNumber": lambda _, actual: re.fullmatch(SEQUENCE, actual),
+    "eventID": lambda _, actual: re.fullmatch("[0-9a-f]{32}", actual),
     "NextToken": lambda _, actual: isinstance(actual, str) and actual,
 }
 

@@ -7,8 +7,10 @@ use super::fault::RestoreFault;
 use super::throughput::{Mode, Requested};
 use crate::operation::Error;
 use crate::request::Structure;
-use crate::table::definition::{DefinitionFault, GlobalIndexDefinition, capacity, read_projection};
-use crate::table::{GlobalIndexSettings, Index, IndexKind, IndexSchema, KeyAttribute, Subject, Table, TableSettings};
+use crate::table::definition::{
+    DefinitionFault, GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, MAXIMUM_LOCAL_INDEXES, capacity, read_projection,
+};
+use crate::table::{GlobalIndexSettings, Index, IndexKind, IndexSchema, OnDemandThroughput, Subject, Table, TableSettings};
 
 /// The local secondary indexes that `input` makes of those of `source`.
 pub fn local(input: &Structure, source: &Table) -> Result<Vec<Arc<IndexSchema>>, Error> {
@@ -17,8 +19,9 @@ pub fn local(input: &Structure, source: &Table) -> Result<Vec<Arc<IndexSchema>>,
     if !input.has("LocalSecondaryIndexOverride") {
         return Ok(schemas);
     }
+    check_count(input, "LocalSecondaryIndexOverride", MAXIMUM_LOCAL_INDEXES, DefinitionFault::TooManyLocalIndexes)?;
     let chosen = input.structures("LocalSecondaryIndexOverride").map(|index| choose(index, &schemas).map(|(schema, _)| schema));
-    distinct(chosen.collect::<Result<_, _>>()?, |schema| &schema.name)
+    chosen.collect()
 }
 
 /// The global secondary indexes that `input` makes of those that `source` has, as they are paid for in `mode`.
@@ -26,6 +29,7 @@ pub fn global(input: &Structure, source: &TableSettings, mode: Mode) -> Result<V
     if !input.has("GlobalSecondaryIndexOverride") {
         return source.indexes.iter().map(|index| kept(index, mode)).collect();
     }
+    check_count(input, "GlobalSecondaryIndexOverride", MAXIMUM_GLOBAL_INDEXES, DefinitionFault::TooManyGlobalIndexes)?;
     let schemas: Vec<_> = source.indexes.iter().map(|index| Arc::clone(&index.schema)).collect();
     let chosen = input.structures("GlobalSecondaryIndexOverride").map(|index| {
         let (schema, requested) = choose(index, &schemas)?;
@@ -34,14 +38,30 @@ pub fn global(input: &Structure, source: &TableSettings, mode: Mode) -> Result<V
         }
         Ok(GlobalIndexDefinition { schema, throughput: requested.settled(mode)? })
     });
-    distinct(chosen.collect::<Result<_, Error>>()?, |index| &index.schema.name)
+    chosen.collect()
+}
+
+/// Whether no two of `indexes` have one name.
+pub fn check_distinct<'a>(indexes: impl Iterator<Item = &'a Arc<IndexSchema>>) -> Result<(), DefinitionFault> {
+    let mut names: Vec<&str> = Vec::new();
+    for schema in indexes {
+        if names.contains(&&*schema.name) {
+            return Err(DefinitionFault::DuplicateIndex(schema.name.to_string()));
+        }
+        names.push(&schema.name);
+    }
+    Ok(())
+}
+
+fn check_count(input: &Structure, list: &str, most: usize, fault: DefinitionFault) -> Result<(), DefinitionFault> {
+    if input.list(list).unwrap_or_default().len() > most { Err(fault) } else { Ok(()) }
 }
 
 fn kept(index: &GlobalIndexSettings, mode: Mode) -> Result<GlobalIndexDefinition, Error> {
     let requested = Requested {
         subject: Subject::Index(index.schema.name.to_string()),
         units: None,
-        bounds: crate::table::OnDemandThroughput::default(),
+        bounds: OnDemandThroughput::default(),
         recorded: Some(index.throughput),
     };
     Ok(GlobalIndexDefinition { schema: Arc::clone(&index.schema), throughput: requested.settled(mode)? })
@@ -62,18 +82,11 @@ fn choose(index: &Structure, schemas: &[Arc<IndexSchema>]) -> Result<(Arc<IndexS
 }
 
 fn is_described(schema: &IndexSchema, index: &Structure) -> bool {
-    let elements = index.structures("KeySchema").map(|element| (element.text("AttributeName"), element.text("KeyType")));
-    let element = |attribute: &'_ KeyAttribute, kind| (Some(attribute.name.to_string()), Some(kind));
-    let hash = schema.key.hash().iter().map(|attribute| element(attribute, "HASH"));
-    let range = schema.key.range().iter().map(|attribute| element(attribute, "RANGE"));
-    let owned = elements.map(|(name, kind)| (name.map(str::to_owned), kind));
-    owned.eq(hash.chain(range)) && read_projection(index).is_ok_and(|projection| projection == schema.projection)
-}
-
-fn distinct<T>(chosen: Vec<T>, name: impl Fn(&T) -> &Arc<str>) -> Result<Vec<T>, Error> {
-    let repeated = chosen.iter().enumerate().find(|(at, index)| chosen.iter().take(*at).any(|other| name(other) == name(index)));
-    match repeated {
-        Some((_, index)) => Err(DefinitionFault::DuplicateIndex(name(index).to_string()).into()),
-        None => Ok(chosen),
-    }
+    let hash = schema.key.hash().iter().map(|attribute| (&*attribute.name, "HASH"));
+    let range = schema.key.range().iter().map(|attribute| (&*attribute.name, "RANGE"));
+    let elements = index.structures("KeySchema").map(|element| {
+        let text = |name| element.text(name).unwrap_or_default();
+        (text("AttributeName"), text("KeyType"))
+    });
+    elements.eq(hash.chain(range)) && read_projection(index).is_ok_and(|projection| projection == schema.projection)
 }

@@ -67,14 +67,13 @@ impl RestoredTable {
         }
         let source = restoration.source.settings();
         let mode = Mode::read(input, source.billing.mode);
-        Ok(Self {
-            name: input.text("TargetTableName").unwrap_or_default().into(),
-            billing: mode.effective,
-            throughput: Requested::for_table(input, source.throughput).settled(mode)?,
-            local_indexes: indexes::local(input, restoration.source)?,
-            global_indexes: indexes::global(input, source, mode)?,
-            encryption: encryption(call, input, source)?,
-        })
+        let throughput = Requested::for_table(input, source.throughput).settled(mode)?;
+        let local_indexes = indexes::local(input, restoration.source)?;
+        let global_indexes = indexes::global(input, source, mode)?;
+        indexes::check_distinct(local_indexes.iter().chain(global_indexes.iter().map(|index| &index.schema)))?;
+        let name = input.text("TargetTableName").unwrap_or_default().into();
+        let encryption = encryption(call, input, source)?;
+        Ok(Self { name, billing: mode.effective, throughput, local_indexes, global_indexes, encryption })
     }
 
     /// Makes it.

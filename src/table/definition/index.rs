@@ -8,7 +8,8 @@ use crate::table::{BillingMode, IndexKind, IndexSchema, KeySchema, Subject, Thro
 
 /// How many global secondary indexes a table has at most.
 pub const MAXIMUM_GLOBAL_INDEXES: usize = 20;
-const MAXIMUM_LOCAL_INDEXES: usize = 5;
+/// How many local secondary indexes a table has at most.
+pub const MAXIMUM_LOCAL_INDEXES: usize = 5;
 
 /// A global secondary index that a request defines.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -20,7 +20,7 @@ use crate::request::Structure;
 
 pub use attributes::AttributeDefinitions;
 pub use fault::DefinitionFault;
-pub use index::{GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, added as added_index};
+pub use index::{GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, MAXIMUM_LOCAL_INDEXES, added as added_index};
 pub use key::KeyElements;
 pub use projection::{check_named as check_projected, read as read_projection};
 pub use specification::{EncryptionKey, encryption as encryption_key};
