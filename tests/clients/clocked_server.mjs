@@ -1,5 +1,5 @@
 // A dynatab server whose clock and tables are in the hands of the program that started it: a line of JSON on standard input is an order, a line
-// on standard output the answer. `{"reset": true}` forgets all tables and follows real time; `{"set": "2020-02-12T22:41:51.617Z"}` moves the clock.
+// on standard output the answer. `{"reset": true}` forgets all tables and follows real time; `{"set": "2020-02-12T22:41:51.617Z"}` stops the clock there.
 
 import { createInterface } from "node:readline";
 
@@ -17,7 +17,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     emulator.reset();
     emulator.clock.follow();
   }
-  if (set !== undefined) emulator.clock.set(set);
+  if (set !== undefined) emulator.clock.freeze(set);
   console.log("done");
 }
 
