@@ -106,6 +106,19 @@ export interface EmulatorOptions {
   timeToLiveInterval?: number;
 
   /**
+   * Whether throughput is enforced: what is provisioned for tables and global secondary indexes, with the unused capacity of five minutes
+   * kept for bursts; maximums and the account's quota on demand; and what one partition serves. Off by default: requests are then
+   * never throttled.
+   *
+   * @defaultValue `false`
+   * @example
+   * await createEmulator({ throttling: true });
+   * @example
+   * await createEmulator({ throttling: { burst: { seconds: 0 } } });
+   */
+  throttling?: boolean | Throttling;
+
+  /**
    * Starts the source of request ids and resource ids: a whole number from 0 to 2^53 - 1. With the same seed, the same clock
    * and the same requests, every response is the same to the byte. By default the platform's cryptography provides one.
    *
@@ -191,6 +204,22 @@ export interface Emulator {
    * const { TableNames } = await response.json();
    */
   fetch(this: void, input: Request | string | URL, init?: RequestInit): Promise<Response>;
+
+  /**
+   * Lets a transaction of another client begin and keeps it open: until it is released, or ends by itself as it says. Meanwhile writes of its
+   * items fail with `TransactionConflictException`, transactions that touch them are cancelled with the reason `TransactionConflict`,
+   * `BatchWriteItem` leaves them unprocessed, and a transaction with its token fails with `TransactionInProgressException`. Reads that
+   * are no transactions go through. It changes nothing itself.
+   *
+   * @throws {TypeError} for a table or key that is none
+   *
+   * @example
+   * const held = emulator.holdTransaction({ items: [{ tableName: "Music", key: { pk: { S: "a" } } }] });
+   * held.release();
+   * @example
+   * emulator.holdTransaction({ items: [{ tableName: "Music", key: { pk: { S: "a" } } }], conflicts: 1 });
+   */
+  holdTransaction(transaction: TransactionToHold): HeldTransaction;
 
   /**
    * Deletes every table of every account and region, at once.
@@ -333,6 +362,48 @@ export type Time = number | Date | string;
 
 /** A length of time: milliseconds, or the sum of these. */
 export type Duration = number | { days?: number; hours?: number; minutes?: number; seconds?: number; milliseconds?: number };
+
+/** How throughput is enforced. */
+export interface Throttling {
+  /**
+   * For how long provisioned capacity that is not used is kept for bursts; a second's is there in any case.
+   *
+   * @defaultValue five minutes
+   * @example
+   * await createEmulator({ throttling: { burst: { seconds: 0 } } });
+   */
+  burst?: Duration;
+}
+
+/** A transaction of another client: its items, its token, or both. */
+export interface TransactionToHold {
+  /** The items that it writes, by their keys in DynamoDB's form. */
+  items?: { tableName: string; key: Record<string, any> }[];
+  /** The `ClientRequestToken` of its request. */
+  clientRequestToken?: string;
+  /**
+   * The AWS Region of its tables.
+   *
+   * @defaultValue the emulator's `region`
+   */
+  region?: string;
+  /**
+   * The AWS account of its tables.
+   *
+   * @defaultValue the emulator's `accountId`
+   */
+  accountId?: string;
+  /** After how long by the emulator's clock it ends by itself. */
+  for?: Duration;
+  /** After how many requests that it got in the way of it ends by itself. */
+  conflicts?: number;
+}
+
+/** A transaction that is under way. Made by {@link Emulator.holdTransaction}. */
+export interface HeldTransaction {
+  /** Lets it end. Says whether it was under way; releasing it twice is harmless. */
+  release(): boolean;
+}
 
 /** How far eventually consistent reads lag behind. */
 export interface Consistency {

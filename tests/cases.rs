@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dynatab::account::RecoveryDelay;
+use dynatab::account::{RecoveryDelay, Throttling};
 use dynatab::table::{Consistency, Lag};
 use dynatab::{Emulator, Head, Options, Request, Response};
 use harness::TestHost;
@@ -51,6 +51,7 @@ struct Case {
 #[serde(default, deny_unknown_fields)]
 struct CaseOptions {
     consistency: CaseConsistency,
+    throttling: bool,
     #[serde(rename = "recoveryDelay")]
     recovery_delay: Option<i64>,
 }
@@ -78,7 +79,8 @@ impl CaseOptions {
         let CaseConsistency { lag: tables, index_lag } = self.consistency;
         let consistency = Consistency { tables: tables.map(lag), global_indexes: index_lag.or(tables).map(lag) };
         let recovery_delay = self.recovery_delay.map(RecoveryDelay).unwrap_or_default();
-        Options { consistency, recovery_delay, ..Options::default() }
+        let throttling = self.throttling.then(Throttling::default);
+        Options { consistency, throttling, recovery_delay, ..Options::default() }
     }
 }
 

@@ -207,3 +207,14 @@ fn a_new_index_is_read_as_it_is_built() {
     let scan = call(&emulator, "Scan", &json!({ "TableName": "table", "IndexName": "later" })).unwrap();
     assert_eq!(scan["Items"], json!([item(0, 1)]));
 }
+
+#[test]
+fn a_deletion_of_expired_items_that_finds_none_is_no_write() {
+    let (emulator, host) = emulator(lagging(Lag::Writes(1)));
+    let specification = json!({ "AttributeName": "expires", "Enabled": true });
+    call(&emulator, "UpdateTimeToLive", &json!({ "TableName": "table", "TimeToLiveSpecification": specification })).unwrap();
+    call(&emulator, "PutItem", &json!({ "TableName": "table", "Item": item(0, 1) })).unwrap();
+    host.advance(3_600_000);
+    assert_eq!(emulator.expire_items(), 0);
+    assert_eq!(get(&emulator), json!({}));
+}

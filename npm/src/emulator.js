@@ -2,6 +2,7 @@ import { attach } from "./attach.js";
 import { Boundary } from "./boundary.js";
 import { clientConfig } from "./client-config.js";
 import { answer } from "./fetch.js";
+import { HeldTransaction } from "./held-transaction.js";
 import { readOptions } from "./options.js";
 import { RequestHandler } from "./request-handler.js";
 
@@ -47,6 +48,10 @@ export class Emulator {
 
   attach(client) {
     return attach(this, client);
+  }
+
+  holdTransaction(transaction) {
+    return new HeldTransaction(this.#boundary, transaction);
   }
 
   reset() {

@@ -1,4 +1,5 @@
 import { readConsistency } from "./consistency.js";
+import { readThrottling } from "./throttling.js";
 
 /** Real time, whatever a test puts in the place of `Date.now` later. */
 const realTime = Date.now;
@@ -17,6 +18,7 @@ const CHECKS = {
   recoveryDelay: (value) =>
     (Number.isInteger(value) && value >= 0 && value <= 86_400) || "write a whole number of seconds from 0 to 86400",
   timeToLiveInterval: (value) => (typeof value === "number" && value >= 0) || "write milliseconds, or Infinity: then only expireItems() deletes items",
+  throttling: (value) => typeof value === "boolean" || isPlainObject(value) || "write true, or for example { burst: { seconds: 0 } }",
   seed: (value) => (Number.isSafeInteger(value) && value >= 0) || "write a whole number from 0 to 2^53 - 1",
   now: (value) => typeof value === "function" || "write a function that returns milliseconds since 1970, for example Date.now",
 };
@@ -29,7 +31,7 @@ const CHECKS = {
  */
 export function readOptions(options = {}) {
   checkOptions("createEmulator", options, CHECKS);
-  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, consistency, recoveryDelay, timeToLiveInterval, seed, now = realTime } = options;
+  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, consistency, throttling, recoveryDelay, timeToLiveInterval, seed, now = realTime } = options;
   return {
     engine: {
       region,
@@ -39,6 +41,7 @@ export function readOptions(options = {}) {
       classicValidation: validation === "classic",
       recoveryDelay,
       ...readConsistency(consistency),
+      throttling: readThrottling(throttling),
       timeToLiveInterval: timeToLiveInterval === undefined ? undefined : Math.min(timeToLiveInterval, Number.MAX_SAFE_INTEGER),
     },
     region,

@@ -1,14 +1,18 @@
 //! All tables of all accounts and regions.
 
+use std::cell::RefCell;
 use std::ops::Bound;
 use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::{Backup, BackupKey, Backups, CompletedTransaction, CompletedTransactions, Place, Recovery, TokenSpace};
+use super::{
+    Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, HeldTransactions, Meters, Place, Recovery,
+    Throttle, Throttling, TokenSpace,
+};
 use crate::Timestamp;
 use crate::stream::Streams;
-use crate::table::{Batch, Commit, Consistency, Table, Write, Written};
+use crate::table::{Batch, Commit, Consistency, Dimension, Table, Write, Written};
 
 /// The state of an emulator. A clone is a snapshot and takes constant time.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +21,9 @@ pub struct Database {
     /// The tables whose items expire.
     expiring: Arc<Vec<(Place, Arc<str>)>>,
     consistency: Consistency,
+    /// What is left of the throughput of tables, where it is enforced. To count is to change nothing that is counted.
+    meters: Option<RefCell<Meters>>,
+    held: HeldTransactions,
     /// When a sweep last left no item that had expired, or when items began to expire at all.
     swept: Timestamp,
 }
@@ -50,15 +57,53 @@ pub enum Change {
 }
 
 impl Database {
-    /// No tables yet; those to come are read with `consistency`.
+    /// No tables yet; those to come are read with `consistency`, and their throughput is enforced if `throttling` says how.
     #[must_use]
-    pub fn new(consistency: Consistency) -> Self {
-        Self { consistency, ..Self::default() }
+    pub fn new(consistency: Consistency, throttling: Option<Throttling>) -> Self {
+        Self { consistency, meters: throttling.map(|throttling| RefCell::new(Meters::new(throttling))), ..Self::default() }
     }
 
-    /// Takes over the tables of `other` and what is remembered beside them. How reads behave stays as it is.
+    /// Takes over the tables of `other` and what is remembered beside them. How reads behave and whether throughput is enforced stays as
+    /// it is.
     pub fn restore(&mut self, other: &Self) {
-        *self = Self { consistency: self.consistency, ..other.clone() };
+        let meters = self.meters.take();
+        if let Some(meters) = &meters {
+            meters.borrow_mut().restore(other.meters.as_ref().map(RefCell::borrow).as_deref());
+        }
+        *self = Self { consistency: self.consistency, meters, ..other.clone() };
+    }
+
+    /// Whether requests take of the throughput of their tables.
+    #[must_use]
+    pub const fn enforces_throughput(&self) -> bool {
+        self.meters.is_some()
+    }
+
+    /// Takes all `charges` at `now` from the throughput of `table` and its indexes, if everything that they concern has capacity left.
+    ///
+    /// # Errors
+    ///
+    /// What has none left; nothing is taken then.
+    pub fn take(&self, table: &Table, dimension: Dimension, charges: &[Charge], now: Timestamp) -> Result<(), Vec<Throttle>> {
+        self.meters.as_ref().map_or(Ok(()), |meters| meters.borrow_mut().take(table, dimension, charges, now))
+    }
+
+    /// Puts back what was taken for a request that comes to nothing.
+    pub fn give_back(&self, table: &Table, dimension: Dimension, charges: &[Charge]) {
+        if let Some(meters) = &self.meters {
+            meters.borrow_mut().give_back(table, dimension, charges);
+        }
+    }
+
+    /// The transactions of other clients that are under way.
+    #[must_use]
+    pub const fn held(&self) -> &HeldTransactions {
+        &self.held
+    }
+
+    /// The same transactions, to begin or end some.
+    pub const fn held_mut(&mut self) -> &mut HeldTransactions {
+        &mut self.held
     }
 
     /// How far eventually consistent reads lag behind.
@@ -109,6 +154,9 @@ impl Database {
             let recovery = before.as_ref().and_then(|before| before.recovery.clone());
             contents.tables.insert(Arc::clone(&name), Kept { table, recovery });
         }
+        if let (Some(meters), Some(before), None) = (&self.meters, &before, &after) {
+            meters.borrow_mut().forget(&before.table.settings().id);
+        }
         contents.streams.follow(before.as_ref().map(|before| &*before.table), after.as_deref(), now);
         if self.expiring.is_empty() {
             self.swept = now;
@@ -125,7 +173,7 @@ impl Database {
             Arc::make_mut(recovery).keep(table, commit.time);
         }
         let table = Arc::make_mut(table);
-        if !self.consistency.is_immediate() {
+        if !self.consistency.is_immediate() && !batch.writes().is_empty() {
             table.remember(self.consistency, commit.time);
         }
         let written = table.apply(batch);

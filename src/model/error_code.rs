@@ -9,6 +9,7 @@ impl ErrorCode {
     pub const fn namespace(self) -> &'static str {
         match self {
             Self::ValidationException => "com.amazon.coral.validate",
+            Self::ThrottlingException => "com.amazon.coral.availability",
             Self::SerializationException
             | Self::UnknownOperationException
             | Self::MissingAuthenticationTokenException

@@ -159,7 +159,9 @@ fn found(
         .map_err(|fault| Failure { error: Error::validation(fault.of_lookup()), table_name: Some(query.target.table.clone()) })?;
     let item = table.get(key.as_bytes());
     let units = Capacity::of_read(item.map_or(0, Item::size), request.consistent);
-    charges.of(&query.target.table).succeeded(Spending::on_table(units));
+    let spending = Spending::on_table(units);
+    call.take_read(table, key.hash(), &spending)?;
+    charges.of(&query.target.table).succeeded(spending);
     let matching =
         item.filter(|item| query.condition.as_ref().is_none_or(|condition| condition.matches(Some(item.attributes()))));
     let selected = Selected::from(query.projection);
@@ -176,11 +178,13 @@ fn written(
     let returned = Returned::of(&statement);
     let action = action(statement, key, request.returns_item)?;
     let table = call.table(&action.table_name)?;
-    let write = match Target::new(&action, table).plan() {
+    let target = Target::new(&action, table);
+    let write = match target.plan(call).map_err(|error| target.refused(call, error)) {
         Ok(Planned::Write(write, _)) => write,
         Ok(Planned::Checked(_)) => return Err(Error::table_not_found().into()),
         Err(error) => return Err(failed(error, &action, table, charges)),
     };
+    call.take_write(table, &write)?;
     let written = call.write(&action.table_name, &write.into()).pop().ok_or_else(Error::table_not_found)?;
     let mut spending = Spending::default();
     spending.add_write(call.table(&action.table_name)?, &written);

@@ -12,7 +12,7 @@ use super::requested_keys::{RequestedKeys, UnprocessedKeys};
 use super::{Call, Error, Wording};
 use crate::request::Structure;
 use crate::table::{Capacity, Table};
-use crate::value::{Item, KeyBytes};
+use crate::value::{AttributeMap, Item, KeyBytes};
 
 /// What a response holds at most, in the bytes that items count: of 100 items of 300 KB AWS returns 52 (API reference), which is 16
 /// million bytes and less than 16 MiB.
@@ -33,7 +33,7 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     let requests = RequestedKeys::take(&mut input, wording)?;
     let lookups = requests.iter().map(|request| Lookups::new(call, request)).collect::<Result<Vec<_>, _>>()?;
     check_distinct(&lookups)?;
-    Ok(read(&lookups, detail))
+    read(call, &lookups, detail)
 }
 
 /// The keys of one table, found valid.
@@ -52,20 +52,26 @@ impl<'c> Lookups<'c> {
     }
 
     /// Reads as many of the items as fit into what `left` says is left of the response.
-    fn read(&self, left: &mut usize) -> Found {
-        let mut found = Found { items: Vec::new(), processed: 0, units: Capacity::ZERO };
-        for key in &self.keys {
+    fn read(&self, call: &Call<'_>, left: &mut usize) -> Found {
+        let mut found = Found::default();
+        for (key, named) in self.keys.iter().zip(&self.request.keys) {
             let item = self.table.get(key.as_bytes());
             let size = item.map_or(0, Item::size);
-            let Some(rest) = left.checked_sub(size) else {
+            let units = Capacity::of_read(size, self.request.consistent);
+            match left.checked_sub(size) {
                 // Nothing that comes later may overtake.
-                *left = 0;
-                break;
-            };
-            *left = rest;
-            found.processed += 1;
-            found.units += Capacity::of_read(size, self.request.consistent);
-            found.items.extend(item.map(|item| self.request.selected.of(item)));
+                None => (*left, found.is_full) = (0, true),
+                Some(_) if found.is_full => {}
+                Some(rest) => match call.take_read(self.table, key.hash(), &Spending::on_table(units)) {
+                    Ok(()) => {
+                        *left = rest;
+                        found.add(units, item.map(|item| self.request.selected.of(item)));
+                        continue;
+                    }
+                    Err(refusal) => found.refusal = found.refusal.or(Some(refusal)),
+                },
+            }
+            found.unprocessed.push(named.clone());
         }
         found
     }
@@ -79,25 +85,44 @@ fn check_distinct(lookups: &[Lookups<'_>]) -> Result<(), Error> {
 }
 
 /// What was read of one table.
+#[derive(Default)]
 struct Found {
     items: Vec<Attributes>,
     processed: usize,
     units: Capacity,
+    /// Whether an item found no room in the response.
+    is_full: bool,
+    unprocessed: Vec<AttributeMap>,
+    /// Why the first key was refused that throughput did not suffice for.
+    refusal: Option<Error>,
 }
 
-fn read(lookups: &[Lookups<'_>], detail: ReturnConsumedCapacity) -> Output {
+impl Found {
+    fn add(&mut self, units: Capacity, item: Option<Attributes>) {
+        self.processed += 1;
+        self.units += units;
+        self.items.extend(item);
+    }
+}
+
+/// Throughput that suffices for none of the keys refuses the request; what it does not suffice for is left unprocessed else.
+fn read(call: &Call<'_>, lookups: &[Lookups<'_>], detail: ReturnConsumedCapacity) -> Result<Output, Error> {
     let mut output = Output { responses: BTreeMap::new(), unprocessed_keys: BTreeMap::new(), consumed_capacity: None };
     let mut left = MAXIMUM_RESPONSE_SIZE;
-    let mut reports = Vec::new();
+    let (mut reports, mut processed, mut refusal) = (Vec::new(), 0, None);
     for lookup in lookups {
-        let found = lookup.read(&mut left);
+        let found = lookup.read(call, &mut left);
         let name = &lookup.request.table_name;
-        if found.processed < lookup.keys.len() {
-            output.unprocessed_keys.insert(name.clone(), lookup.request.unprocessed(found.processed));
+        (processed, refusal) = (processed + found.processed, refusal.or(found.refusal));
+        if !found.unprocessed.is_empty() {
+            output.unprocessed_keys.insert(name.clone(), lookup.request.unprocessed(found.unprocessed));
         }
         reports.extend(Spending::on_table(found.units).report(name, detail));
         output.responses.insert(name.clone(), found.items);
     }
     output.consumed_capacity = (detail != ReturnConsumedCapacity::None).then_some(reports);
-    output
+    match refusal {
+        Some(refusal) if processed == 0 => Err(refusal),
+        _ => Ok(output),
+    }
 }

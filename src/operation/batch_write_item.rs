@@ -9,7 +9,7 @@ use super::item_collection_metrics::ItemCollectionMetrics;
 use super::lookup::{checked_key, lookup};
 use super::put_item::{check_index_keys, new_item};
 use super::requested_items::RequestedItems;
-use super::{Call, Empty, Error, Wording};
+use super::{Call, Error, Wording};
 use crate::request::{Member, Structure};
 use crate::table::{Batch, Table, Write};
 use crate::value::{AttributeMap, Item};
@@ -17,8 +17,8 @@ use crate::value::{AttributeMap, Item};
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Output {
-    /// Always empty: a request of the largest size is written whole.
-    unprocessed_items: Empty,
+    /// Empty but where throughput is enforced or another transaction is under way: a request of the largest size is written whole.
+    unprocessed_items: BTreeMap<String, Vec<Request>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     item_collection_metrics: BTreeMap<String, Vec<ItemCollectionMetrics>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,16 +33,26 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     let mut seen = RequestedItems::default();
     let planned = requests.iter().map(|requests| requests.plan(call, &mut seen)).collect::<Result<Vec<_>, _>>()?;
 
-    let mut output = Output { unprocessed_items: Empty {}, item_collection_metrics: BTreeMap::new(), consumed_capacity: None };
-    let mut reports = Vec::new();
-    for (requests, batch) in requests.iter().zip(&planned) {
-        reports.extend(requests.write(call, batch)?.report(&requests.table_name, detail));
+    let mut output =
+        Output { unprocessed_items: BTreeMap::new(), item_collection_metrics: BTreeMap::new(), consumed_capacity: None };
+    let (mut reports, mut written, mut refusal) = (Vec::new(), 0, None);
+    for (mut requests, batch) in requests.into_iter().zip(planned) {
+        let admitted = requests.admit(call, batch)?;
+        (written, refusal) = (written + admitted.batch.writes().len(), refusal.or(admitted.refusal));
+        reports.extend(requests.write(call, &admitted.batch)?.report(&requests.table_name, detail));
         if wants_metrics {
-            output.add_metrics(requests, call.table(&requests.table_name)?);
+            output.add_metrics(&requests, call.table(&requests.table_name)?);
+        }
+        if !admitted.left_out.is_empty() {
+            output.unprocessed_items.insert(requests.table_name, admitted.left_out);
         }
     }
     output.consumed_capacity = (detail != ReturnConsumedCapacity::None).then_some(reports);
-    Ok(output)
+    match refusal {
+        // Throughput that suffices for none of the writes refuses the request.
+        Some(refusal) if written == 0 => Err(refusal),
+        _ => Ok(output),
+    }
 }
 
 impl Output {
@@ -60,9 +70,29 @@ struct Requests {
     requests: Vec<Request>,
 }
 
+/// A write, which is serialized as it was requested.
+#[derive(Debug, Serialize)]
 enum Request {
-    Put(AttributeMap, Item),
-    Delete(AttributeMap),
+    #[serde(rename = "PutRequest")]
+    Put {
+        #[serde(rename = "Item")]
+        attributes: AttributeMap,
+        #[serde(skip)]
+        item: Item,
+    },
+    #[serde(rename = "DeleteRequest")]
+    Delete {
+        #[serde(rename = "Key")]
+        key: AttributeMap,
+    },
+}
+
+/// Those writes to a table that are carried out now.
+struct Admitted {
+    batch: Batch,
+    left_out: Vec<Request>,
+    /// Why the first write was left out that throughput did not suffice for.
+    refusal: Option<Error>,
 }
 
 fn take_requests(input: &mut Structure, wording: Wording) -> Result<Vec<Requests>, Error> {
@@ -81,27 +111,27 @@ impl Request {
         if let Some(mut put) = request.take_structure("PutRequest") {
             let attributes = wording.attributes(put.take_attributes("Item"))?;
             let item = new_item(&attributes, wording)?;
-            return Ok(Some(Self::Put(attributes, item)));
+            return Ok(Some(Self::Put { attributes, item }));
         }
         let Some(mut delete) = request.take_structure("DeleteRequest") else { return Ok(None) };
-        Ok(Some(Self::Delete(checked_key(delete.take_attributes("Key"), wording)?)))
+        Ok(Some(Self::Delete { key: checked_key(delete.take_attributes("Key"), wording)? }))
     }
 
     /// The attributes that hold the key of what is written.
     const fn attributes(&self) -> &AttributeMap {
         match self {
-            Self::Put(attributes, _) | Self::Delete(attributes) => attributes,
+            Self::Put { attributes, .. } | Self::Delete { key: attributes } => attributes,
         }
     }
 
     fn plan(&self, table: &Table) -> Result<Write, Error> {
         match self {
-            Self::Put(attributes, item) => {
+            Self::Put { attributes, item } => {
                 let key = table.key().table_key(attributes).map_err(|fault| Error::validation(fault.of_lookup()))?;
                 check_index_keys(table, item)?;
                 Ok(Write::Put { key, item: item.clone() })
             }
-            Self::Delete(key) => Ok(Write::Delete { key: lookup(table, key)? }),
+            Self::Delete { key } => Ok(Write::Delete { key: lookup(table, key)? }),
         }
     }
 }
@@ -112,6 +142,28 @@ impl Requests {
         let batch = self.requests.iter().map(|request| request.plan(table)).collect::<Result<Batch, _>>()?;
         batch.writes().iter().try_for_each(|write| seen.add(table, write.key()))?;
         Ok(batch)
+    }
+
+    /// Takes the capacity of each write of `batch`. Writes for which there is none left, or whose items are part of a transaction under way,
+    /// are left out of it and of these requests.
+    fn admit(&mut self, call: &Call<'_>, batch: Batch) -> Result<Admitted, Error> {
+        if !call.database.enforces_throughput() && call.database.held().is_empty() {
+            return Ok(Admitted { batch, left_out: Vec::new(), refusal: None });
+        }
+        let table = call.table(&self.table_name)?;
+        let (mut admitted, mut left_out, mut refusal) = (Vec::new(), Vec::new(), None);
+        for (request, write) in std::mem::take(&mut self.requests).into_iter().zip(batch.writes()) {
+            let is_ongoing = call.check_ongoing(table, write.key()).is_err();
+            let taken = if is_ongoing { Ok(()) } else { call.take_write(table, write) };
+            if is_ongoing || taken.is_err() {
+                left_out.push(request);
+                refusal = refusal.or(taken.err());
+            } else {
+                self.requests.push(request);
+                admitted.push(write.clone());
+            }
+        }
+        Ok(Admitted { batch: admitted.into_iter().collect(), left_out, refusal })
     }
 
     fn write(&self, call: &mut Call<'_>, batch: &Batch) -> Result<Spending, Error> {

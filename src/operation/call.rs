@@ -7,7 +7,7 @@ use crate::model::OperationModel;
 use crate::policy::Principal;
 use crate::request::{Validation, table_name};
 use crate::table::{Batch, Commit, Table, Written};
-use crate::value::Layer;
+use crate::value::{KeyBytes, Layer};
 use crate::{Host, Timestamp};
 
 use super::Error;
@@ -88,6 +88,19 @@ impl Call<'_> {
         let table = self.table(name_or_arn)?;
         let lag = self.database.consistency().global_indexes;
         Ok(lag.map_or(table, |lag| table.seen(lag, self.now())))
+    }
+
+    /// Whether no transaction of another client is under way that the item under `key` of `table` is part of.
+    ///
+    /// # Errors
+    ///
+    /// The `TransactionConflictException`.
+    pub(super) fn check_ongoing(&self, table: &Table, key: &KeyBytes) -> Result<(), Error> {
+        let held = self.database.held();
+        if held.is_empty() || !held.holds_item(self.place(), table.name(), key, self.now()) {
+            return Ok(());
+        }
+        Err(Error::transaction_conflict())
     }
 
     /// Applies the writes of `batch` to the table that `name_or_arn` names.

@@ -38,6 +38,7 @@ impl From<Error> for CancellationReason {
     fn from(error: Error) -> Self {
         let code = match error.code {
             ErrorCode::ValidationException => "ValidationError",
+            ErrorCode::ThrottlingException => "ThrottlingError",
             code => code.name().trim_end_matches("Exception"),
         };
         let item = if let Detail::Item(item) = error.detail { Some(OldItem(item)) } else { None };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use crate::account::Charge;
 use crate::request::Structure;
 use crate::table::{Capacity, IndexKind, IndexSchema, Table, Written};
 
@@ -103,6 +104,16 @@ impl Spending {
     pub fn add_transacted_write(&mut self, table: &Table, written: &Written) {
         self.add_write(table, written);
         self.add_table(written.table_units);
+    }
+
+    /// What is taken of the throughput of the table, which serves its local indexes too, and of each global index. `hash` is that of the
+    /// partition.
+    #[must_use]
+    pub fn charges(&self, hash: u32) -> Vec<Charge> {
+        let base = self.table + self.local.values().copied().sum();
+        let global = self.global.iter().map(|(name, units)| (Some(Arc::clone(name)), *units));
+        let parts = std::iter::once((None, base)).chain(global).filter(|(_, units)| *units != Capacity::ZERO);
+        parts.map(|(index, units)| Charge { index, hash, units }).collect()
     }
 
     /// The report that was asked for. `table_name` is the table as the request named it, an ARN included.

@@ -22,7 +22,8 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWrite
 
     let table = target.table(call)?;
     let key = lookup(table, &named)?;
-    guard.allows(table, &key)?;
+    call.check_ongoing(table, &key)?;
+    guard.allows(table, &key).map_err(|error| call.refused_write(table, &key, error))?;
     let old = |written: Written| written.before.filter(|_| returns_old).map(Attributes::Whole);
     target.commit(call, Write::Delete { key }, &named, old)
 }

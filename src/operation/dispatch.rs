@@ -30,7 +30,14 @@ pub fn run(
     let input = request::decode(operation, body)?;
     let layer = request::validate(operation, &input, caller.validation)?;
     let run = BUILT.iter().find(|(name, _)| *name == operation.name).map(|(_, run)| run);
-    run.ok_or_else(|| not_built(operation.name))?(&mut Call { operation, layer, caller, database }, input)
+    let run = run.ok_or_else(|| not_built(operation.name))?;
+    let mut call = Call { operation, layer, caller, database };
+    let output = run(&mut call, input);
+    if !call.database.held().is_empty() {
+        let now = call.now();
+        call.database.held_mut().settle(now);
+    }
+    output
 }
 
 /// Runs one operation and gives the JSON of its output.

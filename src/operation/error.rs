@@ -6,7 +6,7 @@ use crate::model::ErrorCode;
 use crate::request::{Refusal, SerializationFault};
 use crate::value::Item;
 
-use super::CancellationReason;
+use super::{CancellationReason, ThrottlingReason};
 
 /// A failure that the caller sees as an AWS error.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,8 @@ pub enum Detail {
     ItemOfStatement(Item),
     /// Why each action of a transaction was or was not a reason to cancel it, in their order.
     Reasons(Vec<CancellationReason>),
+    /// What a throttled request exceeds.
+    Throttled(Vec<ThrottlingReason>),
 }
 
 impl Error {
@@ -79,6 +81,13 @@ impl Error {
             Detail::Item(item) => Self { detail: Detail::ItemOfStatement(item), ..self },
             _ => self,
         }
+    }
+
+    /// The refusal of a request for an item that is part of a transaction under way. The text is that of the cancellation reason (API
+    /// reference, `TransactionCanceledException`).
+    #[must_use]
+    pub fn transaction_conflict() -> Self {
+        Self::new(ErrorCode::TransactionConflictException, "Transaction is ongoing for the item")
     }
 }
 

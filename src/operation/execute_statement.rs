@@ -69,7 +69,10 @@ fn write(
     let key = key_of(&statement, table).map_err(Fault::from)?;
     let returned = Returned::of(&statement);
     let action = action(statement, key, request.returns_item)?;
-    let Planned::Write(write, _) = Target::new(&action, table).plan()? else { return Err(Error::table_not_found()) };
+    let target = Target::new(&action, table);
+    let planned = target.plan(call).map_err(|error| target.refused(call, error))?;
+    let Planned::Write(write, _) = planned else { return Err(Error::table_not_found()) };
+    call.take_write(table, &write)?;
     let written = call.write(&action.table_name, &write.into()).pop().ok_or_else(Error::table_not_found)?;
     let mut spending = Spending::default();
     spending.add_write(call.table(&action.table_name)?, &written);

@@ -11,12 +11,12 @@ use super::statement_action::{action, check_paths, key_of};
 use super::statement_request::StatementRequest;
 use super::table_changes::{self, TableChanges};
 use super::transacted_action::Action;
-use super::transaction_plan::{Target, check_distinct, check_size, check_sizes};
+use super::transaction_plan::{Target, check_distinct, check_size, check_sizes, take_capacity};
 use super::{Call, Error};
-use crate::account::TokenSpace;
+use crate::account::{Charge, TokenSpace};
 use crate::partiql::{Fault, KeyFault, Statement};
 use crate::request::{Fingerprint, Structure};
-use crate::table::{Capacity, Table};
+use crate::table::{Capacity, Dimension, Table};
 use crate::value::{AttributeMap, Item, KeyBytes};
 
 #[derive(Debug, Serialize)]
@@ -121,10 +121,11 @@ fn write(
     if let Some(transaction) = token.map_or(Ok(None), |token| token.completed(call))? {
         return Ok(Output { responses: Vec::new(), consumed_capacity: repeated(&transaction, detail) });
     }
-    let outcomes = targets.iter().map(|target| target.as_ref().map_err(Clone::clone).and_then(Target::plan));
+    let outcomes = targets.iter().map(|target| target.as_ref().map_err(Clone::clone).and_then(|target| target.plan(call)));
     let planned = all_or_cancelled(outcomes.collect())?;
     check_sizes(&planned)?;
     let targets: Vec<_> = targets.into_iter().flatten().collect();
+    take_capacity(call, &targets, &planned)?;
     let changes = TableChanges::of(&targets, planned);
     let results = table_changes::commit(call, changes, false)?;
     if let Some(token) = token {
@@ -148,10 +149,14 @@ struct Lookup<'c> {
 fn read(call: &Call<'_>, statements: &[Statement], detail: ReturnConsumedCapacity) -> Result<Output, Error> {
     let borrowed: Vec<_> = statements.iter().collect();
     let items = items(call, &borrowed)?;
-    let lookups: Vec<_> = statements.iter().zip(items).map(|(statement, item)| Lookup::new(statement, item)).collect();
+    let lookups: Vec<_> = statements.iter().zip(items).map(|(statement, item)| Lookup::new(call, statement, item)).collect();
     check_distinct(lookups.iter().flatten().map(|lookup| (lookup.table, &lookup.key)))?;
     let lookups = all_or_cancelled(lookups)?;
     check_size(lookups.iter().map(Lookup::size).sum())?;
+    if call.database.enforces_throughput() {
+        let reads = lookups.iter().map(|lookup| (lookup.table, lookup.charges()));
+        call.take_all(Dimension::Read, &reads.collect::<Vec<_>>())?;
+    }
     Ok(Output {
         responses: lookups.iter().map(Lookup::response).collect(),
         consumed_capacity: (detail != ReturnConsumedCapacity::None).then(|| reports(&lookups, detail)),
@@ -159,15 +164,20 @@ fn read(call: &Call<'_>, statements: &[Statement], detail: ReturnConsumedCapacit
 }
 
 impl<'c> Lookup<'c> {
-    fn new(statement: &'c Statement, item: Found<'c>) -> Result<Self, Error> {
+    fn new(call: &Call<'_>, statement: &'c Statement, item: Found<'c>) -> Result<Self, Error> {
         let (table, key) = item?;
         check_paths(statement, table)?;
         let key = table.key().lookup_key(&key).map_err(|fault| Error::validation(fault.of_lookup()))?;
+        call.check_ongoing(table, &key)?;
         Ok(Self { statement, table, key })
     }
 
     fn item(&self) -> Option<&'c Item> {
         self.table.get(self.key.as_bytes())
+    }
+
+    fn charges(&self) -> Vec<Charge> {
+        Spending::on_table(Capacity::of_transacted_read(self.size())).charges(self.key.hash())
     }
 
     fn size(&self) -> usize {

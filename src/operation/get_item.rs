@@ -36,9 +36,11 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     selected.check_paths(table)?;
     let item = table.get(key.as_bytes());
     let units = Capacity::of_read(item.map_or(0, Item::size), consistent);
+    let spending = Spending::on_table(units);
+    call.take_read(table, key.hash(), &spending)?;
     Ok(Output {
         item: item.map(|item| selected.of(item)),
-        consumed_capacity: Spending::on_table(units).report(table_name, ReturnConsumedCapacity::of(&input)),
+        consumed_capacity: spending.report(table_name, ReturnConsumedCapacity::of(&input)),
     })
 }
 

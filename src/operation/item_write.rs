@@ -57,7 +57,7 @@ impl ItemWrite {
     ///
     /// # Errors
     ///
-    /// The table is gone.
+    /// The table is gone, or it or one of its indexes has no capacity left; nothing is written then.
     pub fn commit(
         &self,
         call: &mut Call<'_>,
@@ -65,6 +65,7 @@ impl ItemWrite {
         key: &AttributeMap,
         attributes: impl FnOnce(Written) -> Option<Attributes>,
     ) -> Result<ItemWriteOutput, Error> {
+        call.take_write(self.table(call)?, &write)?;
         let written = call.write(&self.table_name, &write.into()).pop().ok_or_else(Error::table_not_found)?;
         let table = self.table(call)?;
         let mut spending = Spending::default();

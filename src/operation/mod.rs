@@ -78,6 +78,7 @@ mod table_changes;
 mod table_description;
 mod tag_resource;
 mod tagged_table;
+mod throttle;
 mod transact_get_items;
 mod transact_write_items;
 mod transacted_action;
@@ -98,6 +99,7 @@ use dispatch::not_built;
 pub use dispatch::run;
 pub use error::{Detail, Error};
 use expression_attributes::ExpressionAttributes;
+pub use throttle::ThrottlingReason;
 use wording::Wording;
 
 /// The output of operations that only say that they are done.

@@ -23,7 +23,8 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWrite
 
     let table = target.table(call)?;
     let key = table.key().table_key(&attributes).map_err(|fault| Error::validation(fault.of_item()))?;
-    let write = plan(table, key, item, &guard)?;
+    call.check_ongoing(table, &key)?;
+    let write = plan(table, key.clone(), item, &guard).map_err(|error| call.refused_write(table, &key, error))?;
     let old = |written: Written| written.before.filter(|_| returns_old).map(Attributes::Whole);
     target.commit(call, write, &attributes, old)
 }

@@ -27,8 +27,12 @@ impl Token {
     ///
     /// # Errors
     ///
-    /// It was that of another request.
+    /// It was that of another request, or is that of a transaction under way.
     pub fn completed(&self, call: &Call<'_>) -> Result<Option<CompletedTransaction>, Error> {
+        if call.database.held().holds_token(call.place(), &self.text, call.now()) {
+            let text = "The transaction with the given request token is already in progress.";
+            return Err(Error::new(ErrorCode::TransactionInProgressException, text));
+        }
         match call.database.completed(call.place(), self.space, &self.text, call.now()) {
             Some(transaction) if transaction.request != self.request => Err(Error::new(
                 ErrorCode::IdempotentParameterMismatchException,

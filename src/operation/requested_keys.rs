@@ -81,10 +81,10 @@ impl RequestedKeys {
         Ok(Self { table_name, keys, selected, consistent: settings.consistent_read.unwrap_or(false), settings })
     }
 
-    /// The request for those of the keys that are left from the one at `from`.
+    /// The request for those of the keys that were not processed.
     #[must_use]
-    pub fn unprocessed(&self, from: usize) -> UnprocessedKeys {
-        UnprocessedKeys { keys: self.keys.iter().skip(from).cloned().collect(), settings: self.settings.clone() }
+    pub fn unprocessed(&self, keys: Vec<AttributeMap>) -> UnprocessedKeys {
+        UnprocessedKeys { keys, settings: self.settings.clone() }
     }
 }
 

@@ -54,7 +54,10 @@ pub fn read(call: &Call<'_>, mut query: Query, wanted: &Wanted) -> Result<Statem
     }
     let filter = Filter::new(condition.filter(|_| !plan.keyed.is_some_and(|keyed| keyed.exact)), source, selection.fetches())?;
     let reader = Reader { source, selection, filter, consistent: wanted.consistent };
-    Pages { reader, plan }.read(wanted)
+    let hash = plan.ranges.first().map_or(0, KeyRange::first_hash);
+    let page = Pages { reader, plan }.read(wanted)?;
+    call.take_read(source.base(), hash, &page.spending)?;
+    Ok(page)
 }
 
 fn source<'c>(call: &'c Call<'_>, target: &Target, consistent: bool) -> Result<Source<'c>, Error> {
@@ -65,7 +68,10 @@ fn source<'c>(call: &'c Call<'_>, target: &Target, consistent: bool) -> Result<S
     if is_global && consistent {
         return Err(Error::validation("Strongly consistent read is not supported on Global Secondary Indexes"));
     }
-    Ok(source)
+    if !is_global {
+        return Ok(source);
+    }
+    Ok(Source::index(call.table_to_read_globally(&target.table)?, name).unwrap_or(source))
 }
 
 /// An index that is read by its key has to have what is filtered by.

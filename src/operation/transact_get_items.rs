@@ -10,8 +10,9 @@ use super::parameters::Parameters;
 use super::selected::Selected;
 use super::transaction_plan::{check_distinct, check_size};
 use super::{Call, Error, Wording};
+use crate::account::Charge;
 use crate::request::{Member, Structure};
-use crate::table::{Capacity, Table};
+use crate::table::{Capacity, Dimension, Table};
 use crate::value::{AttributeMap, Item, KeyBytes};
 
 const PARAMETERS: Parameters = Parameters { expressions: &["ProjectionExpression"], legacy: &[] };
@@ -38,8 +39,12 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     let tables = gets.iter().map(|get| call.table(&get.table_name)).collect::<Result<Vec<_>, _>>()?;
     let lookups: Vec<_> = gets.iter().zip(tables).map(|(get, table)| Lookup::new(get, table)).collect();
     check_distinct(lookups.iter().filter_map(|lookup| Some((lookup.table, lookup.key.as_ref().ok()?))))?;
-    let found = all_or_cancelled(lookups.iter().map(Lookup::find).collect())?;
+    let found = all_or_cancelled(lookups.iter().map(|lookup| lookup.find(call)).collect())?;
     check_size(found.iter().map(|item| size_of(*item)).sum())?;
+    if call.database.enforces_throughput() {
+        let reads = lookups.iter().zip(&found).map(|(lookup, item)| (lookup.table, lookup.charges(*item)));
+        call.take_all(Dimension::Read, &reads.collect::<Vec<_>>())?;
+    }
     Ok(Output {
         responses: lookups.iter().zip(&found).map(|(lookup, item)| lookup.response(*item)).collect(),
         consumed_capacity: (detail != ReturnConsumedCapacity::None).then(|| reports(&lookups, &found, detail)),
@@ -82,10 +87,16 @@ impl<'c> Lookup<'c> {
         Self { get, table, key: lookup(table, &get.key) }
     }
 
-    fn find(&self) -> Result<Option<&'c Item>, Error> {
+    fn find(&self, call: &Call<'_>) -> Result<Option<&'c Item>, Error> {
         let key = self.key.as_ref().map_err(Clone::clone)?;
+        call.check_ongoing(self.table, key)?;
         self.get.selected.check_paths(self.table)?;
         Ok(self.table.get(key.as_bytes()))
+    }
+
+    fn charges(&self, item: Option<&Item>) -> Vec<Charge> {
+        let hash = self.key.as_ref().map_or(0, KeyBytes::hash);
+        Spending::on_table(Capacity::of_transacted_read(size_of(item))).charges(hash)
     }
 
     /// An item of which nothing is wanted that it has is left out, other than by GetItem.

@@ -10,7 +10,7 @@ use super::item_collection_metrics::ItemCollectionMetrics;
 use super::request_token::{Token, repeated};
 use super::table_changes::{self, TableChanges, TableResult};
 use super::transacted_action::Action;
-use super::transaction_plan::{Target, check_sizes, targets};
+use super::transaction_plan::{check_sizes, take_capacity, targets};
 use super::{Call, Error, Wording};
 use crate::account::TokenSpace;
 use crate::request::{Fingerprint, Member, Structure};
@@ -35,8 +35,9 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
         let consumed_capacity = repeated(&transaction, wanted.detail);
         return Ok(Output { consumed_capacity, item_collection_metrics: BTreeMap::new() });
     }
-    let planned = all_or_cancelled(targets.iter().map(Target::plan).collect())?;
+    let planned = all_or_cancelled(targets.iter().map(|target| target.plan(call)).collect())?;
     check_sizes(&planned)?;
+    take_capacity(call, &targets, &planned)?;
     let results = table_changes::commit(call, TableChanges::of(&targets, planned), wanted.metrics)?;
     if let Some(token) = token {
         token.complete(call, &results);

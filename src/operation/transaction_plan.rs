@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::consumed_capacity::Spending;
 use super::put_item::check_index_keys;
+use super::throttle::write_charges;
 use super::transacted_action::{Action, Effect};
 use super::updated_keys::UpdatedKeys;
 use super::{Call, Error, put_item, update_item};
-use crate::table::{KeyFault, Table, Write};
+use crate::account::Charge;
+use crate::table::{Capacity, Dimension, KeyFault, Table, Write};
 use crate::value::{Item, KeyBytes};
 
 const MAXIMUM_SIZE: usize = 4 * 1024 * 1024;
@@ -89,6 +92,19 @@ pub fn check_sizes(planned: &[Planned]) -> Result<(), Error> {
     check_size(planned.iter().map(Planned::size).sum())
 }
 
+/// Takes the capacity of all that was planned for `targets`.
+///
+/// # Errors
+///
+/// The `TransactionCanceledException`, if there is none left for one of them; nothing is taken then.
+pub fn take_capacity(call: &Call<'_>, targets: &[Target<'_, '_>], planned: &[Planned]) -> Result<(), Error> {
+    if !call.database.enforces_throughput() {
+        return Ok(());
+    }
+    let charges = targets.iter().zip(planned).map(|(target, planned)| (target.table, target.charges(planned)));
+    call.take_all(Dimension::Write, &charges.collect::<Vec<_>>())
+}
+
 impl<'a, 'c> Target<'a, 'c> {
     fn find(call: &'c Call<'_>, action: &'a Action) -> Result<Self, Error> {
         Ok(Self::new(action, call.table(&action.table_name)?))
@@ -126,8 +142,9 @@ impl<'a, 'c> Target<'a, 'c> {
     /// # Errors
     ///
     /// The reason to cancel the transaction.
-    pub fn plan(&self) -> Result<Planned, Error> {
+    pub fn plan(&self, call: &Call<'_>) -> Result<Planned, Error> {
         let key = self.key()?;
+        call.check_ongoing(self.table, &key)?;
         let Action { guard, effect, .. } = self.action;
         let stored = self.table.get(key.as_bytes()).map_or(0, Item::size);
         let write = match effect {
@@ -143,6 +160,25 @@ impl<'a, 'c> Target<'a, 'c> {
         }
         let size = write.item().map_or(stored, Item::size);
         Ok(Planned::Write(write, size))
+    }
+
+    /// The error of a single write that is not made; see [`Call::refused_write`].
+    pub fn refused(&self, call: &Call<'_>, error: Error) -> Error {
+        match &self.key {
+            Ok(key) => call.refused_write(self.table, key, error),
+            Err(_) => error,
+        }
+    }
+
+    /// What carrying out what was `planned` takes of the throughput of the table and its indexes.
+    fn charges(&self, planned: &Planned) -> Vec<Charge> {
+        match planned {
+            Planned::Write(write, _) => write_charges(self.table, write, Spending::add_transacted_write),
+            Planned::Checked(size) => {
+                let hash = self.key.as_ref().map_or(0, KeyBytes::hash);
+                Spending::on_table(Capacity::of_transacted_write(*size)).charges(hash)
+            }
+        }
     }
 
     /// The key of the item.

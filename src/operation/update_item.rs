@@ -26,7 +26,9 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWrite
 
     let table = target.table(call)?;
     let key = lookup(table, &named)?;
-    let (write, touched) = plan(table, key, &named, &update, &guard)?;
+    call.check_ongoing(table, &key)?;
+    let planned = plan(table, key.clone(), &named, &update, &guard);
+    let (write, touched) = planned.map_err(|error| call.refused_write(table, &key, error))?;
     target.commit(call, write, &named, |written| returned(return_values, &written, &touched))
 }
 

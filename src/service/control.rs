@@ -5,13 +5,13 @@
 
 use serde::Serialize;
 
-use super::Emulator;
+use super::{Emulator, hold};
 use crate::model::{Bounds, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::request::{self, Structure};
 use crate::value::to_json;
 
 /// What a control answers: the JSON of its output, or what to write instead.
-type Answer = Result<Vec<u8>, String>;
+pub(super) type Answer = Result<Vec<u8>, String>;
 
 /// One control.
 struct Control {
@@ -23,6 +23,8 @@ struct Control {
 /// All controls.
 static CONTROLS: &[Control] = &[
     control("expireItems", &NOTHING, |emulator, _| answer(&emulator.expire_items())),
+    control("holdTransaction", &hold::HOLD, hold::hold),
+    control("releaseTransaction", &hold::RELEASE, hold::release),
     control("reset", &NOTHING, |emulator, _| {
         emulator.reset();
         Ok(NULL.to_vec())

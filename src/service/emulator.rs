@@ -13,9 +13,9 @@ use crate::stream::ShardId;
 /// DynamoDB and DynamoDB Streams for any number of accounts and regions.
 #[derive(Debug)]
 pub struct Emulator {
-    host: Box<dyn Host>,
-    options: Options,
-    database: RefCell<Database>,
+    pub(super) host: Box<dyn Host>,
+    pub(super) options: Options,
+    pub(super) database: RefCell<Database>,
 }
 
 /// What an emulator was like at some moment. It shares what has not changed since, so that it costs the same whatever the size.
@@ -26,7 +26,7 @@ impl Emulator {
     /// An emulator without tables.
     #[must_use]
     pub fn new(host: Box<dyn Host>, options: Options) -> Self {
-        let database = RefCell::new(Database::new(options.consistency));
+        let database = RefCell::new(Database::new(options.consistency, options.throttling));
         Self { host, options, database }
     }
 
@@ -58,7 +58,7 @@ impl Emulator {
 
     /// Forgets every table of every account and region.
     pub fn reset(&self) {
-        *self.database.borrow_mut() = Database::new(self.options.consistency);
+        *self.database.borrow_mut() = Database::new(self.options.consistency, self.options.throttling);
     }
 
     /// Keeps what there is, in constant time.

@@ -26,17 +26,28 @@ impl Serialize for Body<'_> {
             Detail::None => {}
             Detail::Item(item) => body.serialize_entry("Item", item)?,
             Detail::ItemOfStatement(item) => body.serialize_entry("Item", &item.attributes().in_hash_order())?,
+            Detail::Throttled(reasons) => body.serialize_entry(reasons_key(*code), reasons)?,
             Detail::Reasons(reasons) => body.serialize_entry("CancellationReasons", reasons)?,
         }
         body.end()
     }
 }
 
-/// Serialization errors, cancelled transactions and the failed condition of a statement with its item spell their text `Message`,
-/// everything else `message`.
+/// The framework's exception spells its reasons `throttlingReasons`, those of the service `ThrottlingReasons` (botocore).
+fn reasons_key(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::ThrottlingException => "throttlingReasons",
+        _ => "ThrottlingReasons",
+    }
+}
+
+/// Serialization errors, transactions that are cancelled or in progress, and the failed condition of a statement with its item spell their text
+/// `Message`, everything else `message`.
 fn text_key(code: ErrorCode, detail: &Detail) -> &'static str {
     match code {
-        ErrorCode::SerializationException | ErrorCode::TransactionCanceledException => "Message",
+        ErrorCode::SerializationException
+        | ErrorCode::TransactionCanceledException
+        | ErrorCode::TransactionInProgressException => "Message",
         _ if matches!(detail, Detail::ItemOfStatement(_)) => "Message",
         _ => "message",
     }

@@ -9,6 +9,7 @@ mod control;
 mod cors;
 mod emulator;
 mod failure;
+mod hold;
 mod http;
 mod options;
 mod request_id;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::account::{AccountId, RecoveryDelay, RegionName};
+use crate::account::{AccountId, RecoveryDelay, RegionName, Throttling};
 use crate::request::Validation;
 use crate::table::Consistency;
 
@@ -22,6 +22,8 @@ pub struct Options {
     pub validation: Validation,
     /// How far eventually consistent reads lag behind.
     pub consistency: Consistency,
+    /// How throughput is enforced, if it is.
+    pub throttling: Option<Throttling>,
     /// How far behind the clock the latest restorable time of tables is.
     pub recovery_delay: RecoveryDelay,
     /// How often items that have expired are deleted.

@@ -51,6 +51,12 @@ impl Capacity {
         Self { halves: units * 2 }
     }
 
+    /// Twice the units.
+    #[must_use]
+    pub const fn halves(self) -> u64 {
+        self.halves
+    }
+
     /// The units as a number; halves are exact.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "exact up to 2^52 units")]

@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use crate::value::after_prefix;
+use crate::value::{after_prefix, leading_hash};
 
 /// Keys from a first to before an end, in their order as bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +103,15 @@ impl KeyRange {
     #[must_use]
     pub fn compare_starts(&self, other: &Self) -> std::cmp::Ordering {
         content(&self.start).cmp(&content(&other.start))
+    }
+
+    /// The hash at which it starts.
+    #[must_use]
+    pub fn first_hash(&self) -> u32 {
+        match &self.start {
+            Bound::Included(key) | Bound::Excluded(key) => leading_hash(key),
+            Bound::Unbounded => 0,
+        }
     }
 
     /// Start and end as slices.

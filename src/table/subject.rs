@@ -30,7 +30,7 @@ impl Subject {
 }
 
 /// Reading or writing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dimension {
     /// Reading.
     Read,

@@ -15,6 +15,19 @@ impl KeyBytes {
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
+
+    /// The hash that the key begins with.
+    #[must_use]
+    pub fn hash(&self) -> u32 {
+        leading_hash(&self.0)
+    }
+}
+
+/// The hash that a key which begins with `bytes` begins with; bytes that are not there are zero.
+#[must_use]
+pub fn leading_hash(bytes: &[u8]) -> u32 {
+    let four = bytes.iter().copied().chain(std::iter::repeat(0)).take(4);
+    four.fold(0, |hash, byte| hash << 8 | u32::from(byte))
 }
 
 impl Borrow<[u8]> for KeyBytes {

@@ -31,7 +31,7 @@ pub use attribute_value::AttributeValue;
 pub use decode::{AttributesSeed, Decoding, ValueSeed, boolean_of};
 pub use fault::{AttributesFault, NumberFault, SetType, ValueFault};
 pub use item::Item;
-pub use key::{KeyBuilder, KeyBytes, after_prefix};
+pub use key::{KeyBuilder, KeyBytes, after_prefix, leading_hash};
 pub use layer::Layer;
 pub use number::Number;
 pub use number_text::NumberText;

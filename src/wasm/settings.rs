@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::account::{AccountId, RecoveryDelay, RegionName};
+use crate::account::{AccountId, RecoveryDelay, RegionName, Throttling};
 use crate::model::{Bounds, MapShape, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::request::{self, Structure, Validation};
 use crate::service::{Options, OptionsError, SweepInterval};
@@ -23,6 +23,7 @@ static OPTIONS: StructureShape = StructureShape {
         option("classicValidation", Shape::Boolean),
         option("lag", Shape::Structure(&LAG)),
         option("indexLag", Shape::Structure(&LAG)),
+        option("throttling", Shape::Structure(&THROTTLING)),
         option("recoveryDelay", Shape::Integer(&Bounds::NONE)),
         option("timeToLiveInterval", Shape::Long(&Bounds::NONE)),
     ],
@@ -30,6 +31,9 @@ static OPTIONS: StructureShape = StructureShape {
 
 /// One of them is there.
 static LAG: StructureShape = StructureShape { name: "Lag", members: &[option("milliseconds", COUNT), option("writes", COUNT)] };
+
+/// Burst is in milliseconds.
+static THROTTLING: StructureShape = StructureShape { name: "Throttling", members: &[option("burst", COUNT)] };
 
 const COUNT: Shape = Shape::Long(&Bounds::NONE);
 
@@ -61,9 +65,14 @@ fn options(settings: &Structure) -> Result<Options, OptionsError> {
         shared_namespace: is_set("sharedNamespace"),
         validation: if is_set("classicValidation") { Validation::Classic } else { Validation::October2026 },
         consistency: Consistency { tables: lag(settings, "lag"), global_indexes: lag(settings, "indexLag") },
+        throttling: settings.structure("throttling").map(throttling),
         recovery_delay: settings.integer("recoveryDelay").map(RecoveryDelay).unwrap_or_default(),
         sweep: settings.integer("timeToLiveInterval").map_or_else(SweepInterval::default, SweepInterval),
     })
+}
+
+fn throttling(settings: &Structure) -> Throttling {
+    settings.integer("burst").map_or_else(Throttling::default, |burst| Throttling { burst })
 }
 
 fn lag(settings: &Structure, name: &str) -> Option<Lag> {
@@ -82,7 +91,7 @@ fn region(name: &str) -> Result<RegionName, OptionsError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Consistency, Lag, RecoveryDelay, Validation, parse};
+    use super::{Consistency, Lag, RecoveryDelay, Throttling, Validation, parse};
     use crate::service::{Options, SweepInterval};
 
     #[test]
@@ -107,6 +116,12 @@ mod tests {
         let options = parse(r#"{"lag":{"milliseconds":200},"indexLag":{"writes":3}}"#).unwrap();
         let expected = Consistency { tables: Some(Lag::Milliseconds(200)), global_indexes: Some(Lag::Writes(3)) };
         assert_eq!(options.consistency, expected);
+    }
+
+    #[test]
+    fn throughput_is_enforced_with_five_minutes_of_burst_unless_said_otherwise() {
+        assert_eq!(parse(r#"{"throttling":{}}"#).unwrap().throttling, Some(Throttling { burst: 300_000 }));
+        assert_eq!(parse(r#"{"throttling":{"burst":0}}"#).unwrap().throttling, Some(Throttling { burst: 0 }));
     }
 
     #[test]

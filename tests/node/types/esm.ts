@@ -13,6 +13,7 @@ const options: EmulatorOptions = {
   validation: "classic",
   consistency: { lag: { seconds: 1 }, indexLag: { writes: 2 } },
   timeToLiveInterval: Infinity,
+  throttling: { burst: { seconds: 0 } },
   seed: 1,
   now: () => 0,
 };
@@ -31,6 +32,11 @@ emulator.attach(documents);
 emulator.attach(full);
 emulator.attach(signing);
 detach();
+
+const held: boolean = emulator
+  .holdTransaction({ items: [{ tableName: "Music", key: { pk: { S: "a" } } }], for: { seconds: 1 }, conflicts: 1 })
+  .release();
+emulator.holdTransaction({ clientRequestToken: "token", region: "eu-west-1", accountId: "123456789012" });
 
 const { fetch } = emulator;
 const response: Response = await fetch("http://localhost/", { method: "POST" });
