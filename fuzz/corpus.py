@@ -1,4 +1,4 @@
-"""Writes corpus/bodies and corpus/expressions from the requests in tests/cases."""
+"""Writes corpus/bodies, corpus/expressions and corpus/partiql from the requests in tests/cases."""
 
 import json
 import re
@@ -20,6 +20,17 @@ def expressions(node):
             yield from expressions(member)
 
 
+def statements(node):
+    if isinstance(node, list):
+        for element in node:
+            yield from statements(element)
+    if isinstance(node, dict):
+        for name, member in node.items():
+            if name == "Statement" and isinstance(member, str):
+                yield member
+            yield from statements(member)
+
+
 def requests():
     for path in sorted(ROOT.glob("tests/cases/*/*.json")):
         for case in json.loads(path.read_text())["cases"]:
@@ -38,3 +49,4 @@ def write(target, seeds):
 bodies = [bytes([OPERATIONS.index(operation)]) + json.dumps(body).encode() for operation, body in requests()]
 write("bodies", bodies)
 write("expressions", sorted({text.encode() for _, body in requests() for text in expressions(body)}))
+write("partiql", sorted({text.encode() for _, body in requests() for text in statements(body)}))

@@ -59,10 +59,17 @@ impl Draft<'_> {
     }
 
     fn into_condition(self) -> Result<Condition, Fault> {
+        match self {
+            Self::And(drafts) => conditions("AND", drafts).map(Condition::And),
+            Self::Or(drafts) => conditions("OR", drafts).map(Condition::Or),
+            Self::Not(draft) => draft.into_operand_of("NOT").map(Box::new).map(Condition::Not),
+            leaf => leaf.into_unnested(),
+        }
+    }
+
+    /// What joins no conditions: apart from what recurses, which needs little of the stack then.
+    fn into_unnested(self) -> Result<Condition, Fault> {
         Ok(match self {
-            Self::And(drafts) => Condition::And(conditions("AND", drafts)?),
-            Self::Or(drafts) => Condition::Or(conditions("OR", drafts)?),
-            Self::Not(draft) => Condition::Not(Box::new(draft.into_operand_of("NOT")?)),
             Self::Compare(comparator, drafts) => compare(operands(drafts)?, comparator)?,
             Self::Between(drafts) => between(operands(drafts)?)?,
             Self::In(drafts) => {
@@ -77,7 +84,9 @@ impl Draft<'_> {
             Self::Constant(true) => Condition::And(Vec::new()),
             Self::Constant(false) => Condition::Or(Vec::new()),
             Self::Call(function, drafts) => call(function, operands(drafts)?)?,
-            Self::Path(_) | Self::Value(_) => return Err(Refused::NotBoolean.into()),
+            Self::And(_) | Self::Or(_) | Self::Not(_) | Self::Path(_) | Self::Value(_) => {
+                return Err(Refused::NotBoolean.into());
+            }
         })
     }
 

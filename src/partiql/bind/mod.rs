@@ -33,3 +33,26 @@ impl<'a> Binder<'a> {
         self.parameters.get(number).unwrap_or(&AttributeValue::Null)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::partiql::Statement;
+
+    /// WebAssembly has a stack of one megabyte; a debug build, which this is, takes several times of what a release takes.
+    #[test]
+    fn the_deepest_statement_fits_on_a_small_stack() {
+        let query = |condition: &str| format!("SELECT * FROM t WHERE {condition}");
+        let nots = query(&format!("{}a<b", "NOT ".repeat(299)));
+        let groups = query(&format!("{}a<b{}", "NOT(a<b OR ".repeat(24), ")".repeat(24)));
+        let brackets = query(&format!("{}a<b{}", "(".repeat(76), ")".repeat(76)));
+        let lists = format!("INSERT INTO t VALUE {{'a': {}1{}}}", "[".repeat(31), "]".repeat(31));
+        let appends = format!("UPDATE t SET a = {}b{}", "list_append(c, ".repeat(70), ")".repeat(70));
+        let parsed = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
+            [nots, groups, brackets, lists, appends].map(|text| {
+                let statement = Statement::parse(&text, &[]).unwrap();
+                statement.condition().map(|condition| condition.matches(None))
+            })
+        });
+        assert_eq!(parsed.unwrap().join().unwrap(), [Some(true), Some(false), Some(false), None, None]);
+    }
+}

@@ -81,14 +81,16 @@ impl<'a> Binder<'a> {
         match &expr.node {
             Node::Parameter(number) => Ok(Resolved::Value(Cow::Borrowed(self.parameter(*number)))),
             Node::Operator(operator, _) => Err(Refused::UpdateOperator(operator.symbol()).into()),
-            Node::Call(name, operands) => {
-                let function = Function::in_updates(name).or_else(|| Function::in_conditions(name));
-                let function = function.ok_or_else(|| Fault::Term(Term::Function(name.clone()), self.position(expr)))?;
-                let operands = operands.iter().map(|operand| self.operand(operand)).collect::<Result<_, _>>()?;
-                Ok(Resolved::Call(function, operands))
-            }
+            Node::Call(name, operands) => self.function(expr, name, operands),
             _ => Ok(Resolved::Value(Cow::Owned(self.value(expr)?))),
         }
+    }
+
+    fn function(self, expr: &Expr, name: &str, operands: &[Expr]) -> Result<Resolved<'a>, Fault> {
+        let function = Function::in_updates(name).or_else(|| Function::in_conditions(name));
+        let function = function.ok_or_else(|| Fault::Term(Term::Function(name.to_owned()), self.position(expr)))?;
+        let operands = operands.iter().map(|operand| self.operand(operand)).collect::<Result<_, _>>()?;
+        Ok(Resolved::Call(function, operands))
     }
 }
 

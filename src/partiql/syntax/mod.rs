@@ -17,7 +17,7 @@ pub use position::{Position, Span};
 pub use statement::{Parsed, parse};
 pub use tree::{Change, Clause, Component, Expr, Insert, Node, Operator, Returning, Select, Tree};
 
-/// How many expressions may be open in each other. WebAssembly has a stack of one megabyte.
-const DEEPEST: usize = 200;
+/// How many expressions may be open in each other: half of what V8's optimizing compiler leaves room for on a stack of one megabyte.
+const DEEPEST: usize = 80;
 /// How deep a tree may be: as many operators as an expression may have, and the brackets around them.
 const DEEPEST_TREE: usize = 600;
