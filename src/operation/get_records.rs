@@ -101,7 +101,9 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let stream = named_stream::find(call, &iterator.stream)?;
     // A shard that an iterator was made for and that is not there any more has been trimmed.
     let shard = stream.shard(iterator.shard, now).ok_or(StreamFault::Trimmed)?;
-    let (page, next) = page(stream, shard, &ShardIterator { made: now, ..iterator }, limit)?;
+    // A stream that was restored may not have come to the iterator's number yet.
+    let number = iterator.number.min(stream.next_number());
+    let (page, next) = page(stream, shard, &ShardIterator { number, made: now, ..iterator }, limit)?;
     let describer = Describer::new(stream, region);
     let records = page.into_iter().map(|(record, size)| describer.describe(record, size)).collect();
     Ok(Output { records, next_shard_iterator: next.map(|next| next.to_string()) })
