@@ -281,7 +281,7 @@ mod tests {
 
     fn table(name: &str) -> Arc<Table> {
         let key = KeySchema::simple(KeyAttribute::new("pk", ScalarType::S));
-        Arc::new(Table::new(name.into(), TableSchema { key, indexes: Vec::new() }))
+        Arc::new(Table::new(name.into(), TableSchema::from(key)))
     }
 
     fn put(text: &str) -> Batch {

@@ -61,6 +61,19 @@ pub enum Fault {
     Conflict(Path, Path),
     /// What a key condition must not say.
     Key(KeyFault),
+    /// What a search condition must not say.
+    Search(SearchFault),
+}
+
+/// What a search condition must not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchFault {
+    /// Anything but equalities of an attribute and a value, joined by `AND`.
+    Comparator,
+    /// A condition on a part of an attribute.
+    Nested,
+    /// Two conditions on one attribute.
+    Repeated,
 }
 
 /// Too much of something in an expression.

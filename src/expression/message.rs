@@ -3,7 +3,9 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::Path;
-use super::error::{Error, Fault, KeyFault, LimitFault, OperandFault, PlaceholderFault, PlaceholderKind, UpdateFault};
+use super::error::{
+    Error, Fault, KeyFault, LimitFault, OperandFault, PlaceholderFault, PlaceholderKind, SearchFault, UpdateFault,
+};
 use crate::value::{AttributeType, Layer, ValueFault};
 
 impl Display for Error {
@@ -45,6 +47,7 @@ impl Display for Fault {
             Self::Overlap(one, two) => paths(formatter, "overlap", one, two),
             Self::Conflict(one, two) => paths(formatter, "conflict", one, two),
             Self::Key(fault) => fault.fmt(formatter),
+            Self::Search(fault) => fault.fmt(formatter),
         }
     }
 }
@@ -165,6 +168,16 @@ impl Display for KeyFault {
                 "Invalid condition in KeyConditionExpression: {operator} operator must have the key attribute as its first operand"
             ),
         }
+    }
+}
+
+impl Display for SearchFault {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Comparator => "Invalid comparator used in SearchConditionExpression",
+            Self::Nested => "SearchConditionExpression cannot have conditions on nested attributes",
+            Self::Repeated => "SearchConditionExpression must only contain one condition per attribute",
+        })
     }
 }
 

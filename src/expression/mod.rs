@@ -19,17 +19,21 @@ mod message;
 mod path;
 mod placeholders;
 mod projection;
+mod search_condition;
 mod surface;
 mod syntax;
 mod update;
 
 pub use apply::Touched;
 pub use condition::{Comparator, Condition, Operand};
-pub use error::{Bounds, Error, Fault, KeyFault, LimitFault, OperandFault, PlaceholderFault, PlaceholderKind, UpdateFault};
+pub use error::{
+    Bounds, Error, Fault, KeyFault, LimitFault, OperandFault, PlaceholderFault, PlaceholderKind, SearchFault, UpdateFault,
+};
 pub use key_condition::{KeyClause, KeyCondition, KeyTest};
 pub use path::{Path, Step};
 pub use placeholders::Placeholders;
 pub use projection::Projection;
+pub use search_condition::SearchCondition;
 pub use surface::Surface;
 pub use update::{Action, SetValue, Update, UpdateOperand};
 
@@ -49,6 +53,15 @@ pub fn condition(text: &str, surface: Surface, placeholders: &Placeholders<'_>) 
 pub fn key_condition(text: &str, placeholders: &Placeholders<'_>) -> Result<KeyCondition, Error> {
     let condition = condition(text, Surface::KeyCondition, placeholders)?;
     KeyCondition::new(&condition).map_err(|fault| Surface::KeyCondition.error(Fault::Key(fault)))
+}
+
+/// Parses a search condition expression.
+///
+/// # Errors
+/// What AWS refuses without looking at a table.
+pub fn search_condition(text: &str, placeholders: &Placeholders<'_>) -> Result<SearchCondition, Error> {
+    let condition = condition(text, Surface::SearchCondition, placeholders)?;
+    SearchCondition::new(&condition).map_err(|fault| Surface::SearchCondition.error(Fault::Search(fault)))
 }
 
 /// Parses a projection expression.

@@ -18,6 +18,8 @@ pub enum Surface {
     KeyCondition,
     /// `ProjectionExpression`.
     Projection,
+    /// `SearchConditionExpression`.
+    SearchCondition,
     /// `UpdateExpression`.
     Update,
 }
@@ -31,6 +33,7 @@ impl Surface {
             Self::Filter => "FilterExpression",
             Self::KeyCondition => "KeyConditionExpression",
             Self::Projection => "ProjectionExpression",
+            Self::SearchCondition => "SearchConditionExpression",
             Self::Update => "UpdateExpression",
         }
     }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::table_description::{
     EncryptionDescription, KeySchemaElement, OnDemandDescription, ProjectionDescription, StreamSpecification, key_schema,
 };
+use super::vector_index_description::VectorIndexInfo;
 use crate::Timestamp;
 use crate::account::{Backup, BackupType, Place, TableArn};
 use crate::table::{BillingMode, GlobalIndexSettings, Index, IndexKind, IndexSchema, Table, Units};
@@ -170,6 +171,8 @@ struct SourceTableFeatureDetails {
     local_secondary_indexes: Vec<LocalIndexInfo>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     global_secondary_indexes: Vec<GlobalIndexInfo>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vector_indexes: Vec<VectorIndexInfo>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_description: Option<StreamSpecification>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -198,6 +201,7 @@ impl SourceTableFeatureDetails {
         Self {
             local_secondary_indexes: local.map(|schema| LocalIndexInfo::new(schema)).collect(),
             global_secondary_indexes: settings.indexes.iter().map(GlobalIndexInfo::new).collect(),
+            vector_indexes: table.vector_indexes().iter().map(|index| VectorIndexInfo::new(index.schema())).collect(),
             stream_description: settings.stream.view.map(StreamSpecification::enabled),
             time_to_live_description: settings.time_to_live.attribute().map(TimeToLiveDescription::enabled),
             encryption: settings.encryption.as_ref().map(EncryptionDescription::new),

@@ -17,7 +17,7 @@ use crate::model::ErrorCode;
 use crate::partiql::{Fault, KeyFault, Query, Refused, Statement};
 use crate::request::Structure;
 use crate::table::{Capacity, Table};
-use crate::value::{AttributeMap, Item, KeyBytes};
+use crate::value::{AttributeMap, KeyBytes};
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -158,7 +158,7 @@ fn found(
         .lookup_key(key)
         .map_err(|fault| Failure { error: Error::validation(fault.of_lookup()), table_name: Some(query.target.table.clone()) })?;
     let item = table.get(key.as_bytes());
-    let units = Capacity::of_read(item.map_or(0, Item::size), request.consistent);
+    let units = Capacity::of_read(table.size_of_image(item), request.consistent);
     let spending = Spending::on_table(units);
     call.take_read(table, key.hash(), &spending)?;
     charges.of(&query.target.table).succeeded(spending);
@@ -202,9 +202,9 @@ fn failed(error: Error, action: &Action, table: &Table, charges: &mut Charges) -
         _ => false,
     };
     if ran {
-        let stored = key.as_ref().ok().and_then(|key| table.get(key.as_bytes())).map_or(0, Item::size);
+        let stored = table.size_of_image(key.as_ref().ok().and_then(|key| table.get(key.as_bytes())));
         let carried = match &action.effect {
-            Effect::Put(_, item) => item.size(),
+            Effect::Put(_, item) => table.size_of(item),
             _ => 0,
         };
         charges.of(&action.table_name).failed(Capacity::of_write(stored.max(carried)));

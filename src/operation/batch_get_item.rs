@@ -57,7 +57,7 @@ impl<'c> Lookups<'c> {
         for (key, named) in self.keys.iter().zip(&self.request.keys) {
             let item = self.table.get(key.as_bytes());
             let size = item.map_or(0, Item::size);
-            let units = Capacity::of_read(size, self.request.consistent);
+            let units = Capacity::of_read(self.table.size_of_image(item), self.request.consistent);
             match left.checked_sub(size) {
                 // Nothing that comes later may overtake.
                 None => (*left, found.is_full) = (0, true),

@@ -79,7 +79,7 @@ impl Call<'_> {
         Ok(lag.map_or(table, |lag| table.seen(lag, self.now())))
     }
 
-    /// The table that `name_or_arn` names, as a read of one of its global indexes finds it. It has the indexes that the table has.
+    /// The table that `name_or_arn` names, as a read of one of its global or vector indexes finds it. It has the indexes that the table has.
     ///
     /// # Errors
     ///

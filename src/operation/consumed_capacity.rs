@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::account::Charge;
+use crate::order;
 use crate::request::Structure;
 use crate::table::{Capacity, IndexKind, IndexSchema, Table, Written};
 
@@ -51,6 +52,8 @@ pub struct Spending {
     global: BTreeMap<Arc<str>, Capacity>,
     /// What counts for the sum and for no part.
     failed: Capacity,
+    /// The bytes that writes to vector indexes were charged, which are no capacity units.
+    vector: Vec<(Arc<str>, u64)>,
 }
 
 impl Spending {
@@ -98,6 +101,18 @@ impl Spending {
                 self.add_index(index.schema(), *units);
             }
         }
+        for (position, bytes) in &written.vector_bytes {
+            if let Some(index) = table.vector_indexes().get(*position) {
+                self.add_vector_index(&index.schema().name, *bytes);
+            }
+        }
+    }
+
+    fn add_vector_index(&mut self, name: &Arc<str>, bytes: u64) {
+        match self.vector.iter_mut().find(|(earlier, _)| earlier == name) {
+            Some((_, sum)) => *sum += bytes,
+            None => self.vector.push((Arc::clone(name), bytes)),
+        }
     }
 
     /// Adds what a write to `table` was charged in a transaction: twice as much on the table, no more than else on indexes.
@@ -136,6 +151,7 @@ impl Spending {
             table: detailed.then(|| Units::new(self.table, kind)),
             local_secondary_indexes: Arms::of(&self.local, kind).filter(|_| detailed),
             global_secondary_indexes: Arms::of(&self.global, kind).filter(|_| detailed),
+            vector_indexes: VectorArms::of(&self.vector).filter(|_| detailed),
         })
     }
 
@@ -157,6 +173,8 @@ pub struct ConsumedCapacity {
     local_secondary_indexes: Option<Arms>,
     #[serde(skip_serializing_if = "Option::is_none")]
     global_secondary_indexes: Option<Arms>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vector_indexes: Option<VectorArms>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -190,4 +208,35 @@ impl Serialize for Arms {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, units)| (&**name, units)))
     }
+}
+
+/// Bytes by the names of vector indexes, in their order.
+#[derive(Debug, Clone)]
+struct VectorArms(Vec<(Arc<str>, u64)>);
+
+impl VectorArms {
+    fn of(indexes: &[(Arc<str>, u64)]) -> Option<Self> {
+        let mut indexes = indexes.to_vec();
+        order::sort(&mut indexes);
+        (!indexes.is_empty()).then_some(Self(indexes))
+    }
+}
+
+impl Serialize for VectorArms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let written = |bytes| VectorWrite { vector_write_request_bytes: as_double(bytes) };
+        serializer.collect_map(self.0.iter().map(|(name, bytes)| (&**name, written(*bytes))))
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct VectorWrite {
+    vector_write_request_bytes: f64,
+}
+
+/// A count as the double that the model has.
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53")]
+pub(super) const fn as_double(count: u64) -> f64 {
+    count as f64
 }

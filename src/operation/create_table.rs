@@ -13,10 +13,10 @@ use crate::Timestamp;
 use crate::model::ErrorCode;
 use crate::policy::{Document, Slot, Target};
 use crate::request::Structure;
-use crate::table::definition::{self, DefinitionFault, GlobalIndexDefinition, TableDefinition};
+use crate::table::definition::{DefinitionFault, GlobalIndexDefinition, TableDefinition};
 use crate::table::{
     Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Policies, Status, StreamSettings, StreamViewType,
-    Table, TableClass, TableClassSetting, TableSettings, Throughput, TimeToLive, WarmThroughput,
+    Table, TableClass, TableClassSetting, TableSettings, Throughput, TimeToLive, VectorIndexSettings, WarmThroughput,
 };
 
 #[derive(Serialize)]
@@ -33,7 +33,6 @@ impl From<DefinitionFault> for Error {
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let name: Arc<str> = named_table::name(call, input)?.into();
-    definition::check_vector_indexes(input)?;
     refuse_unbuilt(input)?;
     let definition = TableDefinition::read(input)?;
     let policy = input.text("ResourcePolicy").map(|text| document(text, Target::Table)).transpose()?;
@@ -48,7 +47,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
 }
 
 fn refuse_unbuilt(input: &Structure) -> Result<(), Error> {
-    let members = ["VectorIndexes", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"];
+    let members = ["GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"];
     members
         .into_iter()
         .find(|member| input.has(member))
@@ -72,6 +71,7 @@ fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition, policy: O
         billing: billing(definition.billing, now),
         throughput: definition.throughput,
         indexes: definition.global_indexes.iter().map(index).collect(),
+        vector_indexes: definition.schema.vector_indexes.iter().cloned().map(VectorIndexSettings::active).collect(),
         class: class(definition.class),
         encryption: key.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) }),
         stream: definition.stream.map(|view| stream(call, name, view)).unwrap_or_default(),
@@ -118,6 +118,9 @@ pub(super) fn announced(settings: &TableSettings, warm: bool) -> TableSettings {
     for index in &mut announced.indexes {
         index.status = Status::Creating;
         index.throughput = with_warm(index.throughput, false);
+    }
+    for index in &mut announced.vector_indexes {
+        index.status = Status::Creating;
     }
     announced
 }

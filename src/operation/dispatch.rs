@@ -7,8 +7,8 @@ use super::{
     delete_item, delete_resource_policy, delete_table, describe_backup, describe_continuous_backups, describe_endpoints,
     describe_limits, describe_stream, describe_table, describe_time_to_live, execute_statement, execute_transaction, get_item,
     get_records, get_resource_policy, get_shard_iterator, list_backups, list_streams, list_tables, list_tags_of_resource,
-    put_item, put_resource_policy, query, restore_table_from_backup, restore_table_to_point_in_time, scan, tag_resource,
-    transact_get_items, transact_write_items, untag_resource, update_continuous_backups, update_item, update_table,
+    put_item, put_resource_policy, query, restore_table_from_backup, restore_table_to_point_in_time, scan, search_vectors,
+    tag_resource, transact_get_items, transact_write_items, untag_resource, update_continuous_backups, update_item, update_table,
     update_time_to_live,
 };
 use crate::account::Database;
@@ -77,6 +77,7 @@ static BUILT: &[(&str, Run)] = &[
     ("RestoreTableFromBackup", |call, input| encode(&restore_table_from_backup::run(call, &input)?)),
     ("RestoreTableToPointInTime", |call, input| encode(&restore_table_to_point_in_time::run(call, &input)?)),
     ("Scan", |call, input| encode(&scan::run(call, input)?)),
+    ("SearchVectors", |call, input| encode(&search_vectors::run(call, input)?)),
     ("TagResource", |call, input| encode(&tag_resource::run(call, &input)?)),
     ("TransactGetItems", |call, input| encode(&transact_get_items::run(call, input)?)),
     ("TransactWriteItems", |call, input| encode(&transact_write_items::run(call, input)?)),

@@ -94,7 +94,8 @@ impl Error {
 impl From<SerializationFault> for Error {
     fn from(fault: SerializationFault) -> Self {
         let message = fault.message().map(|message| message.to_owned().into());
-        Self { code: ErrorCode::SerializationException, message, detail: Detail::None }
+        let code = if fault.is_validation() { ErrorCode::ValidationException } else { ErrorCode::SerializationException };
+        Self { code, message, detail: Detail::None }
     }
 }
 

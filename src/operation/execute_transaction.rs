@@ -177,7 +177,7 @@ impl<'c> Lookup<'c> {
     }
 
     fn charges(&self) -> Vec<Charge> {
-        Spending::on_table(Capacity::of_transacted_read(self.size())).charges(self.key.hash())
+        Spending::on_table(Capacity::of_transacted_read(self.table.size_of_image(self.item()))).charges(self.key.hash())
     }
 
     fn size(&self) -> usize {
@@ -198,7 +198,7 @@ impl<'c> Lookup<'c> {
 fn reports(lookups: &[Lookup<'_>], detail: ReturnConsumedCapacity) -> Vec<ConsumedCapacity> {
     let mut tables: Vec<(&Lookup<'_>, Capacity)> = Vec::new();
     for lookup in lookups {
-        let units = Capacity::of_transacted_read(lookup.size());
+        let units = Capacity::of_transacted_read(lookup.table.size_of_image(lookup.item()));
         match tables.iter_mut().find(|(earlier, _)| earlier.table.name() == lookup.table.name()) {
             Some((_, sum)) => *sum += units,
             None => tables.push((lookup, units)),

@@ -30,6 +30,27 @@ impl ExpressionAttributes {
         }
     }
 
+    /// Whether the request holds `ExpressionAttributeNames`.
+    #[must_use]
+    pub const fn has_names(&self) -> bool {
+        self.names.is_some()
+    }
+
+    /// Whether the request holds `ExpressionAttributeValues`.
+    #[must_use]
+    pub const fn has_values(&self) -> bool {
+        self.values.is_some()
+    }
+
+    /// Whether the names are in order, whatever the values are.
+    ///
+    /// # Errors
+    ///
+    /// They are empty or have a key that is no placeholder.
+    pub fn check_names(&self, wording: Wording) -> Result<(), Error> {
+        Placeholders::new(self.names.as_deref(), None).map(drop).map_err(|fault| wording.expression(&fault))
+    }
+
     /// The placeholders, none of them used yet.
     ///
     /// # Errors

@@ -10,7 +10,6 @@ use super::selected::Selected;
 use super::{Call, Error, Wording};
 use crate::request::Structure;
 use crate::table::Capacity;
-use crate::value::Item;
 
 const PARAMETERS: Parameters = Parameters { expressions: &["ProjectionExpression"], legacy: &["AttributesToGet"] };
 
@@ -35,7 +34,7 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     let key = lookup(table, &named)?;
     selected.check_paths(table)?;
     let item = table.get(key.as_bytes());
-    let units = Capacity::of_read(item.map_or(0, Item::size), consistent);
+    let units = Capacity::of_read(table.size_of_image(item), consistent);
     let spending = Spending::on_table(units);
     call.take_read(table, key.hash(), &spending)?;
     Ok(Output {

@@ -67,6 +67,9 @@ mod restore_table_from_backup;
 mod restore_table_to_point_in_time;
 mod return_values;
 mod scan;
+mod search_result;
+mod search_target;
+mod search_vectors;
 mod segment;
 mod select;
 mod selected;
@@ -91,6 +94,7 @@ mod update_item;
 mod update_table;
 mod update_time_to_live;
 mod updated_keys;
+mod vector_index_description;
 mod wording;
 
 pub use call::{Call, Caller};

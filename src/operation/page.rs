@@ -72,7 +72,7 @@ impl Reader<'_> {
         let mut fetched = Capacity::ZERO;
         for item in &mut pager {
             if self.selection.fetches() {
-                fetched += Capacity::of_read(item.size(), self.consistent);
+                fetched += Capacity::of_read(self.source.base().size_of(item), self.consistent);
             }
             if self.filter.passes(item) {
                 count += 1;

@@ -72,11 +72,12 @@ pub(super) fn sized_item(attributes: &AttributeMap) -> Result<Item, Error> {
     Ok(item)
 }
 
-/// Whether the index keys that `item` has can be index keys.
+/// Whether the index keys that `item` has can be index keys, and its vectors vectors.
 ///
 /// # Errors
 ///
 /// The first that cannot.
 pub(super) fn check_index_keys(table: &Table, item: &Item) -> Result<(), Error> {
-    table.check_index_keys(item).map_err(|(index, fault)| Error::validation(fault.of_index(&index.name)))
+    table.check_index_keys(item).map_err(|(index, fault)| Error::validation(fault.of_index(&index.name)))?;
+    table.check_vectors(item, |_| true).map_err(|(index, fault)| Error::validation(fault.of_item(&index.name)))
 }

@@ -4,7 +4,7 @@ use super::consumed_capacity::{ReturnConsumedCapacity, Spending};
 use super::page::Page;
 use super::{Call, Error};
 use crate::request::Structure;
-use crate::table::{IndexKind, Source};
+use crate::table::{IndexKind, Source, Table};
 
 /// Where a read goes and how it is reported.
 #[derive(Debug)]
@@ -39,8 +39,7 @@ impl ReadTarget {
     pub fn source<'c>(&self, call: &'c Call<'_>) -> Result<Source<'c>, Error> {
         let table = call.table_to_read(&self.table_name, self.consistent)?;
         let Some(name) = &self.index_name else { return Ok(Source::table(table)) };
-        let source = Source::index(table, name)
-            .ok_or_else(|| Error::validation(format!("The table does not have the specified index: {name}")))?;
+        let source = Source::index(table, name).ok_or_else(|| missing(call, table, name))?;
         let is_global = source.as_index().is_some_and(|index| index.schema().kind == IndexKind::Global);
         if !is_global {
             return Ok(source);
@@ -56,4 +55,14 @@ impl ReadTarget {
     pub fn report(&self, page: Page, spending: &Spending) -> Page {
         page.with_capacity(spending.report(&self.table_name, self.capacity))
     }
+}
+
+/// There is no secondary index of that name. Vector indexes are only searched.
+fn missing(call: &Call<'_>, table: &Table, name: &str) -> Error {
+    let is_vector = table.vector_index(name).is_some();
+    Error::validation(match call.operation.name {
+        "Query" if is_vector => "Query operation not supported on this index type.".to_owned(),
+        operation if is_vector => format!("{operation} operation not supported on this index type"),
+        _ => format!("The table does not have the specified index: {name}"),
+    })
 }

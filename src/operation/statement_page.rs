@@ -63,7 +63,11 @@ pub fn read(call: &Call<'_>, mut query: Query, wanted: &Wanted) -> Result<Statem
 fn source<'c>(call: &'c Call<'_>, target: &Target, consistent: bool) -> Result<Source<'c>, Error> {
     let table = call.table_to_read(&target.table, consistent)?;
     let Some(name) = &target.index else { return Ok(Source::table(table)) };
-    let source = Source::index(table, name).ok_or_else(|| Error::validation("The table does not have the specified index"))?;
+    let missing = || match table.vector_index(name) {
+        Some(_) => Error::validation("Scan operation not supported on this index type"),
+        None => Error::validation("The table does not have the specified index"),
+    };
+    let source = Source::index(table, name).ok_or_else(missing)?;
     let is_global = source.as_index().is_some_and(|index| index.schema().kind == IndexKind::Global);
     if is_global && consistent {
         return Err(Error::validation("Strongly consistent read is not supported on Global Secondary Indexes"));

@@ -7,7 +7,7 @@ use super::item_collection_metrics::ItemCollectionMetrics;
 use super::transaction_plan::{Planned, Target};
 use super::{Call, Error};
 use crate::table::{Batch, Capacity, Table, Write, Written};
-use crate::value::{AttributeMap, Item};
+use crate::value::AttributeMap;
 
 /// The part of a transaction that concerns one table.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ impl<'a> TableChanges<'a> {
             spending.add_transacted_write(table, written);
         }
         spending.add_table(self.checked.iter().map(|size| Capacity::of_transacted_write(*size)).sum());
-        let images = written.iter().map(larger_image).chain(self.checked.iter().copied());
+        let images = written.iter().map(|written| larger_image(table, written)).chain(self.checked.iter().copied());
         TableResult {
             table_name: self.table_name,
             spending,
@@ -107,7 +107,6 @@ impl<'a> TableChanges<'a> {
     }
 }
 
-fn larger_image(written: &Written) -> usize {
-    let size = |item: &Option<Item>| item.as_ref().map_or(0, Item::size);
-    size(&written.before).max(size(&written.after))
+fn larger_image(table: &Table, written: &Written) -> usize {
+    table.size_of_image(written.before.as_ref()).max(table.size_of_image(written.after.as_ref()))
 }

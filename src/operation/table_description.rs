@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::vector_index_description::VectorIndexDescription;
 use crate::Timestamp;
 use crate::account::{Place, TableArn};
 use crate::order;
@@ -37,6 +38,8 @@ pub struct TableDescription {
     local_secondary_indexes: Vec<LocalIndexDescription>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     global_secondary_indexes: Vec<GlobalIndexDescription>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vector_indexes: Vec<VectorIndexDescription>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_specification: Option<StreamSpecification>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,12 +89,14 @@ impl TableDescription {
     pub fn new(table: &Table, settings: &TableSettings, moment: Moment<'_>) -> Self {
         let arn = TableArn::new(moment.place, table.name());
         let global = |index| GlobalIndexDescription::new(index, table, &arn, moment.now);
+        let vector = |index| VectorIndexDescription::new(index, table, &arn);
         Self {
             attribute_definitions: attribute_definitions(table, settings),
             key_schema: key_schema(table.key()),
             creation_date_time: Some(settings.created.as_seconds()),
             local_secondary_indexes: local_indexes(table, &arn),
             global_secondary_indexes: settings.indexes.iter().map(global).collect(),
+            vector_indexes: settings.vector_indexes.iter().map(vector).collect(),
             stream_specification: settings.stream.view.map(StreamSpecification::enabled),
             latest_stream_label: settings.stream.label(),
             latest_stream_arn: settings.stream.label().map(|label| arn.stream(&label)),
@@ -119,6 +124,7 @@ impl TableDescription {
             billing_mode_summary: BillingModeSummary::new(settings.billing),
             local_secondary_indexes: Vec::new(),
             global_secondary_indexes: Vec::new(),
+            vector_indexes: Vec::new(),
             stream_specification: None,
             latest_stream_label: None,
             latest_stream_arn: None,
@@ -346,12 +352,14 @@ impl TableClassSummary {
     }
 }
 
-/// The attributes of all keys with their types.
+/// The attributes of all keys and search schemas with their types.
 fn attribute_definitions(table: &Table, settings: &TableSettings) -> Vec<AttributeDefinition> {
     let present = table.indexes().iter().map(|index| &index.schema().key);
     let announced = settings.indexes.iter().map(|index| &index.schema.key);
     let keys = std::iter::once(table.key()).chain(present).chain(announced);
-    let attributes = keys.flat_map(KeySchema::attributes).map(|attribute| (attribute.name.to_string(), attribute.scalar.name()));
+    let search = settings.vector_indexes.iter().flat_map(|index| index.schema.search.attributes());
+    let attributes =
+        keys.flat_map(KeySchema::attributes).chain(search).map(|attribute| (attribute.name.to_string(), attribute.scalar.name()));
     let mut attributes: Vec<_> = attributes.collect();
     order::sort(&mut attributes);
     attributes.dedup();

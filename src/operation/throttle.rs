@@ -53,7 +53,7 @@ impl Call<'_> {
         if !self.database.enforces_throughput() || error.code != ErrorCode::ConditionalCheckFailedException {
             return error;
         }
-        let stored = table.get(key.as_bytes()).map_or(0, Item::size);
+        let stored = table.size_of_image(table.get(key.as_bytes()));
         let charge = Charge { index: None, hash: key.hash(), units: Capacity::of_write(stored) };
         self.take(table.name(), Dimension::Write, &[charge]).err().unwrap_or(error)
     }

@@ -96,7 +96,7 @@ impl<'c> Lookup<'c> {
 
     fn charges(&self, item: Option<&Item>) -> Vec<Charge> {
         let hash = self.key.as_ref().map_or(0, KeyBytes::hash);
-        Spending::on_table(Capacity::of_transacted_read(size_of(item))).charges(hash)
+        Spending::on_table(Capacity::of_transacted_read(self.table.size_of_image(item))).charges(hash)
     }
 
     /// An item of which nothing is wanted that it has is left out, other than by GetItem.
@@ -110,7 +110,7 @@ impl<'c> Lookup<'c> {
 fn reports(lookups: &[Lookup<'_>], found: &[Option<&Item>], detail: ReturnConsumedCapacity) -> Vec<ConsumedCapacity> {
     let mut tables: Vec<(&Lookup<'_>, Capacity)> = Vec::new();
     for (lookup, item) in lookups.iter().zip(found) {
-        let units = Capacity::of_transacted_read(size_of(*item));
+        let units = Capacity::of_transacted_read(lookup.table.size_of_image(*item));
         match tables.iter_mut().find(|(earlier, _)| earlier.table.name() == lookup.table.name()) {
             Some((_, sum)) => *sum += units,
             None => tables.push((lookup, units)),

@@ -10,7 +10,7 @@ use super::updated_keys::UpdatedKeys;
 use super::{Call, Error, put_item, update_item};
 use crate::account::Charge;
 use crate::table::{Capacity, Dimension, KeyFault, Table, Write};
-use crate::value::{Item, KeyBytes};
+use crate::value::KeyBytes;
 
 const MAXIMUM_SIZE: usize = 4 * 1024 * 1024;
 
@@ -128,10 +128,11 @@ impl<'a, 'c> Target<'a, 'c> {
             return Err(Error::validation(fault.of_lookup()));
         }
         match &self.action.effect {
-            Effect::Put(_, item) => match self.table.check_index_keys(item) {
-                Err((_, fault)) if fault.is_empty() => check_index_keys(self.table, item),
-                _ => Ok(()),
-            },
+            Effect::Put(_, item) => {
+                let key_is_empty = self.table.check_index_keys(item).is_err_and(|(_, fault)| fault.is_empty());
+                let vector_key_is_empty = || self.table.check_vectors(item, |_| true).is_err_and(|(_, fault)| fault.is_empty());
+                if key_is_empty || vector_key_is_empty() { check_index_keys(self.table, item) } else { Ok(()) }
+            }
             Effect::Update(_, update) => UpdatedKeys::check_empty(self.table, update),
             Effect::Delete(_) | Effect::Check(_) => Ok(()),
         }
@@ -146,7 +147,7 @@ impl<'a, 'c> Target<'a, 'c> {
         let key = self.key()?;
         call.check_ongoing(self.table, &key)?;
         let Action { guard, effect, .. } = self.action;
-        let stored = self.table.get(key.as_bytes()).map_or(0, Item::size);
+        let stored = self.table.size_of_image(self.table.get(key.as_bytes()));
         let write = match effect {
             Effect::Put(_, item) => put_item::plan(self.table, key, item.clone(), guard)?,
             Effect::Update(named, update) => update_item::plan(self.table, key, named, update, guard)?.0,
@@ -158,7 +159,7 @@ impl<'a, 'c> Target<'a, 'c> {
         if let Effect::Check(_) = effect {
             return Ok(Planned::Checked(stored));
         }
-        let size = write.item().map_or(stored, Item::size);
+        let size = write.item().map_or(stored, |item| self.table.size_of(item));
         Ok(Planned::Write(write, size))
     }
 

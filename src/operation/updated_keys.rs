@@ -2,7 +2,7 @@
 
 use super::{Error, key_paths};
 use crate::expression::{Action, SetValue, Update, UpdateOperand};
-use crate::table::{Candidate, IndexSchema, KeyAttribute, KeyFault, Table};
+use crate::table::{Candidate, IndexSchema, KeyAttribute, KeyFault, KeySchema, Table};
 use crate::value::{AttributeValue, Item};
 
 /// The attributes that an update touches, none of which is part of the table's key.
@@ -35,21 +35,26 @@ impl<'u> UpdatedKeys<'u> {
     /// It does.
     pub fn check_empty(table: &Table, update: &Update) -> Result<(), Error> {
         let mut faults = given_faults(table, update);
-        faults.find(|(_, fault)| fault.is_empty()).map_or(Ok(()), |(index, fault)| Err(given(&fault, index)))
+        let empty = faults.find(|(_, fault)| fault.is_empty());
+        empty.map_or(Ok(()), |(index, fault)| Err(given(&fault, index)))?;
+        let mut partitions = table.vector_indexes().iter().filter_map(|index| index.schema().search.partition());
+        let empty = partitions.find_map(|key| empty_given(key, update));
+        empty.map_or(Ok(()), |fault| Err(Error::validation(fault.of_updated_index(""))))
     }
 
-    /// Checks the index keys that the update changed, as they turned out. Those that it left alone stay as they are.
+    /// Checks the index keys and the vectors that the update changed, as they turned out. Those that it left alone stay as they are.
     ///
     /// # Errors
     ///
-    /// One is no key.
+    /// One is no key, or no vector.
     pub fn check_item(&self, table: &Table, item: &Item) -> Result<(), Error> {
         for (index, attribute) in index_keys(table).filter(|(_, attribute)| touches(self.update, &attribute.name)) {
             let value = item.get(&attribute.name).map(Candidate::from);
             value.map_or(Ok(()), |value| attribute.part(value).map(drop)).map_err(|fault| computed(&fault, index))?;
             check_sizes(index, item)?;
         }
-        Ok(())
+        let vectors = table.check_vectors(item, |name| touches(self.update, name));
+        vectors.map_err(|(index, fault)| Error::validation(fault.of_updated_item(&index.name)))
     }
 }
 
@@ -64,6 +69,13 @@ fn given_faults<'t>(table: &'t Table, update: &'t Update) -> impl Iterator<Item 
         let value = value_given(update, &attribute.name)?;
         Some((index, attribute.part(Candidate::from(value)).err()?))
     })
+}
+
+/// The empty value of the request, if there is one, that the update gives to an attribute of `key`.
+fn empty_given(key: &KeySchema, update: &Update) -> Option<KeyFault> {
+    let faults =
+        key.attributes().filter_map(|attribute| attribute.part(Candidate::from(value_given(update, &attribute.name)?)).err());
+    faults.into_iter().find(KeyFault::is_empty)
 }
 
 fn given(fault: &KeyFault, index: &IndexSchema) -> Error {

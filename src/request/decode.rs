@@ -3,10 +3,14 @@
 use serde::de::DeserializeSeed;
 
 use crate::model::{OperationModel, Shape};
+use crate::value::Dialect;
 
 use super::shape_seed::{Findings, Place, ShapeSeed};
 use super::structure::Irregularities;
 use super::{Member, SerializationFault, Structure};
+
+/// The operation that another endpoint answers, which reads JSON in its own way.
+const SEARCH: &str = "SearchVectors";
 
 /// Reads `body` as the input of `operation`.
 ///
@@ -18,16 +22,17 @@ pub fn decode(operation: &'static OperationModel, body: &[u8]) -> Result<Structu
     if !text.trim_ascii_start().starts_with('{') {
         return Err(SerializationFault::BARE);
     }
-    let findings = Findings::default();
+    let dialect = if operation.name == SEARCH { Dialect::Rust } else { Dialect::Java };
+    let findings = Findings::new(dialect);
     let mut json = serde_json::Deserializer::from_str(text);
     json.disable_recursion_limit();
     let seed = ShapeSeed { shape: Shape::Structure(operation.input), place: Place::Request, findings: &findings };
     let decoded = seed.deserialize(&mut json).and_then(|member| json.end().map(|()| member));
-    match decoded.map_err(|error| SerializationFault::from_json(&error))? {
+    match decoded.map_err(|error| SerializationFault::from_json(&error, dialect))? {
         Some(Member::Structure(_)) if findings.values.skipped_levels() && is_too_deep(body) => Err(SerializationFault::BARE),
         Some(Member::Structure(mut structure)) => {
             let (value, integer) = (findings.values.forces_older_layer(), findings.coerced_integer());
-            structure.note(Irregularities { value, integer });
+            structure.note(Irregularities { value: value && dialect == Dialect::Java, integer });
             Ok(structure)
         }
         _ => Err(SerializationFault::BARE),

@@ -11,7 +11,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::model::{MemberShape, Shape, StructureShape};
-use crate::value::{AttributesSeed, Decoding, ValueSeed, boolean_of};
+use crate::value::{AttributesSeed, Decoding, Dialect, ValueSeed, boolean_of};
 
 use super::{Member, Structure};
 
@@ -20,8 +20,8 @@ use super::{Member, Structure};
 pub enum Place {
     /// The request itself.
     Request,
-    /// A member of a structure, by name.
-    Member(&'static str),
+    /// A member of a structure.
+    Member(&'static MemberShape),
     /// An element of a list or a value of a map.
     Element,
 }
@@ -34,6 +34,11 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// Nothing found yet in a request in `dialect`.
+    pub fn new(dialect: Dialect) -> Self {
+        Self { values: Decoding::new(dialect), coerced_integer: Cell::default() }
+    }
+
     /// Whether an integer had to be saturated or to lose its fraction.
     pub fn coerced_integer(&self) -> bool {
         self.coerced_integer.get()
@@ -64,22 +69,31 @@ impl<'de> Visitor<'de> for ShapeSeed<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+        match self.shape {
+            Shape::AttributeValue if self.is_rust() => Err(Error::custom("")),
+            _ if self.is_rust() && self.is_required() => Err(self.mismatch(format_args!("null"))),
+            _ => Ok(None),
+        }
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
         match self.shape {
             Shape::Boolean => Ok(Some(Member::Boolean(value))),
+            _ if self.is_rust() => Err(self.mismatch(format_args!("boolean `{value}`"))),
             _ => Err(self.scalar_misfit(if value { "TRUE_VALUE" } else { "FALSE_VALUE" })),
         }
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
         match self.shape {
+            Shape::Integer(_) if self.is_rust() && i32::try_from(value).is_err() => {
+                Err(Error::custom(format_args!("invalid value: integer `{value}`, expected i32")))
+            }
             Shape::Integer(_) => Ok(Some(Member::Integer(self.saturated(value)))),
             Shape::Long(_) => Ok(Some(Member::Integer(value))),
             #[expect(clippy::cast_precision_loss, reason = "a double is what the member is")]
             Shape::Double | Shape::Timestamp => Ok(Some(Member::Double(value as f64))),
+            _ if self.is_rust() => Err(self.mismatch(format_args!("integer `{value}`"))),
             _ => Err(self.scalar_misfit("NUMBER_VALUE")),
         }
     }
@@ -90,6 +104,7 @@ impl<'de> Visitor<'de> for ShapeSeed<'_> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
         match self.shape {
+            _ if self.is_rust() => Err(self.mismatch(format_args!("floating point `{value:?}`"))),
             Shape::Integer(_) | Shape::Long(_) => {
                 self.findings.coerced_integer.set(true);
                 #[expect(clippy::cast_possible_truncation, reason = "AWS drops the fraction and saturates")]
@@ -104,6 +119,7 @@ impl<'de> Visitor<'de> for ShapeSeed<'_> {
         match self.shape {
             Shape::Text(_) => Ok(Some(Member::Text(value.to_owned()))),
             Shape::Boolean => self.boolean(value),
+            _ if self.is_rust() => Err(self.mismatch(format_args!("string {value:?}"))),
             _ => Err(self.scalar_misfit("STRING_VALUE")),
         }
     }
@@ -129,6 +145,7 @@ impl<'de> Visitor<'de> for ShapeSeed<'_> {
                 let attributes = self.attributes().deserialize(MapAccessDeserializer::new(map))?;
                 Ok(attributes.map(Member::Attributes))
             }
+            _ if self.is_rust() => Err(self.mismatch(format_args!("map"))),
             _ => Err(Error::custom("Start of structure or map found where not expected")),
         }
     }
@@ -139,11 +156,35 @@ impl ShapeSeed<'_> {
         Self { shape, place: Place::Element, ..self }
     }
 
+    fn is_rust(&self) -> bool {
+        self.findings.values.dialect() == Dialect::Rust
+    }
+
+    fn is_required(&self) -> bool {
+        matches!(self.place, Place::Member(member) if member.required)
+    }
+
+    fn is_member(&self, name: &str) -> bool {
+        matches!(self.place, Place::Member(member) if member.name == name)
+    }
+
+    /// What `serde` says of a value of another type.
+    fn mismatch<E: Error>(&self, found: fmt::Arguments<'_>) -> E {
+        let expected = match self.shape {
+            Shape::Text(_) => "a string",
+            Shape::Integer(_) => "i32",
+            Shape::List(_) => "a sequence",
+            _ => "a map",
+        };
+        Error::custom(format_args!("invalid type: {found}, expected {expected}"))
+    }
+
     /// Names of expression attribute values are checked with the expressions.
     fn attributes(&self) -> AttributesSeed<'_> {
-        match self.place {
-            Place::Member("ExpressionAttributeValues") => AttributesSeed::placeholders(&self.findings.values),
-            _ => AttributesSeed::item(&self.findings.values),
+        if self.is_member("ExpressionAttributeValues") {
+            AttributesSeed::placeholders(&self.findings.values)
+        } else {
+            AttributesSeed::item(&self.findings.values)
         }
     }
 
@@ -154,8 +195,13 @@ impl ShapeSeed<'_> {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
-            let value = map.next_value_seed(Self { shape: member.shape, place: Place::Member(member.name), ..self })?;
+            let value = map.next_value_seed(Self { shape: member.shape, place: Place::Member(member), ..self })?;
             structure.set(member, value);
+        }
+        if self.is_rust()
+            && let Some(name) = missing(&structure)
+        {
+            return Err(Error::missing_field(name));
         }
         Ok(structure)
     }
@@ -179,7 +225,7 @@ impl ShapeSeed<'_> {
 
     /// Some texts in any case are read as booleans (observed 2026-10-09 in seven regions).
     fn boolean<E: Error>(self, text: &str) -> Result<Option<Member>, E> {
-        if matches!(self.place, Place::Member("Exists")) {
+        if self.is_member("Exists") {
             self.findings.values.force_older_layer();
         }
         let boolean = boolean_of(text).ok_or_else(|| Error::custom("Unexpected token received from parser"))?;
@@ -200,8 +246,17 @@ impl ShapeSeed<'_> {
 
     /// A list where the shape is another.
     fn list_misfit<E: Error>(self) -> E {
+        if self.is_rust() {
+            return self.mismatch(format_args!("sequence"));
+        }
         Error::custom(format_args!("Unrecognized collection type {}", collection_class(self.shape)))
     }
+}
+
+/// The first required member, by name, that is not there.
+fn missing(structure: &Structure) -> Option<&'static str> {
+    let required = structure.shape().members.iter().filter(|member| member.required).map(|member| member.name);
+    required.filter(|name| !structure.has(name)).min()
 }
 
 /// What the framework answers to a scalar where a collection in a collection belongs.

@@ -120,7 +120,10 @@ impl Emulator {
         let content_type = Some(call.content_type);
         match self.call(call, body) {
             Ok(output) => Answer { status: 200, content_type, body: output },
-            Err(error) => Answer { status: error.code.status(), content_type, body: failure::body(&error) },
+            Err(error) => {
+                let operation = call.target.as_ref().ok().map(|(operation, _)| *operation);
+                Answer { status: error.code.status(), content_type, body: failure::body(&error, operation) }
+            }
         }
     }
 

@@ -2,25 +2,32 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::model::ErrorCode;
+use crate::model::{ErrorCode, OperationModel};
 use crate::operation::{Detail, Error};
 use crate::value::to_json;
 
-/// The body of an error response.
-pub(super) fn body(error: &Error) -> Vec<u8> {
+/// The body of an error response of `operation`, as far as it is known which that is.
+pub(super) fn body(error: &Error, operation: Option<&OperationModel>) -> Vec<u8> {
+    let text_key = match operation {
+        Some(operation) if operation.name == "SearchVectors" => "message",
+        _ => text_key(error.code, &error.detail),
+    };
     // Serialising strings and items into memory cannot fail.
-    to_json(&Body(error)).unwrap_or_default()
+    to_json(&Body { error, text_key }).unwrap_or_default()
 }
 
-struct Body<'a>(&'a Error);
+struct Body<'a> {
+    error: &'a Error,
+    text_key: &'static str,
+}
 
 impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Error { code, message, detail } = self.0;
+        let Error { code, message, detail } = self.error;
         let mut body = serializer.serialize_map(None)?;
         body.serialize_entry("__type", &format_args!("{}#{}", code.namespace(), code.name()))?;
         if let Some(message) = message {
-            body.serialize_entry(text_key(*code, detail), message)?;
+            body.serialize_entry(self.text_key, message)?;
         }
         match detail {
             Detail::None => {}
@@ -42,7 +49,7 @@ fn reasons_key(code: ErrorCode) -> &'static str {
 }
 
 /// Serialization errors, transactions that are cancelled or in progress, and the failed condition of a statement with its item spell their text
-/// `Message`, everything else `message`.
+/// `Message`, everything else `message`; the endpoint of vector searches spells all of them so.
 fn text_key(code: ErrorCode, detail: &Detail) -> &'static str {
     match code {
         ErrorCode::SerializationException

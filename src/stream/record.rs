@@ -120,7 +120,7 @@ mod tests {
     }
 
     fn change(before: Option<Item>, after: Option<Item>) -> Option<Record> {
-        let written = Written { before, after, table_units: Capacity::ZERO, index_units: Vec::new() };
+        let written = Written { before, after, table_units: Capacity::ZERO, index_units: Vec::new(), vector_bytes: Vec::new() };
         let change = ItemChange::of(&written)?;
         Some(Record { number: SequenceNumber::FIRST, time: Timestamp(0), author: Author::Caller, change })
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::{Capacity, IndexSchema, KeyRange, KeySchema, Projection};
+use super::{Capacity, IndexSchema, KeyAttribute, KeyRange, KeySchema, Projection};
 use crate::order;
 use crate::value::{Item, KeyBytes};
 
@@ -33,7 +33,7 @@ impl Index {
     /// An index without entries, on a table with the key `table`.
     #[must_use]
     pub fn new(schema: Arc<IndexSchema>, table: &KeySchema) -> Self {
-        let projected = Projected::of(&schema, table);
+        let projected = Projected::of(&schema.projection, table.attributes().chain(schema.key.attributes()));
         Self { schema, projected, entries: OrdMap::new(), bytes: 0 }
     }
 
@@ -120,12 +120,13 @@ fn size_of_entry(entry: Option<&Entry<'_>>) -> u64 {
 }
 
 impl Projected {
-    fn of(index: &IndexSchema, table: &KeySchema) -> Self {
-        if index.projection == Projection::All {
+    /// The attributes of `keys` and those that `projection` adds.
+    pub(super) fn of<'k>(projection: &Projection, keys: impl Iterator<Item = &'k KeyAttribute>) -> Self {
+        if *projection == Projection::All {
             return Self::All;
         }
-        let keys = table.attributes().chain(index.key.attributes()).map(|attribute| attribute.name.clone());
-        let mut names: Vec<_> = keys.chain(index.projection.non_key_attributes().iter().cloned()).collect();
+        let keys = keys.map(|attribute| attribute.name.clone());
+        let mut names: Vec<_> = keys.chain(projection.non_key_attributes().iter().cloned()).collect();
         order::sort(&mut names);
         names.dedup();
         Self::Names(names.into())

@@ -33,6 +33,7 @@ mod table;
 mod tags;
 mod throughput;
 mod time_to_live;
+mod vector;
 
 pub use crate::calendar::{Label, Second};
 pub use batch::{Batch, Write};
@@ -55,7 +56,7 @@ pub use scalar_type::ScalarType;
 pub use schema::TableSchema;
 pub use settings::{
     Billing, Encryption, EncryptionStatus, GlobalIndexSettings, Policies, StreamSettings, StreamViewType, TableClass,
-    TableClassSetting, TableSettings,
+    TableClassSetting, TableSettings, VectorIndexSettings,
 };
 pub use source::Source;
 pub use status::Status;
@@ -64,3 +65,7 @@ pub use table::{Table, Written};
 pub use tags::{Tag, TagFault, Tags};
 pub use throughput::{BillingMode, DecreaseLimit, OnDemandThroughput, ProvisionedThroughput, Throughput, Units, WarmThroughput};
 pub use time_to_live::{TimeToLive, TimeToLiveFault};
+pub use vector::{
+    DistanceFunction, Hit, Nearest, SearchElement, SearchRole, SearchSchema, StoredVector, VectorFault, VectorIndex,
+    VectorIndexSchema, VectorSearch,
+};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{BillingMode, IndexSchema, OnDemandThroughput, Status, Tags, Throughput, TimeToLive, Units};
+use super::{BillingMode, IndexSchema, OnDemandThroughput, Status, Tags, Throughput, TimeToLive, Units, VectorIndexSchema};
 use crate::Timestamp;
 use crate::calendar::Label;
 use crate::policy::Slot;
@@ -25,6 +25,8 @@ pub struct TableSettings {
     pub throughput: Throughput,
     /// The global secondary indexes in the order of their creation.
     pub indexes: Vec<GlobalIndexSettings>,
+    /// The vector indexes in the order of their creation.
+    pub vector_indexes: Vec<VectorIndexSettings>,
     /// The table class, once it was ever set to another one than the standard.
     pub class: Option<TableClassSetting>,
     /// Encryption with a key of the key management service.
@@ -52,6 +54,7 @@ impl Default for TableSettings {
             billing: Billing { mode: BillingMode::PayPerRequest, last_on_demand: None },
             throughput: Throughput::new(BillingMode::PayPerRequest, units, on_demand, units),
             indexes: Vec::new(),
+            vector_indexes: Vec::new(),
             class: None,
             encryption: None,
             stream: StreamSettings::default(),
@@ -83,6 +86,25 @@ pub struct GlobalIndexSettings {
     pub backfilling: Option<bool>,
     /// Its own throughput.
     pub throughput: Throughput,
+}
+
+/// What is set for a vector index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VectorIndexSettings {
+    /// What it takes from items.
+    pub schema: Arc<VectorIndexSchema>,
+    /// What it is going through.
+    pub status: Status,
+    /// Whether items are being read into it, while it is being created on a live table.
+    pub backfilling: Option<bool>,
+}
+
+impl VectorIndexSettings {
+    /// An index that is as its definition says.
+    #[must_use]
+    pub const fn active(schema: Arc<VectorIndexSchema>) -> Self {
+        Self { schema, status: Status::Active, backfilling: None }
+    }
 }
 
 /// What a table is optimised for.

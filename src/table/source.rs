@@ -52,7 +52,7 @@ impl<'t> Source<'t> {
     /// The bytes that reading `item` here counts: all of a table's item, of an index's the projected part.
     #[must_use]
     pub fn size(self, item: &Item) -> usize {
-        self.index.map_or_else(|| item.size(), |index| index.projected().size(item))
+        self.index.map_or_else(|| self.table.size_of(item), |index| index.projected().size(item))
     }
 
     /// The key of `item` as `LastEvaluatedKey` names it: the index key and the table key.

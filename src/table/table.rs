@@ -7,7 +7,7 @@ use imbl::OrdMap;
 use super::past::Past;
 use super::{
     Attributes, Batch, Capacity, Consistency, Expiries, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, Lag,
-    TableSchema, TableSettings, Write,
+    TableSchema, TableSettings, VectorFault, VectorIndex, VectorIndexSchema, Write,
 };
 use crate::Timestamp;
 use crate::value::{Item, KeyBytes};
@@ -20,6 +20,7 @@ pub struct Table {
     items: OrdMap<KeyBytes, Item>,
     bytes: u64,
     indexes: Vec<Index>,
+    vector_indexes: Vec<VectorIndex>,
     /// Of the attribute that the settings name, if they name one.
     expiries: Option<Expiries>,
     settings: Arc<TableSettings>,
@@ -37,6 +38,8 @@ pub struct Written {
     pub table_units: Capacity,
     /// What each index was charged, by its position in [`Table::indexes`]; indexes that were not touched are left out.
     pub index_units: Vec<(usize, Capacity)>,
+    /// The bytes that each vector index was charged, by its position in [`Table::vector_indexes`]; indexes that were not touched are left out.
+    pub vector_bytes: Vec<(usize, u64)>,
 }
 
 impl Table {
@@ -44,12 +47,14 @@ impl Table {
     #[must_use]
     pub fn new(name: Arc<str>, schema: TableSchema) -> Self {
         let indexes = schema.indexes.into_iter().map(|index| Index::new(index, &schema.key)).collect();
+        let vector_indexes = schema.vector_indexes.into_iter().map(|index| VectorIndex::new(index, &schema.key)).collect();
         Self {
             name,
             key: schema.key,
             items: OrdMap::new(),
             bytes: 0,
             indexes,
+            vector_indexes,
             expiries: None,
             settings: Arc::default(),
             past: Past::default(),
@@ -66,19 +71,36 @@ impl Table {
         Self { settings: Arc::new(settings), ..self }
     }
 
-    /// A table called `name` with the items of this one and with the indexes that `schemas` define. Indexes that are here already, under
-    /// whatever name, are shared; any other is filled from the items.
+    /// A table called `name` with the items of this one and with the indexes of `schema`, which has this table's key. Indexes that are here
+    /// already, under whatever name, are shared; any other is filled from the items.
     #[must_use]
-    pub fn copied(&self, name: Arc<str>, schemas: impl IntoIterator<Item = Arc<IndexSchema>>) -> Self {
+    pub fn copied(&self, name: Arc<str>, schema: &TableSchema) -> Self {
         let empty = Self::new(name, self.key.clone().into());
         let mut copy = Self { items: self.items.clone(), bytes: self.bytes, ..empty };
-        for schema in schemas {
+        for schema in schema.indexes.iter().cloned() {
             match self.indexes.iter().find(|index| index.is_defined_by(&schema)) {
                 Some(index) => copy.indexes.push(index.renamed(schema)),
                 None => copy.add_index(schema),
             }
         }
+        copy.copy_vectors(self, &schema.vector_indexes);
         copy
+    }
+
+    /// Adds the vector indexes of `schemas`, sharing those that `source` has, whose items this table has.
+    fn copy_vectors(&mut self, source: &Self, schemas: &[Arc<VectorIndexSchema>]) {
+        let shared = |schema: &Arc<VectorIndexSchema>| source.vector_indexes.iter().find(|index| index.is_defined_by(schema));
+        let all_shared = schemas.len() == source.vector_indexes.len() && schemas.iter().all(|schema| shared(schema).is_some());
+        for schema in schemas {
+            match shared(schema) {
+                Some(index) => self.vector_indexes.push(index.renamed(Arc::clone(schema))),
+                None => self.add_vector_index(Arc::clone(schema)),
+            }
+        }
+        // What vectors count as depends on the indexes.
+        if !all_shared {
+            self.count_bytes();
+        }
     }
 
     /// What is set for it beside its schema.
@@ -99,13 +121,13 @@ impl Table {
         &self.key
     }
 
-    /// All indexes in the order of their creation.
+    /// All secondary indexes in the order of their creation.
     #[must_use]
     pub fn indexes(&self) -> &[Index] {
         &self.indexes
     }
 
-    /// The index called `name`.
+    /// The secondary index called `name`.
     #[must_use]
     pub fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| &*index.schema().name == name)
@@ -115,6 +137,24 @@ impl Table {
     pub fn index_schemas(&self) -> impl Iterator<Item = &IndexSchema> {
         let of_kind = |kind| self.indexes.iter().map(|index| &**index.schema()).filter(move |schema| schema.kind == kind);
         of_kind(IndexKind::Global).chain(of_kind(IndexKind::Local))
+    }
+
+    /// All vector indexes in the order of their creation.
+    #[must_use]
+    pub fn vector_indexes(&self) -> &[VectorIndex] {
+        &self.vector_indexes
+    }
+
+    /// The vector index called `name`.
+    #[must_use]
+    pub fn vector_index(&self, name: &str) -> Option<&VectorIndex> {
+        self.vector_indexes.iter().find(|index| &*index.schema().name == name)
+    }
+
+    /// Whether the table has an index of any kind called `name`.
+    #[must_use]
+    pub fn has_index(&self, name: &str) -> bool {
+        self.index(name).is_some() || self.vector_index(name).is_some()
     }
 
     /// The item stored under the table key `key`.
@@ -136,10 +176,25 @@ impl Table {
         expired.take(limit).filter_map(|item| self.key.table_key(item).ok()).collect()
     }
 
-    /// The sum of the sizes of the items.
+    /// The sum of the sizes of the items, as [`Table::size_of`] counts them.
     #[must_use]
     pub const fn bytes(&self) -> u64 {
         self.bytes
+    }
+
+    /// The bytes that reading, writing and storing `item` counts: a vector that an index of the table takes counts as 32-bit numbers,
+    /// everything else as in any item (EVIDENCE h.3).
+    #[must_use]
+    pub fn size_of(&self, item: &Item) -> usize {
+        let indexes = self.vector_indexes.iter().enumerate().map(|(at, index)| (at, index.schema()));
+        indexes.fold(item.size(), |size, (at, schema)| {
+            // All indexes on one attribute have the same dimensions.
+            let counted = self.vector_indexes.iter().take(at).any(|earlier| earlier.schema().attribute == schema.attribute);
+            match schema.vector_sizes(item).filter(|_| !counted) {
+                Some((as_value, as_vector)) => size - as_value + as_vector,
+                None => size,
+            }
+        })
     }
 
     /// Whether `item`, which is about to be stored, has nothing in the place of an index key that cannot be one.
@@ -150,6 +205,19 @@ impl Table {
     pub fn check_index_keys(&self, item: &Item) -> Result<(), (&IndexSchema, KeyFault)> {
         for schema in self.index_schemas() {
             schema.key.check_present(item).map_err(|fault| (schema, fault))?;
+        }
+        Ok(())
+    }
+
+    /// Whether `item`, which is about to be stored, has nothing in those places of vector indexes that the write `changes` that does not fit
+    /// there.
+    ///
+    /// # Errors
+    ///
+    /// The first index and what does not fit.
+    pub fn check_vectors(&self, item: &Item, changes: impl Fn(&str) -> bool) -> Result<(), (&VectorIndexSchema, VectorFault)> {
+        for schema in self.vector_indexes.iter().map(VectorIndex::schema) {
+            schema.check(item, &changes).map_err(|fault| (&**schema, fault))?;
         }
         Ok(())
     }
@@ -192,12 +260,37 @@ impl Table {
         self.past = Past::default();
     }
 
-    /// Drops the index `name` and its entries; what the table was before is forgotten. Says whether there was such an index.
+    /// Adds a vector index and fills it from the items, as far as they fit. From then on vectors count as such.
+    pub fn add_vector_index(&mut self, schema: Arc<VectorIndexSchema>) {
+        let mut index = VectorIndex::new(schema, &self.key);
+        for (key, item) in &self.items {
+            index.replace(key, None, Some(item));
+        }
+        self.vector_indexes.push(index);
+        self.count_bytes();
+        self.past = Past::default();
+    }
+
+    /// Drops the index `name`, of whatever kind, and its entries; what the table was before is forgotten. Says whether there was such an index.
     pub fn remove_index(&mut self, name: &str) -> bool {
         let count = self.indexes.len();
         self.indexes.retain(|index| &*index.schema().name != name);
         self.past = Past::default();
-        self.indexes.len() < count
+        self.indexes.len() < count || self.remove_vector_index(name)
+    }
+
+    fn remove_vector_index(&mut self, name: &str) -> bool {
+        let count = self.vector_indexes.len();
+        self.vector_indexes.retain(|index| &*index.schema().name != name);
+        let removed = self.vector_indexes.len() < count;
+        if removed {
+            self.count_bytes();
+        }
+        removed
+    }
+
+    fn count_bytes(&mut self) {
+        self.bytes = self.items.values().map(|item| self.size_of(item) as u64).sum();
     }
 
     fn write(&mut self, write: &Write) -> Written {
@@ -206,13 +299,25 @@ impl Table {
             Write::Delete { key } => self.items.remove(key),
         };
         let after = write.item().cloned();
-        let sizes = (size_of(before.as_ref()), size_of(after.as_ref()));
+        let sizes = (self.size_of_image(before.as_ref()), self.size_of_image(after.as_ref()));
         self.bytes = self.bytes - sizes.0 as u64 + sizes.1 as u64;
         if let Some(expiries) = &mut self.expiries {
             expiries.replace(write.key(), before.as_ref(), after.as_ref());
         }
         let index_units = self.replace_entries(write.key(), before.as_ref(), after.as_ref());
-        Written { before, after, table_units: Capacity::of_write(sizes.0.max(sizes.1)), index_units }
+        let vector_bytes = self.replace_vectors(write.key(), before.as_ref(), after.as_ref());
+        Written { before, after, table_units: Capacity::of_write(sizes.0.max(sizes.1)), index_units, vector_bytes }
+    }
+
+    fn replace_vectors(&mut self, key: &KeyBytes, before: Option<&Item>, after: Option<&Item>) -> Vec<(usize, u64)> {
+        let charges = self.vector_indexes.iter_mut().map(|index| index.replace(key, before, after)).enumerate();
+        charges.filter(|(_, bytes)| *bytes > 0).collect()
+    }
+
+    /// The same of an item that may not be there.
+    #[must_use]
+    pub fn size_of_image(&self, item: Option<&Item>) -> usize {
+        item.map_or(0, |item| self.size_of(item))
     }
 
     /// When the items expire, as `attribute` says.
@@ -228,10 +333,6 @@ impl Table {
         let charges = self.indexes.iter_mut().map(|index| index.replace(key, before, after)).enumerate();
         charges.filter(|(_, units)| *units != Capacity::ZERO).collect()
     }
-}
-
-fn size_of(item: Option<&Item>) -> usize {
-    item.map_or(0, Item::size)
 }
 
 #[cfg(test)]
@@ -255,7 +356,10 @@ mod tests {
 
     fn indexed(projection: Projection) -> Table {
         let index = index(IndexKind::Global, KeySchema::simple(text("g")), projection);
-        Table::new("table".into(), TableSchema { key: KeySchema::simple(text("pk")), indexes: vec![index] })
+        Table::new(
+            "table".into(),
+            TableSchema { key: KeySchema::simple(text("pk")), indexes: vec![index], vector_indexes: Vec::new() },
+        )
     }
 
     fn put(table: &mut Table, item: &Item) -> Written {
@@ -364,7 +468,9 @@ mod tests {
             key: KeySchema::simple(text(key)),
             projection: Projection::All,
         };
-        let copy = table.copied("copy".into(), [named("renamed", "g"), named("new", "h"), named("empty", "x")].map(Arc::new));
+        let indexes = [named("renamed", "g"), named("new", "h"), named("empty", "x")].map(Arc::new).to_vec();
+        let schema = TableSchema { indexes, ..table.key().clone().into() };
+        let copy = table.copied("copy".into(), &schema);
         let entries: Vec<_> = copy.indexes().iter().map(|index| (&*index.schema().name, index.entries().len())).collect();
         assert_eq!((&**copy.name(), copy.items().len(), copy.bytes()), ("copy", 1, table.bytes()));
         assert_eq!(entries, [("renamed", 1), ("new", 1), ("empty", 0)]);
@@ -376,7 +482,8 @@ mod tests {
     fn an_item_collection_is_a_partition_with_its_local_entries() {
         let key = KeySchema::new(vec![text("pk")], vec![text("sk")]).unwrap();
         let local = KeySchema::new(vec![text("pk")], vec![text("l")]).unwrap();
-        let schema = TableSchema { key, indexes: vec![index(IndexKind::Local, local, Projection::KeysOnly)] };
+        let indexes = vec![index(IndexKind::Local, local, Projection::KeysOnly)];
+        let schema = TableSchema { key, indexes, vector_indexes: Vec::new() };
         let mut table = Table::new("table".into(), schema);
         put(&mut table, &item(&[("pk", "1"), ("sk", "1"), ("l", "1"), ("x", "abc")]));
         put(&mut table, &item(&[("pk", "1"), ("sk", "2")]));

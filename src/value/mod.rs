@@ -19,6 +19,7 @@ mod layer;
 #[cfg(test)]
 mod naive;
 mod number;
+mod number_float;
 mod number_text;
 mod set;
 mod size;
@@ -28,7 +29,7 @@ mod wire;
 pub use attribute_map::AttributeMap;
 pub use attribute_type::AttributeType;
 pub use attribute_value::AttributeValue;
-pub use decode::{AttributesSeed, Decoding, ValueSeed, boolean_of};
+pub use decode::{AttributesSeed, Decoding, Dialect, INTERNAL_TYPE, ValueSeed, boolean_of};
 pub use fault::{AttributesFault, NumberFault, SetType, ValueFault};
 pub use item::Item;
 pub use key::{KeyBuilder, KeyBytes, after_prefix, leading_hash};

@@ -45,6 +45,22 @@ impl WireAttributes {
         Self(output.0)
     }
 
+    /// Those of `item` whose names are to be `kept`.
+    #[must_use]
+    pub fn of(item: &Item, kept: impl Fn(&str) -> bool) -> Self {
+        let (mut input, mut output) = (Input(item.encoded_attributes()), Output::default());
+        loop {
+            let entry = input.0;
+            let Some(is_kept) = input.text().map(&kept) else { return Self(output.0) };
+            if input.skip_value().is_none() {
+                return Self(output.0);
+            }
+            if is_kept {
+                output.0.extend_from_slice(entry.get(..entry.len() - input.0.len()).unwrap_or_default());
+            }
+        }
+    }
+
     /// The attributes as a view.
     #[must_use]
     pub fn attributes(&self) -> MapRef<'_> {
@@ -96,6 +112,11 @@ impl Formatter for AnswerFormatter {
         let fraction = format!("{fraction:03}");
         let fraction = fraction.trim_end_matches('0');
         write!(writer, "{whole}.{fraction}")
+    }
+
+    /// Scores of searches: the shortest text of the number.
+    fn write_f32<W: ?Sized + Write>(&mut self, writer: &mut W, value: f32) -> Result<()> {
+        write!(writer, "{value:?}")
     }
 }
 

@@ -8,9 +8,13 @@ use super::throughput::{Mode, Requested};
 use crate::operation::Error;
 use crate::request::Structure;
 use crate::table::definition::{
-    DefinitionFault, GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, MAXIMUM_LOCAL_INDEXES, capacity, read_projection,
+    self, AttributeDefinitions, DefinitionFault, GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, MAXIMUM_LOCAL_INDEXES,
+    MAXIMUM_VECTOR_INDEXES, capacity, read_projection,
 };
-use crate::table::{GlobalIndexSettings, Index, IndexKind, IndexSchema, OnDemandThroughput, Subject, Table, TableSettings};
+use crate::table::{
+    BillingMode, GlobalIndexSettings, Index, IndexKind, IndexSchema, OnDemandThroughput, Subject, Table, TableSettings,
+    VectorIndexSchema,
+};
 
 /// The local secondary indexes that `input` makes of those of `source`.
 pub fn local(input: &Structure, source: &Table) -> Result<Vec<Arc<IndexSchema>>, Error> {
@@ -41,20 +45,47 @@ pub fn global(input: &Structure, source: &TableSettings, mode: Mode) -> Result<V
     chosen.collect()
 }
 
-/// Whether no two of `indexes` have one name.
-pub fn check_distinct<'a>(indexes: impl Iterator<Item = &'a Arc<IndexSchema>>) -> Result<(), DefinitionFault> {
-    let mut names: Vec<&str> = Vec::new();
-    for schema in indexes {
-        if names.contains(&&*schema.name) {
-            return Err(DefinitionFault::DuplicateIndex(schema.name.to_string()));
+/// Whether no two of `names` are one.
+pub fn check_distinct<'a>(names: impl Iterator<Item = &'a Arc<str>>) -> Result<(), DefinitionFault> {
+    let mut seen: Vec<&Arc<str>> = Vec::new();
+    for name in names {
+        if seen.contains(&name) {
+            return Err(DefinitionFault::DuplicateIndex(name.to_string()));
         }
-        names.push(&schema.name);
+        seen.push(name);
     }
     Ok(())
 }
 
 fn check_count(input: &Structure, list: &str, most: usize, fault: DefinitionFault) -> Result<(), DefinitionFault> {
     if input.list(list).unwrap_or_default().len() > most { Err(fault) } else { Ok(()) }
+}
+
+/// The vector indexes that `input` makes of those of `source`. A table that is to be provisioned has none.
+pub fn vector(input: &Structure, source: &Table, mode: Mode) -> Result<Vec<Arc<VectorIndexSchema>>, Error> {
+    let schemas: Vec<_> = source.vector_indexes().iter().map(|index| Arc::clone(index.schema())).collect();
+    let chosen = if input.has("VectorIndexOverride") {
+        check_count(input, "VectorIndexOverride", MAXIMUM_VECTOR_INDEXES, DefinitionFault::TooManyVectorIndexes)?;
+        input.structures("VectorIndexOverride").map(|index| choose_vector(index, &schemas)).collect::<Result<_, _>>()?
+    } else {
+        schemas
+    };
+    if mode.effective == BillingMode::Provisioned && !chosen.is_empty() {
+        return Err(DefinitionFault::VectorIndexesProvisioned.into());
+    }
+    Ok(chosen)
+}
+
+/// The one of `schemas` that `index` describes, under the name that it gives. The types of attributes are those of the source.
+fn choose_vector(index: &Structure, schemas: &[Arc<VectorIndexSchema>]) -> Result<Arc<VectorIndexSchema>, Error> {
+    let name = index.text("IndexName").unwrap_or_default();
+    let is_described = |schema: &&Arc<VectorIndexSchema>| {
+        let attributes = AttributeDefinitions::of(schema.search.attributes());
+        let described = definition::added_vector_index(index, &attributes);
+        described.is_ok_and(|described| VectorIndexSchema { name: schema.name.clone(), ..(*described).clone() } == ***schema)
+    };
+    let schema = schemas.iter().find(is_described).ok_or_else(|| RestoreFault::NoSuchIndex(name.to_owned()))?;
+    Ok(Arc::new(VectorIndexSchema { name: name.into(), ..(**schema).clone() }))
 }
 
 fn kept(index: &GlobalIndexSettings, mode: Mode) -> Result<GlobalIndexDefinition, Error> {

@@ -13,13 +13,14 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::table_description::{RestoreSummary, TableDescription};
-use super::{Call, Error, create_table, encryption_key, not_built, quota, resource_id};
+use super::{Call, Error, create_table, encryption_key, quota, resource_id};
 use crate::account::RegionName;
 use crate::model::ErrorCode;
 use crate::request::Structure;
 use crate::table::definition::{self, GlobalIndexDefinition};
 use crate::table::{
     BillingMode, Encryption, EncryptionStatus, IndexSchema, Status, Subject, Table, TableSchema, TableSettings, Throughput,
+    VectorIndexSchema, VectorIndexSettings,
 };
 
 use fault::RestoreFault;
@@ -56,24 +57,24 @@ pub struct RestoredTable {
     throughput: Throughput,
     local_indexes: Vec<Arc<IndexSchema>>,
     global_indexes: Vec<GlobalIndexDefinition>,
+    vector_indexes: Vec<Arc<VectorIndexSchema>>,
     encryption: Option<Encryption>,
 }
 
 impl RestoredTable {
     /// What the request `input` makes of `source`.
     pub fn read(call: &Call<'_>, input: &Structure, restoration: &Restoration<'_>) -> Result<Self, Error> {
-        if input.list("VectorIndexOverride").is_some_and(|indexes| !indexes.is_empty()) {
-            return Err(not_built(&format!("VectorIndexOverride of {}", call.operation.name)));
-        }
         let source = restoration.source.settings();
         let mode = Mode::read(input, source.billing.mode);
         let throughput = Requested::for_table(input, source.throughput).settled(mode)?;
         let local_indexes = indexes::local(input, restoration.source)?;
         let global_indexes = indexes::global(input, source, mode)?;
-        indexes::check_distinct(local_indexes.iter().chain(global_indexes.iter().map(|index| &index.schema)))?;
+        let vector_indexes = indexes::vector(input, restoration.source, mode)?;
+        let secondary = local_indexes.iter().chain(global_indexes.iter().map(|index| &index.schema)).map(|schema| &schema.name);
+        indexes::check_distinct(secondary.chain(vector_indexes.iter().map(|schema| &schema.name)))?;
         let name = input.text("TargetTableName").unwrap_or_default().into();
         let encryption = encryption(call, input, source)?;
-        Ok(Self { name, billing: mode.effective, throughput, local_indexes, global_indexes, encryption })
+        Ok(Self { name, billing: mode.effective, throughput, local_indexes, global_indexes, vector_indexes, encryption })
     }
 
     /// Makes it.
@@ -83,8 +84,9 @@ impl RestoredTable {
         let settings = self.settings(call);
         let global = self.global_indexes.into_iter().map(|index| index.schema);
         let indexes: Vec<_> = self.local_indexes.into_iter().chain(global).collect();
-        let table = restoration.items.copied(Arc::clone(&self.name), indexes.iter().cloned()).with_settings(settings.clone());
-        let empty = Table::new(self.name, TableSchema { key: table.key().clone(), indexes });
+        let schema = TableSchema { key: restoration.items.key().clone(), indexes, vector_indexes: self.vector_indexes };
+        let table = restoration.items.copied(Arc::clone(&self.name), &schema).with_settings(settings.clone());
+        let empty = Table::new(self.name, schema);
         let announced = create_table::announced(&settings, false);
         call.put(table);
         let table_description = TableDescription::restoring(&empty, &announced, restoration.summary, call.moment());
@@ -101,6 +103,7 @@ impl RestoredTable {
             billing: create_table::billing(self.billing, now),
             throughput: self.throughput,
             indexes: self.global_indexes.iter().map(create_table::index).collect(),
+            vector_indexes: self.vector_indexes.iter().cloned().map(VectorIndexSettings::active).collect(),
             encryption: self.encryption.clone(),
             ..TableSettings::default()
         }

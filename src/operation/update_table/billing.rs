@@ -55,6 +55,9 @@ pub fn changed(before: &Throughput, units: Units, update: &Update, subject: &Sub
 /// From then on provisioned: every index needs units of its own. Nothing bounds on-demand requests any more, and the new units are
 /// announced at once (observed 2026-10-08).
 fn provision(update: &mut Update, units: Units, actions: &[IndexAction<'_>]) -> Result<(), UpdateFault> {
+    if !update.settled.vector_indexes.is_empty() {
+        return Err(UpdateFault::VectorIndexesOnDemand);
+    }
     check_indexes(update, actions)?;
     for settings in [&mut update.settled, &mut update.announced] {
         settings.billing.mode = BillingMode::Provisioned;

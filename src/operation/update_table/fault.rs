@@ -31,6 +31,14 @@ pub enum UpdateFault {
     IndexWithStream,
     /// A list of no updates.
     EmptyIndexUpdates,
+    /// A list of no updates of vector indexes; carried over from global indexes.
+    EmptyVectorUpdates,
+    /// An update of a vector index without an action; carried over from global indexes.
+    NoVectorAction,
+    /// An update of a vector index with both actions.
+    SeveralVectorActions,
+    /// Provisioned throughput for a table with vector indexes.
+    VectorIndexesOnDemand,
     /// An update without an action.
     NoIndexAction,
     /// An update with several actions.
@@ -66,7 +74,7 @@ pub enum UpdateFault {
     },
     /// There is an index of that name, of any family.
     IndexExists,
-    /// A local index is to be changed; how, and its name.
+    /// A local or vector index is to be changed as a global one; how, and its name.
     NotGlobal(&'static str, String),
     /// There is no such index.
     IndexNotFound {
@@ -212,6 +220,10 @@ impl UpdateFault {
             Self::IndexWithUnits => "You cannot create or delete index while updating table IOPS",
             Self::IndexWithStream => "You cannot create or delete index while changing stream status",
             Self::EmptyIndexUpdates => "List of GlobalSecondaryIndexUpdates is empty",
+            Self::EmptyVectorUpdates => "List of VectorIndexUpdates is empty",
+            Self::NoVectorAction => "One of VectorIndexUpdate.Create, VectorIndexUpdate.Delete must not be null",
+            Self::SeveralVectorActions => "Only one vector index action is allowed per VectorIndexUpdate object",
+            Self::VectorIndexesOnDemand => "Tables with vector indexes must be in PAY_PER_REQUEST mode",
             Self::NoIndexAction => {
                 "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"
             }
@@ -276,6 +288,10 @@ mod tests {
             (Fault::IndexWithUnits, "You cannot create or delete index while updating table IOPS"),
             (Fault::IndexWithStream, "You cannot create or delete index while changing stream status"),
             (Fault::EmptyIndexUpdates, "List of GlobalSecondaryIndexUpdates is empty"),
+            (Fault::EmptyVectorUpdates, "List of VectorIndexUpdates is empty"),
+            (Fault::NoVectorAction, "One of VectorIndexUpdate.Create, VectorIndexUpdate.Delete must not be null"),
+            (Fault::SeveralVectorActions, "Only one vector index action is allowed per VectorIndexUpdate object"),
+            (Fault::VectorIndexesOnDemand, "Tables with vector indexes must be in PAY_PER_REQUEST mode"),
             (
                 Fault::NoIndexAction,
                 "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be \

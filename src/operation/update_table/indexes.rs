@@ -9,16 +9,14 @@ use super::throughput::{being_warmed, bounded, warmer};
 use super::update::Update;
 use crate::operation::Error;
 use crate::request::Structure;
-use crate::table::definition::{MAXIMUM_GLOBAL_INDEXES, capacity, check_projected};
+use crate::table::definition::{DefinitionFault, MAXIMUM_GLOBAL_INDEXES, capacity, check_projected};
 use crate::table::{
-    BillingMode, GlobalIndexSettings, IndexSchema, KeyAttribute, KeySchema, Status, Subject, Table, Throughput, WarmThroughput,
+    BillingMode, GlobalIndexSettings, IndexSchema, KeyAttribute, KeySchema, Status, Subject, Table, Throughput, VectorIndex,
+    VectorIndexSchema, WarmThroughput,
 };
 
 /// Does what `actions` ask for; `switched` says that the same request changes the billing mode.
 pub fn change(update: &mut Update, actions: &[IndexAction<'_>], switched: bool) -> Result<(), Error> {
-    if actions.iter().filter(|action| action.is_online()).count() > 1 {
-        return Err(UpdateFault::OneOnlineIndex.into());
-    }
     actions.iter().try_for_each(|action| match action {
         IndexAction::Create(schema, create) => self::create(update, schema, create),
         IndexAction::Update(name, change) => self::update(update, name, change, switched),
@@ -27,9 +25,10 @@ pub fn change(update: &mut Update, actions: &[IndexAction<'_>], switched: bool) 
 }
 
 fn create(update: &mut Update, schema: &Arc<IndexSchema>, create: &Structure) -> Result<(), Error> {
-    if update.table.index(&schema.name).is_some() {
+    if update.table.has_index(&schema.name) {
         return Err(UpdateFault::IndexExists.into());
     }
+    check_vectors(schema, &update.table)?;
     if update.settled.indexes.len() >= MAXIMUM_GLOBAL_INDEXES {
         return Err(UpdateFault::TooManyIndexes.into());
     }
@@ -50,6 +49,20 @@ fn create(update: &mut Update, schema: &Arc<IndexSchema>, create: &Structure) ->
     Ok(())
 }
 
+/// A vector is no key.
+fn check_vectors(schema: &IndexSchema, table: &Table) -> Result<(), DefinitionFault> {
+    let vectors = || table.vector_indexes().iter().map(VectorIndex::schema);
+    let is_key = |vector: &&Arc<VectorIndexSchema>| schema.key.contains(&vector.attribute);
+    let Some(vector) = vectors().find(is_key) else { return Ok(()) };
+    let element = |kind: &'static str| move |key: &KeyAttribute| (key.name.to_string(), key.scalar, kind);
+    let hash = schema.key.hash().iter().map(element("HASH"));
+    Err(DefinitionFault::VectorAsKey {
+        attribute: vector.attribute.to_string(),
+        dimensions: vector.dimensions,
+        key: hash.chain(schema.key.range().iter().map(element("RANGE"))).collect(),
+    })
+}
+
 fn new_throughput(name: &str, create: &Structure, mode: BillingMode) -> Result<Throughput, Error> {
     match (mode, capacity::provisioned(create)) {
         (BillingMode::Provisioned, None) => Err(UpdateFault::NewIndexUnitsMissing(name.to_owned()).into()),
@@ -61,7 +74,12 @@ fn new_throughput(name: &str, create: &Structure, mode: BillingMode) -> Result<T
 /// An attribute that is part of a key of the table keeps its type, whatever the request says (observed 2026-10-08).
 fn with_stored_types(schema: &Arc<IndexSchema>, table: &Table) -> Arc<IndexSchema> {
     let keys = || std::iter::once(table.key()).chain(table.indexes().iter().map(|index| &index.schema().key));
-    let stored = |attribute: &KeyAttribute| keys().find_map(|key| key.attribute(&attribute.name)).unwrap_or(attribute).clone();
+    let search = || table.vector_indexes().iter().map(|index| &index.schema().search);
+    let stored = |attribute: &KeyAttribute| {
+        let in_keys = keys().find_map(|key| key.attribute(&attribute.name));
+        let in_search = || search().find_map(|search| Some(&search.element(&attribute.name)?.attribute));
+        in_keys.or_else(in_search).unwrap_or(attribute).clone()
+    };
     let hash = schema.key.hash().iter().map(stored).collect();
     let range = schema.key.range().iter().map(stored).collect();
     match KeySchema::new(hash, range) {

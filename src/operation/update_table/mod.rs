@@ -11,6 +11,8 @@ mod rules;
 mod specification;
 mod throughput;
 mod update;
+mod vector_action;
+mod vectors;
 
 use serde::Serialize;
 
@@ -32,9 +34,11 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let stream = specification::stream_change(input)?;
     refuse_unbuilt(input)?;
     let mut update = Update::new(named_table::find(call, input)?.clone(), call.now());
-    billing::change(&mut update, input, &actions)?;
+    billing::change(&mut update, input, &actions.global)?;
     let switched = update.settled.billing.mode != update.table.settings().billing.mode;
-    indexes::change(&mut update, &actions, switched)?;
+    actions.check_online()?;
+    indexes::change(&mut update, &actions.global, switched)?;
+    vectors::change(&mut update, &actions.vector)?;
     throughput::change(&mut update, input)?;
     specification::change_stream(&mut update, stream)?;
     specification::change_encryption(&mut update, call, input)?;
@@ -52,7 +56,6 @@ fn refuse_unbuilt(input: &Structure) -> Result<(), Error> {
     }
     let members = [
         "ReplicaUpdates",
-        "VectorIndexUpdates",
         "MultiRegionConsistency",
         "GlobalTableWitnessUpdates",
         "GlobalTableSettingsReplicationMode",

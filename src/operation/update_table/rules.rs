@@ -2,6 +2,7 @@
 
 use super::fault::UpdateFault;
 use super::index_action::IndexAction;
+use super::vector_action::VectorAction;
 use crate::operation::Error;
 use crate::request::{Member, Structure};
 use crate::table::BillingMode;
@@ -26,8 +27,33 @@ const CHANGES: [&str; 12] = [
 /// The members that hold lists of updates of indexes.
 const INDEX_UPDATES: [&str; 2] = ["GlobalSecondaryIndexUpdates", "VectorIndexUpdates"];
 
-/// Checks `input` and gives the actions on global secondary indexes in it.
-pub fn check(input: &Structure) -> Result<Vec<IndexAction<'_>>, Error> {
+/// What a request does to indexes.
+#[derive(Debug)]
+pub struct Actions<'a> {
+    /// Global secondary indexes.
+    pub global: Vec<IndexAction<'a>>,
+    /// Vector indexes.
+    pub vector: Vec<VectorAction<'a>>,
+}
+
+impl Actions<'_> {
+    fn is_empty(&self) -> bool {
+        self.global.is_empty() && self.vector.is_empty()
+    }
+
+    /// How many indexes are created or deleted.
+    fn online(&self) -> usize {
+        self.global.iter().filter(|action| action.is_online()).count() + self.vector.len()
+    }
+
+    /// Whether no more than one index is created or deleted.
+    pub fn check_online(&self) -> Result<(), UpdateFault> {
+        if self.online() > 1 { Err(UpdateFault::OneOnlineIndex) } else { Ok(()) }
+    }
+}
+
+/// Checks `input` and gives the actions on indexes in it.
+pub fn check(input: &Structure) -> Result<Actions<'_>, Error> {
     let listed = INDEX_UPDATES.into_iter().any(|list| input.list(list).is_some_and(|updates| !updates.is_empty()));
     if !listed && !CHANGES.into_iter().any(|member| input.has(member)) {
         return Err(UpdateFault::NothingToChange { consistency: input.has("MultiRegionConsistency") }.into());
@@ -35,14 +61,17 @@ pub fn check(input: &Structure) -> Result<Vec<IndexAction<'_>>, Error> {
     if input.list("GlobalSecondaryIndexUpdates").is_some_and(<[_]>::is_empty) {
         return Err(UpdateFault::EmptyIndexUpdates.into());
     }
-    let actions = IndexAction::read_all(input)?;
+    if input.list("VectorIndexUpdates").is_some_and(<[_]>::is_empty) {
+        return Err(UpdateFault::EmptyVectorUpdates.into());
+    }
+    let actions = Actions { global: IndexAction::read_all(input)?, vector: VectorAction::read_all(input)? };
     check_alone(input, &actions)?;
     check_units(input, &actions)?;
     Ok(actions)
 }
 
 /// The most exclusive of several changes is the one that AWS names.
-fn check_alone(input: &Structure, actions: &[IndexAction<'_>]) -> Result<(), UpdateFault> {
+fn check_alone(input: &Structure, actions: &Actions<'_>) -> Result<(), UpdateFault> {
     let exclusive = [
         ("SSESpecification", "Server-Side Encryption"),
         ("TableClass", "TableClass"),
@@ -53,10 +82,10 @@ fn check_alone(input: &Structure, actions: &[IndexAction<'_>]) -> Result<(), Upd
     if let Some((_, change)) = exclusive.into_iter().find(|(member, _)| changes(input, member) && !alone(member)) {
         return Err(UpdateFault::NotAlone(change));
     }
-    if changes(input, "WarmThroughput") && actions.iter().any(IndexAction::creates) {
+    if changes(input, "WarmThroughput") && actions.global.iter().any(IndexAction::creates) {
         return Err(UpdateFault::WarmWithIndexCreation);
     }
-    if changes(input, "WarmThroughput") && others(input, &["WarmThroughput"]) > 0 {
+    if changes(input, "WarmThroughput") && (others(input, &["WarmThroughput"]) > 0 || !actions.vector.is_empty()) {
         return Err(UpdateFault::WarmNotAlone);
     }
     if changes(input, "OnDemandThroughput") && others(input, &["OnDemandThroughput", "BillingMode", "ProvisionedThroughput"]) > 0
@@ -66,11 +95,11 @@ fn check_alone(input: &Structure, actions: &[IndexAction<'_>]) -> Result<(), Upd
     Ok(())
 }
 
-fn check_units(input: &Structure, actions: &[IndexAction<'_>]) -> Result<(), Error> {
+fn check_units(input: &Structure, actions: &Actions<'_>) -> Result<(), Error> {
     let mode = input.text("BillingMode").and_then(BillingMode::from_name);
     let units = capacity::provisioned(input);
     let stream = input.has("StreamSpecification");
-    let online = actions.iter().any(IndexAction::is_online);
+    let online = actions.online() > 0;
     match (mode, units) {
         (Some(BillingMode::Provisioned), None) => return Err(UpdateFault::UnitsMissing.into()),
         (Some(BillingMode::PayPerRequest), Some(_)) => return Err(UpdateFault::UnitsWithOnDemand.into()),

@@ -39,6 +39,8 @@ pub enum Check {
     OldValuesOnly,
     /// An integer outside its range; what is too small as the newer layer words it.
     Range(&'static str),
+    /// A length or a value that is too small, as the newer layer words it.
+    Least(&'static str),
     /// A missing or empty `RequestItems`, as the newer layer words it.
     NoRequestItems,
     /// An empty `RequestItems`, in a sentence of its own.
@@ -97,6 +99,7 @@ impl Check {
             Self::OldValuesOnly => matches!(input.text("ReturnValues"), Some("ALL_NEW" | "UPDATED_OLD" | "UPDATED_NEW"))
                 .then(|| String::from("ReturnValues can only be ALL_OLD or NONE")),
             Self::Range(name) => out_of_range(input, name),
+            Self::Least(name) => too_small(input, name),
             Self::NoRequestItems => no_request_items(input),
             Self::RequestItemsRequired => request_items_required(input),
             Self::TooManyKeys => too_many_keys(input),
@@ -144,6 +147,20 @@ fn out_of_range(input: &Structure, name: &str) -> Option<String> {
     }
     let path = lower_first(name);
     Some(Violation { path, value: Some(number.to_string()), constraint }.older())
+}
+
+fn too_small(input: &Structure, name: &str) -> Option<String> {
+    let member = input.shape().member(name)?;
+    let length = |length: usize| i64::try_from(length).unwrap_or(i64::MAX);
+    let (least, actual, constraint): (_, _, fn(i64) -> Constraint) = match (member.shape, input.get(name)?) {
+        (Shape::Text(text), Value::Text(value)) => {
+            (text.length.minimum?, length(value.encode_utf16().count()), Constraint::LengthAtLeast)
+        }
+        (Shape::List(list), Value::List(elements)) => (list.length.minimum?, length(elements.len()), Constraint::LengthAtLeast),
+        (Shape::Integer(bounds), Value::Integer(number)) => (bounds.minimum?, *number, Constraint::ValueAtLeast),
+        _ => return None,
+    };
+    (actual < least).then(|| constraint(least).newer(member.name))
 }
 
 fn no_request_items(input: &Structure) -> Option<String> {

@@ -4,8 +4,8 @@
 //! regions (Scan 2026-10-20 in two); what only one region does is left out.
 
 use super::check::Check::{
-    self, AfterResourceArn, EmptyTableName, Everything, LengthOf, Member, MemberExceptNames, MissingTableName, NamesIn, NoKeys,
-    NoRequestItems, OldValuesOnly, OneActionPerItem, OneWritePerRequest, Range, RequestItemsRequired, RequestedNames,
+    self, AfterResourceArn, EmptyTableName, Everything, Least, LengthOf, Member, MemberExceptNames, MissingTableName, NamesIn,
+    NoKeys, NoRequestItems, OldValuesOnly, OneActionPerItem, OneWritePerRequest, Range, RequestItemsRequired, RequestedNames,
     ReturnValues, TableName, TableNameFormat, TableNameRequired, TargetTableNameLength, TooManyKeys, TooManyKeysOfTables,
     TooManyWrites,
 };
@@ -119,6 +119,16 @@ pub static NEWER: &[NewerPlan] = &[
             enveloped(&NAME_FORMAT),
         ],
         late: &[enveloped(&[Member("Select")])],
+    },
+    NewerPlan {
+        operation: "SearchVectors",
+        older_if: &[],
+        stages: &[
+            enveloped(&[Least("IndexName"), Least("SearchVector"), EmptyTableName, Least("TopK")]),
+            bare(&[TableName]),
+            bare(&[CAPACITY]),
+        ],
+        late: &[],
     },
     NewerPlan {
         operation: "BatchGetItem",

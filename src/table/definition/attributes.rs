@@ -31,6 +31,11 @@ impl AttributeDefinitions {
         Ok(definitions)
     }
 
+    /// Those of `attributes`, whose names are distinct.
+    pub fn of<'a>(attributes: impl Iterator<Item = &'a KeyAttribute>) -> Self {
+        Self(attributes.cloned().collect())
+    }
+
     /// The definition of the attribute `name`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&KeyAttribute> {

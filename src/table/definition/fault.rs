@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::table::{Dimension, Subject, TagFault};
+use crate::table::{Dimension, ScalarType, Subject, TagFault};
 
 /// The first thing wrong with a definition, in the order in which AWS looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,32 @@ pub enum DefinitionFault {
     TooManyVectorIndexes,
     /// More dimensions than a vector has.
     VectorDimensions,
+    /// The vector attribute is defined as an attribute of keys.
+    DefinedVector(String),
+    /// Two vector indexes on one attribute differ in dimensions.
+    OtherDimensions(String),
+    /// An attribute of a search schema is not defined.
+    UndefinedSearchAttribute,
+    /// An attribute occurs twice in a search schema.
+    RepeatedSearchAttribute,
+    /// More elements of one kind than a search schema has.
+    SearchElements {
+        /// `HASH` or `INLINE_FILTER`.
+        role: &'static str,
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        maximum: usize,
+    },
+    /// The key of a new secondary index holds a vector attribute.
+    VectorAsKey {
+        /// The attribute.
+        attribute: String,
+        /// Its dimensions.
+        dimensions: usize,
+        /// The elements of the key: name, type and `HASH` or `RANGE`.
+        key: Vec<(String, ScalarType, &'static str)>,
+    },
     /// Two indexes have one name.
     DuplicateIndex(String),
     /// A local secondary index on a table without a range key.
@@ -161,6 +187,15 @@ impl DefinitionFault {
             | Self::EncryptionKeyUnused
             | Self::EncryptionKeyWithoutType
             | Self::EncryptionUnsupported => self.specification_reason().to_owned(),
+            Self::VectorIndexesProvisioned
+            | Self::TooManyVectorIndexes
+            | Self::VectorDimensions
+            | Self::DefinedVector(_)
+            | Self::OtherDimensions(_)
+            | Self::UndefinedSearchAttribute
+            | Self::RepeatedSearchAttribute
+            | Self::SearchElements { .. }
+            | Self::VectorAsKey { .. } => self.vector_reason(),
             fault => fault.index_reason(),
         }
     }
@@ -192,9 +227,6 @@ impl DefinitionFault {
             Self::TooManyGlobalIndexes => "GlobalSecondaryIndex count exceeds the per-table limit of 20".to_owned(),
             Self::TooManyProjected => "Number of projected NonKeyAttributes exceeds per-table limit of 100".to_owned(),
             Self::TooManyLocalIndexes => "Number of LocalSecondaryIndexes exceeds per-table limit of 5".to_owned(),
-            Self::VectorIndexesProvisioned => "Vector indexes are only supported for PAY_PER_REQUEST tables".to_owned(),
-            Self::TooManyVectorIndexes => "VectorIndex count exceeds the per-table limit of 5".to_owned(),
-            Self::VectorDimensions => "Number of dimensions must be between 1 and 4096 inclusive.".to_owned(),
             Self::DuplicateIndex(name) => format!("Duplicate index name: {name}"),
             Self::IndexWithoutRange(index) => format!("Index KeySchema does not have a range key for index: {index}"),
             Self::OtherHash { index, index_hash, table_hash } => format!(
@@ -202,6 +234,36 @@ impl DefinitionFault {
                  {index_hash}, table hash key: {table_hash}"
             ),
             _ => "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex".to_owned(),
+        }
+    }
+
+    fn vector_reason(&self) -> String {
+        let conflict = |attribute: &str, rule: &str| format!("Conflicting attribute definition for '{attribute}'. {rule}");
+        match self {
+            Self::TooManyVectorIndexes => "VectorIndex count exceeds the per-table limit of 5".to_owned(),
+            Self::VectorDimensions => "Number of dimensions must be between 1 and 4096 inclusive.".to_owned(),
+            Self::UndefinedSearchAttribute => "One element in SearchSchema is not defined in attribute definitions".to_owned(),
+            Self::RepeatedSearchAttribute => "SearchSchema contains a duplicate AttributeName".to_owned(),
+            Self::SearchElements { role, count, maximum } => format!(
+                "Value '{count}' at 'SearchSchema' failed to satisfy constraint: Member must have {role} count less than or equal to \
+                 {maximum}"
+            ),
+            Self::DefinedVector(attribute) => {
+                conflict(attribute, "An attribute cannot be defined in AttributeDefinitions when used as a VectorAttribute.")
+            }
+            Self::OtherDimensions(attribute) => {
+                conflict(attribute, "All VectorIndexes on the same vector attribute must use the same dimensions.")
+            }
+            Self::VectorAsKey { attribute, dimensions, key } => {
+                let element =
+                    |(name, scalar, kind): &(String, ScalarType, _)| format!("SchemaElement: key{{{name}:{scalar}:{kind}}}");
+                format!(
+                    "Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. Existing \
+                     schema: VectorIndexSchema:[VectorAttribute: key{{{attribute}:L:{dimensions}}}] New schema: Schema:[{}]",
+                    key.iter().map(element).collect::<Vec<_>>().join(", ")
+                )
+            }
+            _ => "Vector indexes are only supported for PAY_PER_REQUEST tables".to_owned(),
         }
     }
 
@@ -339,6 +401,38 @@ mod tests {
             (Fault::EncryptionKeyUnused, "KMSMasterKeyId can not be specified if Enabled is false"),
             (Fault::EncryptionKeyWithoutType, "SSEType KMS is required if KMSMasterKeyId is specified"),
             (Fault::EncryptionUnsupported, "SSEType AES256 is not supported"),
+        ];
+        for (fault, reason) in reasons {
+            assert_eq!(fault.to_string(), format!("One or more parameter values were invalid: {reason}"));
+        }
+    }
+
+    #[test]
+    fn faults_of_vector_indexes_begin_with_the_same_words() {
+        use DefinitionFault as Fault;
+        let vector = || "v".to_owned();
+        let key = vec![(vector(), ScalarType::S, "HASH")];
+        let reasons = [
+            (
+                Fault::DefinedVector(vector()),
+                "Conflicting attribute definition for 'v'. An attribute cannot be defined in AttributeDefinitions when used as a \
+                 VectorAttribute.",
+            ),
+            (
+                Fault::OtherDimensions(vector()),
+                "Conflicting attribute definition for 'v'. All VectorIndexes on the same vector attribute must use the same dimensions.",
+            ),
+            (Fault::UndefinedSearchAttribute, "One element in SearchSchema is not defined in attribute definitions"),
+            (Fault::RepeatedSearchAttribute, "SearchSchema contains a duplicate AttributeName"),
+            (
+                Fault::SearchElements { role: "HASH", count: 2, maximum: 1 },
+                "Value '2' at 'SearchSchema' failed to satisfy constraint: Member must have HASH count less than or equal to 1",
+            ),
+            (
+                Fault::VectorAsKey { attribute: vector(), dimensions: 3, key },
+                "Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. Existing \
+                 schema: VectorIndexSchema:[VectorAttribute: key{v:L:3}] New schema: Schema:[SchemaElement: key{v:S:HASH}]",
+            ),
         ];
         for (fault, reason) in reasons {
             assert_eq!(fault.to_string(), format!("One or more parameter values were invalid: {reason}"));

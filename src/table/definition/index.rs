@@ -77,7 +77,7 @@ impl<'a> IndexKeys<'a> {
 pub(super) struct IndexNames(Vec<Arc<str>>);
 
 impl IndexNames {
-    fn claim(&mut self, name: Arc<str>) -> Result<(), DefinitionFault> {
+    pub(super) fn claim(&mut self, name: Arc<str>) -> Result<(), DefinitionFault> {
         if self.0.contains(&name) {
             return Err(DefinitionFault::DuplicateIndex(name.to_string()));
         }

@@ -1,8 +1,8 @@
 //! What a request defines a table or an index to be.
 //!
 //! Pure functions from a request, whose members already satisfy the constraints of the model, to a valid definition or to the first
-//! [`DefinitionFault`] in the order in which AWS looks: throughput, table key, index keys, definitions used by no key, local indexes,
-//! global indexes, stream, encryption, tags. The order within keys and indexes is dynalite's, that of unused definitions was observed
+//! [`DefinitionFault`] in the order in which AWS looks: throughput, table key, index keys, vector indexes, definitions used by no key, local
+//! indexes, global indexes, stream, encryption, tags. The order within keys and indexes is dynalite's, that of unused definitions was observed
 //! 2026-10-08, that of the last three nobody recorded.
 
 mod attributes;
@@ -24,9 +24,10 @@ pub use index::{GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, MAXIMUM_LOCAL_IND
 pub use key::KeyElements;
 pub use projection::{check_named as check_projected, read as read_projection};
 pub use specification::{EncryptionKey, encryption as encryption_key};
-pub use vector::check as check_vector_indexes;
+pub use vector::{MAXIMUM_VECTOR_INDEXES, added as added_vector_index, check_added_vector};
 
 use index::{IndexKeys, IndexNames};
+use vector::VectorDefinitions;
 
 /// A table as a request defines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,7 @@ impl TableDefinition {
     /// The first thing wrong with it, in the order in which AWS looks.
     pub fn read(input: &Structure) -> Result<Self, DefinitionFault> {
         let billing = input.text("BillingMode").and_then(BillingMode::from_name).unwrap_or(BillingMode::Provisioned);
+        VectorDefinitions::check(input, billing)?;
         let throughput = capacity::read(input, &Subject::Table, billing)?;
         let (schema, global_indexes) = read_schema(input, billing)?;
         Ok(Self {
@@ -89,16 +91,19 @@ fn read_schema(input: &Structure, billing: BillingMode) -> Result<(TableSchema, 
     let definitions = AttributeDefinitions::read(input)?;
     let key = KeyElements::read(input).simple(&definitions)?;
     let keys = IndexKeys::read(input, &definitions)?;
-    if keys.is_empty() && key.len() != definitions.len() {
+    let vectors = VectorDefinitions::read(input, &definitions)?;
+    if keys.is_empty() && vectors.is_empty() && key.len() != definitions.len() {
         return Err(DefinitionFault::DefinitionCount);
     }
-    definitions.check_used(key.attributes().map(|attribute| &attribute.name).chain(keys.attributes()))?;
+    let used = key.attributes().map(|attribute| &attribute.name).chain(keys.attributes()).chain(vectors.attributes());
+    definitions.check_used(used)?;
     let mut names = IndexNames::default();
     let mut indexes = keys.local(&key, &mut names)?;
     let global = keys.global(billing, &mut names)?;
     indexes.extend(global.iter().map(|index| index.schema.clone()));
     check_projected(indexes.iter().map(|index| &index.projection))?;
-    Ok((TableSchema { key, indexes }, global))
+    let vector_indexes = vectors.indexes(&mut names)?;
+    Ok((TableSchema { key, indexes, vector_indexes }, global))
 }
 
 #[cfg(test)]

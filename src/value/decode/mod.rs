@@ -17,16 +17,40 @@ pub use attributes::AttributesSeed;
 use expected::Expected;
 pub use scalar::boolean_of;
 use shape::Token;
-pub use value::ValueSeed;
+pub use value::{INTERNAL_TYPE, ValueSeed};
+
+/// How what is no request is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dialect {
+    /// As DynamoDB's framework does, which is written in Java.
+    #[default]
+    Java,
+    /// As the endpoint of vector searches does, which reads JSON with Rust's `serde_json`: a value must have exactly one type, and there
+    /// are more types than clients may send (observed 2026-08 to 2026-10 in six regions).
+    Rust,
+}
 
 /// What the values of one request tell about the request as a whole.
 #[derive(Debug, Default)]
 pub struct Decoding {
+    dialect: Dialect,
     older_layer: Cell<bool>,
     skipped_levels: Cell<bool>,
 }
 
 impl Decoding {
+    /// Of a request in `dialect`.
+    #[must_use]
+    pub fn new(dialect: Dialect) -> Self {
+        Self { dialect, ..Self::default() }
+    }
+
+    /// The dialect of the request.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// Whether a value forces the whole request onto the older validation layer: a boolean written as a string, a value
     /// of several types, or nesting of 63 levels.
     #[must_use]

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use super::attributes::Attributes;
 use super::scalar::{Blob, Boolean, List, Numeral, Text};
 use super::shape::{Reader, Shape, Token};
-use super::{Decoding, Expected, set};
+use super::{Decoding, Dialect, Expected, set};
 use crate::value::{AttributeType, AttributeValue, AttributesFault, Number, NumberFault, ValueFault};
 
 /// Levels of lists and maps beyond which a value is a fault. The 32nd is let through: see [`AttributeValue::depth`].
@@ -53,14 +53,16 @@ impl<'de> Shape<'de> for ValueSeed<'_> {
 
     fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
         match token {
+            Token::Null if self.decoding.dialect() == Dialect::Rust => Err(String::new()),
             Token::Null => Ok(None),
             token => Err(self.expected().scalar(&token)),
         }
     }
 
     fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        let dialect = self.decoding.dialect();
         let mut found = Found::Nothing;
-        while let Some(name) = object.next_key_seed(TypeName)? {
+        while let Some(name) = object.next_key_seed(TypeName(dialect))? {
             let Some(kind) = name else {
                 object.next_value::<IgnoredAny>()?;
                 continue;
@@ -68,6 +70,9 @@ impl<'de> Shape<'de> for ValueSeed<'_> {
             if let Some(value) = object.next_value_seed(Member { kind, decoding: self.decoding, depth: self.depth })? {
                 found = found.and(kind, value);
             }
+        }
+        if dialect == Dialect::Rust && !matches!(found, Found::One(..)) {
+            return Err(A::Error::custom(""));
         }
         if matches!(found, Found::Several(_)) {
             self.decoding.force_older_layer();
@@ -121,8 +126,16 @@ const fn rank(fault: &ValueFault) -> u8 {
     }
 }
 
-/// Decodes the name of a type. `None` for any other name, which AWS ignores.
-struct TypeName;
+/// Decodes the name of a type. `None` for any other name, which DynamoDB's framework ignores.
+struct TypeName(Dialect);
+
+/// The types of the endpoint of vector searches.
+const TYPES: &[&str] =
+    &["B", "BOOL", "BS", "DECIMAL", "DECIMALSET", "DOUBLE", "DOUBLESET", "INT", "INTSET", "L", "M", "N", "NS", "NULL", "S", "SS"];
+/// Those of them that no client may send.
+const INTERNAL_TYPES: [&str; 6] = ["DECIMAL", "DECIMALSET", "DOUBLE", "DOUBLESET", "INT", "INTSET"];
+/// What the endpoint answers to them.
+pub const INTERNAL_TYPE: &str = "This type mapping is not supported";
 
 impl<'de> DeserializeSeed<'de> for TypeName {
     type Value = Option<AttributeType>;
@@ -140,7 +153,11 @@ impl Visitor<'_> for TypeName {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(AttributeType::from_name(name))
+        match (AttributeType::from_name(name), self.0) {
+            (None, Dialect::Rust) if INTERNAL_TYPES.contains(&name) => Err(E::custom(INTERNAL_TYPE)),
+            (None, Dialect::Rust) => Err(E::unknown_variant(name, TYPES)),
+            (kind, _) => Ok(kind),
+        }
     }
 }
 
