@@ -4,6 +4,7 @@
 
 pub mod mutation;
 pub mod state;
+pub mod vectors;
 
 use std::cell::Cell;
 use std::rc::Rc;

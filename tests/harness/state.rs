@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dynatab::Emulator;
 use serde_json::{Value, json};
 
-use super::call;
+use super::{call, vectors};
 
 /// The descriptions, tags and items of all tables and their indexes.
 pub fn everything(emulator: &Emulator) -> BTreeMap<String, Value> {
@@ -52,7 +52,8 @@ pub fn assert_agrees(emulator: &Emulator) {
     for table in tables(emulator) {
         let description = description(emulator, &table);
         let whole = items(emulator, &table, None);
-        assert_counted(&description, "TableSizeBytes", &whole);
+        assert_counted(&description, "TableSizeBytes", &whole, |item| vectors::size_in_table(&description, item));
+        vectors::assert_agree(emulator, &description, &whole);
         for index in ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"].iter().flat_map(|kind| list(&description[*kind])) {
             assert_index_agrees(emulator, &table, &description, &index, &whole);
         }
@@ -73,7 +74,7 @@ fn assert_index_agrees(emulator: &Emulator, table: &str, description: &Value, in
     let expected: Vec<Value> = inside.map(|item| if all { item.clone() } else { part(item, &kept) }).collect();
     let found = items(emulator, table, index["IndexName"].as_str());
     assert_eq!(sorted(&found), sorted(&expected), "{table} {index}");
-    assert_counted(index, "IndexSizeBytes", &found);
+    assert_counted(index, "IndexSizeBytes", &found, size_of_item);
 }
 
 /// Whether an index can have `value` in its key: an item from before the index may have anything in its place.
@@ -90,12 +91,13 @@ fn part(item: &Value, kept: &BTreeSet<String>) -> Value {
         .collect()
 }
 
-fn assert_counted(description: &Value, size: &str, items: &[Value]) {
+fn assert_counted(description: &Value, size: &str, items: &[Value], size_of: impl Fn(&Value) -> usize) {
     assert_eq!(description["ItemCount"], items.len(), "{description}");
-    assert_eq!(description[size], items.iter().map(size_of_item).sum::<usize>(), "{description}");
+    assert_eq!(description[size], items.iter().map(size_of).sum::<usize>(), "{description}");
 }
 
-fn names(list_of: &Value, member: &str) -> BTreeSet<String> {
+/// The texts that elements of a list have in a member.
+pub fn names(list_of: &Value, member: &str) -> BTreeSet<String> {
     list(list_of).iter().map(|element| element[member].as_str().unwrap().to_owned()).collect()
 }
 
@@ -106,7 +108,7 @@ fn sorted(items: &[Value]) -> Vec<String> {
 }
 
 /// Sets in one order: a scan of a table gives them in that of their hashes.
-fn canonical(value: &Value) -> Value {
+pub fn canonical(value: &Value) -> Value {
     match value {
         Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), canonical(value))).collect(),
         Value::Array(elements) if elements.iter().all(Value::is_string) => {
@@ -119,7 +121,8 @@ fn canonical(value: &Value) -> Value {
     }
 }
 
-fn list(value: &Value) -> Vec<Value> {
+/// The elements of a list; none of what is no list.
+pub fn list(value: &Value) -> Vec<Value> {
     value.as_array().cloned().unwrap_or_default()
 }
 
