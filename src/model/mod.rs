@@ -49,6 +49,14 @@ pub struct OperationModel {
     pub errors: &'static [ErrorCode],
 }
 
+impl OperationModel {
+    /// Whether another endpoint answers it, the one of vector searches, which reads requests and words errors in its own way.
+    #[must_use]
+    pub fn is_search(&self) -> bool {
+        self.name == "SearchVectors"
+    }
+}
+
 /// Every operation of both services.
 #[must_use]
 pub fn operations() -> &'static [OperationModel] {

@@ -9,9 +9,6 @@ use super::shape_seed::{Findings, Place, ShapeSeed};
 use super::structure::Irregularities;
 use super::{Member, SerializationFault, Structure};
 
-/// The operation that another endpoint answers, which reads JSON in its own way.
-const SEARCH: &str = "SearchVectors";
-
 /// Reads `body` as the input of `operation`.
 ///
 /// # Errors
@@ -22,7 +19,7 @@ pub fn decode(operation: &'static OperationModel, body: &[u8]) -> Result<Structu
     if !text.trim_ascii_start().starts_with('{') {
         return Err(SerializationFault::BARE);
     }
-    let dialect = if operation.name == SEARCH { Dialect::Rust } else { Dialect::Java };
+    let dialect = if operation.is_search() { Dialect::Rust } else { Dialect::Java };
     let findings = Findings::new(dialect);
     let mut json = serde_json::Deserializer::from_str(text);
     json.disable_recursion_limit();

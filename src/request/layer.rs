@@ -10,9 +10,6 @@ use crate::value::Layer;
 /// The operations that the newer layer checks.
 const NEWER: [&str; 7] = ["PutItem", "UpdateItem", "DeleteItem", "GetItem", "Query", "Scan", "BatchGetItem"];
 
-/// The operation that has an endpoint and a validation of its own, the same ones in every region that has it.
-const SEARCH: &str = "SearchVectors";
-
 /// The state of AWS's validation to follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Validation {
@@ -28,7 +25,8 @@ impl Validation {
     #[must_use]
     pub fn layer(self, operation: &OperationModel) -> Layer {
         match self {
-            _ if operation.name == SEARCH => Layer::Newer,
+            // The same in every region that has it.
+            _ if operation.is_search() => Layer::Newer,
             Self::October2026 if NEWER.contains(&operation.name) => Layer::Newer,
             Self::October2026 | Self::Classic => Layer::Older,
         }
@@ -49,7 +47,7 @@ mod tests {
 
     #[test]
     fn classic_is_the_older_layer_for_all() {
-        let of_all = model::operations().iter().filter(|operation| operation.name != SEARCH);
+        let of_all = model::operations().iter().filter(|operation| !operation.is_search());
         assert!(of_all.map(|operation| Validation::Classic.layer(operation)).all(|layer| layer == Layer::Older));
     }
 }

@@ -9,7 +9,7 @@ use crate::value::to_json;
 /// The body of an error response of `operation`, as far as it is known which that is.
 pub(super) fn body(error: &Error, operation: Option<&OperationModel>) -> Vec<u8> {
     let text_key = match operation {
-        Some(operation) if operation.name == "SearchVectors" => "message",
+        Some(operation) if operation.is_search() => "message",
         _ => text_key(error.code, &error.detail),
     };
     // Serialising strings and items into memory cannot fail.

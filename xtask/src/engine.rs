@@ -14,13 +14,14 @@ use crate::{command, repository};
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What Node 20 and every browser since 2023 run. `--all-features` output is refused by Node 20.
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-sign-ext",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-multivalue",
     "--enable-reference-types",
+    "--enable-simd",
 ];
 
 /// The release is compiled for size, which inlines hardly anything. With this it is within a tenth of the speed of `opt-level = 3`, at five
