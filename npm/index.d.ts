@@ -58,6 +58,25 @@ export interface EmulatorOptions {
   accounts?: Record<string, string>;
 
   /**
+   * The access keys that there are, by their ids. With them, a request that is signed with another key is refused, as AWS does; of keys with
+   * a `secretAccessKey` the signature is verified, too. Without this option every key is taken for one and no signature is verified.
+   *
+   * @example
+   * await createEmulator({ accessKeys: { AKIAALICE: { secretAccessKey: "secret", principalArn: "arn:aws:iam::123456789012:user/alice" } } });
+   */
+  accessKeys?: Record<string, AccessKey>;
+
+  /**
+   * Whether policies decide who may do what: those of tables and streams (PutResourcePolicy) and those of the caller's access key
+   * (`accessKeys`). Without this option they are kept and given back, and nothing is refused because of them.
+   *
+   * @defaultValue `false`
+   * @example
+   * await createEmulator({ enforcePolicies: true });
+   */
+  enforcePolicies?: boolean;
+
+  /**
    * Whether all accounts and regions see the same tables.
    *
    * @defaultValue `false`
@@ -136,6 +155,33 @@ export interface EmulatorOptions {
    * await createEmulator({ now: () => time });
    */
   now?: () => number;
+}
+
+/**
+ * What an emulator knows of an access key.
+ *
+ * @example
+ * const alice: AccessKey = {
+ *   principalArn: "arn:aws:iam::123456789012:user/alice",
+ *   policies: [{ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" }] }],
+ * };
+ */
+export interface AccessKey {
+  /** The secret. With it the signatures of this key are verified; without, every signature is taken. */
+  secretAccessKey?: string;
+  /** The session token that requests must carry, for temporary credentials. */
+  sessionToken?: string;
+  /** The AWS account, twelve digits; by default that of `principalArn`, of `accounts`, or the emulator's. */
+  accountId?: string;
+  /** The user, role or session of a role that signs with this key; by default the root user of the account. */
+  principalArn?: string;
+  /**
+   * The policies that are attached to this identity, looked at when policies are enforced. With a list, even an empty one, the key may do
+   * what they or a resource's policy allow; without, everything that nothing denies.
+   */
+  policies?: (string | object)[];
+  /** Condition keys that requests of this key have, for example `{ "www.amazon.com:user_id": "alice" }`. */
+  context?: Record<string, string | string[]>;
 }
 
 /** Amazon DynamoDB for any number of accounts and regions. Made by {@link createEmulator}. */
@@ -437,9 +483,10 @@ export interface ClientConfigOptions {
   region?: string;
 
   /**
-   * The credentials of this client. The access key id decides the account (see {@link EmulatorOptions.accounts}); no secret is
-   * ever checked.
+   * The credentials of this client. The access key id decides the account (see {@link EmulatorOptions.accounts}); the secret matters
+   * only for keys of {@link EmulatorOptions.accessKeys}.
    *
+   * @defaultValue the first of `accessKeys`, or made-up ones
    * @example
    * emulator.clientConfig({ credentials: { accessKeyId: "AKIAALICE", secretAccessKey: "any" } });
    */
@@ -448,7 +495,7 @@ export interface ClientConfigOptions {
   /**
    * Whether requests carry real signatures. Computing them costs the AWS SDK more than all of the emulator's work.
    *
-   * @defaultValue `false`
+   * @defaultValue `true` for keys whose secret the emulator knows ({@link EmulatorOptions.accessKeys}), otherwise `false`
    * @example
    * emulator.clientConfig({ signatures: true });
    */

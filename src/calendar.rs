@@ -27,6 +27,14 @@ pub struct Second(pub Timestamp);
 #[derive(Debug, Clone, Copy)]
 pub struct Prose(pub Timestamp);
 
+/// `20261009T002134Z`, as signatures write times.
+#[derive(Debug, Clone, Copy)]
+pub struct Basic(pub Timestamp);
+
+/// `Fri, 09 Oct 2026 00:21:34 GMT`, as HTTP writes times.
+#[derive(Debug, Clone, Copy)]
+pub struct Http(pub Timestamp);
+
 /// Seconds since 1970 of a time written as `20261009T002134Z`, `2026-10-09T00:21:34Z` or `2026-10-09`.
 #[must_use]
 pub fn parse(text: &str) -> Option<i64> {
@@ -103,6 +111,23 @@ impl fmt::Display for Second {
     }
 }
 
+impl fmt::Display for Http {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Date { year, month, day: day_of_month }, clock) = (Date::of(self.0), Clock::of(self.0));
+        let Clock { hour, minute, second, .. } = clock;
+        let short = |name: &'static str| name.get(..3).unwrap_or_default();
+        let (weekday, month) = (short(nth(&WEEKDAYS, day(self.0).rem_euclid(7))), short(nth(&MONTHS, month - 1)));
+        write!(formatter, "{weekday}, {day_of_month:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+    }
+}
+
+impl fmt::Display for Basic {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Date { year, month, day }, Clock { hour, minute, second, .. }) = (Date::of(self.0), Clock::of(self.0));
+        write!(formatter, "{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
+    }
+}
+
 impl fmt::Display for Prose {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Date { year, month, day: day_of_month } = Date::of(self.0);
@@ -142,6 +167,20 @@ mod tests {
     #[test]
     fn restores_write_times_without_milliseconds() {
         assert_eq!(Second(Timestamp(1_590_601_774_056)).to_string(), "2020-05-27T17:49:34Z");
+    }
+
+    #[test]
+    fn http_writes_times_in_gmt() {
+        assert_eq!(Http(Timestamp(1_791_505_294_999)).to_string(), "Fri, 09 Oct 2026 00:21:34 GMT");
+    }
+
+    #[test]
+    fn signatures_write_times_that_can_be_read() {
+        for time in [0, 1_590_601_774, 951_782_400, 4_107_542_399, -1, 1_790_812_800, 13_569_465_600] {
+            let written = Basic(Timestamp(time * 1000)).to_string();
+            assert_eq!(parse(&written), Some(time), "{written}");
+        }
+        assert_eq!(Basic(Timestamp(1_590_601_774_056)).to_string(), "20200527T174934Z");
     }
 
     #[test]

@@ -1,5 +1,3 @@
-import { CREDENTIALS } from "./client-config.js";
-
 const NAME = "dynatabTransport";
 
 /** What undoes the attachment of a client, by its middleware, which a document client shares with the client that it wraps. */
@@ -19,13 +17,13 @@ const searches = new WeakSet();
  *
  * @returns {() => void} undoes it, unless that has happened already
  */
-export function attach(emulator, client) {
+export function attach(emulator, credentials, client) {
   const { middlewareStack, config } = client ?? {};
   if (!middlewareStack?.add || !config) {
     throw new TypeError("attach: write a client of the AWS SDK for JavaScript v3, for example attach(new DynamoDBClient({}))");
   }
   attached.get(middlewareStack)?.();
-  const restore = supply(config, emulator);
+  const restore = supply(config, emulator, credentials);
   middlewareStack.add(transport(emulator.requestHandler), { name: NAME, step: "deserialize", priority: "low", override: true });
   const detach = () => {
     if (attached.get(middlewareStack) !== detach) return;
@@ -43,13 +41,13 @@ function transport(requestHandler) {
 }
 
 /** Fills in what the client was not given, and returns how to take it out again. */
-function supply(config, emulator) {
+function supply(config, emulator, fallback) {
   const { region, useFipsEndpoint, credentials } = config;
   const supplied = credentials.attributed && !searches.has(credentials);
   config.region = withFallback(region, emulator.region);
   // It asks for the region that the client was built with.
   config.useFipsEndpoint = withFallback(useFipsEndpoint, false);
-  if (!supplied) config.credentials = async () => CREDENTIALS;
+  if (!supplied) config.credentials = async () => fallback;
   return () => {
     Object.assign(config, { region, useFipsEndpoint, credentials });
     if (!supplied) searches.add(config.credentials);

@@ -17,6 +17,7 @@ export class Boundary {
   #exchange;
   #instance;
   #routes;
+  #verify;
   /** Makes the error of every further call, once the emulator is closed or lost. */
   #ended = undefined;
 
@@ -24,13 +25,15 @@ export class Boundary {
    * @param {import("./instance.js").Instance} instance the WebAssembly instance that the engine lives in
    * @param {object} engine of the exported class of `src/wasm/engine.rs`
    * @param {Clock} clock
+   * @param {boolean} verify whether signatures may have to be verified
    */
-  constructor(instance, engine, clock) {
+  constructor(instance, engine, clock, verify) {
     this.#instance = instance;
     this.#engine = engine;
     this.clock = clock;
     this.#exchange = new Exchange(engine, instance.memory);
-    this.#routes = new Routes((call) => this.#guard(call));
+    this.#routes = new Routes((call) => this.#guard(call), verify);
+    this.#verify = verify;
   }
 
   /**
@@ -40,7 +43,7 @@ export class Boundary {
    * @param {object} settings what `readOptions` returned
    */
   static create(instance, settings) {
-    return new Boundary(instance, makeEngine(instance, settings), new Clock(settings.now));
+    return new Boundary(instance, makeEngine(instance, settings), new Clock(settings.now), settings.accessKeys.verify);
   }
 
   /**
@@ -92,7 +95,7 @@ export class Boundary {
 
   /** Another boundary, with an engine in which everything is as it is here. */
   fork() {
-    return new Boundary(this.#instance, this.#guard((engine) => engine.fork()), this.clock.fork());
+    return new Boundary(this.#instance, this.#guard((engine) => engine.fork()), this.clock.fork(), this.#verify);
   }
 
   /** Frees the memory; later calls throw. Closing twice is harmless. */

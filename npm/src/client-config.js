@@ -11,30 +11,33 @@ const CHECKS = {
 /** A name that no resolver ever answers: a request that leaves the emulator by mistake reaches nobody. */
 const NOWHERE = "http://dynatab.invalid";
 
-/** Credentials for clients that have none of their own. */
-export const CREDENTIALS = Object.freeze({ accessKeyId: "dynatab", secretAccessKey: "dynatab" });
-
 /**
  * What `new DynamoDBClient(...)` needs to talk to `emulator`.
  *
  * Signing costs the SDK more than the whole engine, so the signer names the access key and the region and computes nothing,
- * unless real signatures are asked for.
+ * unless real signatures are asked for or verified.
+ *
+ * @param {import("./emulator.js").Emulator} emulator
+ * @param {import("./access-keys.js").AccessKeys} keys
+ * @param {object} options see `index.d.ts`
  */
-export function clientConfig(emulator, options = {}) {
+export function clientConfig(emulator, keys, options = {}) {
   checkOptions("clientConfig", options, CHECKS);
-  const { region = emulator.region, credentials = CREDENTIALS, signatures = false } = options;
+  const { region = emulator.region, credentials = keys.credentials } = options;
+  const { signatures = keys.verifies(credentials.accessKeyId) } = options;
   const config = { region, credentials: { ...credentials }, endpoint: NOWHERE, requestHandler: emulator.requestHandler };
-  if (!signatures) config.signer = unsignedSigner(credentials.accessKeyId, region);
+  if (!signatures) config.signer = unsignedSigner(credentials, region);
   return config;
 }
 
-function unsignedSigner(accessKeyId, region) {
+function unsignedSigner({ accessKeyId, sessionToken }, region) {
   const scope = `${accessKeyId}/20260101/${region}/dynamodb/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=none`;
   return {
     async sign(request) {
       request.headers["x-amz-date"] = "20260101T000000Z";
       request.headers.authorization = authorization;
+      if (sessionToken) request.headers["x-amz-security-token"] = sessionToken;
       return request;
     },
   };

@@ -9,6 +9,7 @@ import { RequestHandler } from "./request-handler.js";
 /** DynamoDB for any number of accounts and regions. Made by `createEmulator`. */
 export class Emulator {
   #boundary;
+  #settings;
 
   /** The time at which requests happen. */
   clock;
@@ -21,10 +22,12 @@ export class Emulator {
 
   /**
    * @param {Boundary} boundary
-   * @param {string} region
+   * @param {{ region: string, accessKeys: import("./access-keys.js").AccessKeys }} settings
    */
-  constructor(boundary, region) {
+  constructor(boundary, settings) {
+    const { region } = settings;
     this.#boundary = boundary;
+    this.#settings = settings;
     this.clock = boundary.clock;
     this.region = region;
     this.requestHandler = new RequestHandler(boundary);
@@ -36,18 +39,18 @@ export class Emulator {
    */
   static create(instance, options) {
     const settings = readOptions(options);
-    return new Emulator(Boundary.create(instance, settings), settings.region);
+    return new Emulator(Boundary.create(instance, settings), settings);
   }
 
   /** Bound, so that it can be handed on: `globalThis.fetch = emulator.fetch`. */
   fetch = async (input, init) => answer(this.#boundary, input instanceof Request && !init ? input : new Request(input, init));
 
   clientConfig(options) {
-    return clientConfig(this, options);
+    return clientConfig(this, this.#settings.accessKeys, options);
   }
 
   attach(client) {
-    return attach(this, client);
+    return attach(this, this.#settings.accessKeys.credentials, client);
   }
 
   holdTransaction(transaction) {
@@ -75,7 +78,7 @@ export class Emulator {
   }
 
   fork() {
-    return new Emulator(this.#boundary.fork(), this.region);
+    return new Emulator(this.#boundary.fork(), this.#settings);
   }
 
   async close() {

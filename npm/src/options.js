@@ -1,3 +1,4 @@
+import { AccessKeys, areAccessKeys } from "./access-keys.js";
 import { readConsistency } from "./consistency.js";
 import { readThrottling } from "./throttling.js";
 
@@ -12,6 +13,9 @@ const CHECKS = {
   accounts: (value) =>
     (isPlainObject(value) && Object.entries(value).every(([key, id]) => key !== "" && typeof id === "string")) ||
     'write an object from access key to account id, for example { AKIAEXAMPLE: "123456789012" }',
+  accessKeys: (value) =>
+    areAccessKeys(value) || 'write an object from access key to what is known of it, for example { AKIAEXAMPLE: { secretAccessKey: "secret" } }',
+  enforcePolicies: (value) => typeof value === "boolean" || "write true or false",
   sharedNamespace: (value) => typeof value === "boolean" || "write true or false",
   validation: (value) => value === "2026" || value === "classic" || 'write "2026" or "classic"',
   consistency: (value) => isPlainObject(value) || "write an object, for example { lag: { milliseconds: 200 } }",
@@ -31,12 +35,16 @@ const CHECKS = {
  */
 export function readOptions(options = {}) {
   checkOptions("createEmulator", options, CHECKS);
-  const { region = "us-east-1", accountId, accounts, sharedNamespace, validation, consistency, throttling, recoveryDelay, timeToLiveInterval, seed, now = realTime } = options;
+  const { region = "us-east-1", accountId, accounts, enforcePolicies, sharedNamespace, validation, consistency, throttling, recoveryDelay, timeToLiveInterval, seed, now = realTime } = options;
+  const accessKeys = new AccessKeys(options.accessKeys);
   return {
+    accessKeys,
     engine: {
       region,
       accountId,
       accounts,
+      accessKeys,
+      enforcePolicies,
       sharedNamespace,
       classicValidation: validation === "classic",
       recoveryDelay,

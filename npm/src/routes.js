@@ -10,6 +10,9 @@ const READ = [
   "access-control-request-method",
 ];
 
+/** What else tells who asks, where access keys are configured. */
+const TOKEN = ["x-amz-security-token"];
+
 /** Heads with real signatures all differ: after so many the engine forgets them. */
 const MOST = 1000;
 
@@ -24,10 +27,15 @@ export class Routes {
   #ask;
   #latest = new Map();
   #count = 0;
+  #verify;
 
-  /** @param {(call: (engine: object) => any) => any} ask calls the engine and tells a trap from other exceptions */
-  constructor(ask) {
+  /**
+   * @param {(call: (engine: object) => any) => any} ask calls the engine and tells a trap from other exceptions
+   * @param {boolean} verify whether signatures may have to be verified: then each head is one of its own
+   */
+  constructor(ask, verify) {
     this.#ask = ask;
+    this.#verify = verify;
   }
 
   /**
@@ -38,6 +46,7 @@ export class Routes {
    * @param {(name: string) => string | null | undefined} header looks a header up by its name in lower case
    */
   find(method, uri, header) {
+    if (this.#verify) return this.#readSigned(method, uri, header);
     const known = this.#latest.get(header("x-amz-target"));
     const same = known && known.method === method && known.uri === uri && known.matches.every((matches, index) => matches(header(READ[index])));
     return same ? known.number : this.#read(method, uri, header);
@@ -46,11 +55,20 @@ export class Routes {
   #read(method, uri, header) {
     if (this.#count >= MOST) this.#forget();
     const values = READ.map(header);
-    const head = writeHead(method, uri, values);
+    const head = writeHead(method, uri, READ, values);
     const number = this.#ask((engine) => engine.route(head));
     this.#latest.set(values[0], { method, uri, matches: values.map(matcher), number });
     this.#count += 1;
     return number;
+  }
+
+  /** Reads a head with all that is signed in it, and forgets the one before. */
+  #readSigned(method, uri, header) {
+    const [, signed] = /SignedHeaders=([^,&\s]+)/.exec(`${header("authorization") ?? ""} ${uri}`) ?? [];
+    const names = new Set([...READ, ...TOKEN, ...(signed ? decodeNames(signed).split(";") : [])]);
+    const head = writeHead(method, uri, [...names], Array.from(names, header));
+    this.#forget();
+    return this.#ask((engine) => engine.route(head));
   }
 
   #forget() {
@@ -60,9 +78,14 @@ export class Routes {
   }
 }
 
+/** Names as the query of a presigned request holds them. */
+function decodeNames(text) {
+  return text.replaceAll(/%3b/gi, ";").toLowerCase();
+}
+
 /** A head as `src/wasm/head.rs` reads it: a line for each part, whatever is in it. */
-function writeHead(method, uri, values) {
-  const lines = READ.map((name, index) => `${name}:${values[index]}`).filter((_, index) => values[index] != null);
+function writeHead(method, uri, names, values) {
+  const lines = names.map((name, index) => `${name}:${values[index]}`).filter((_, index) => values[index] != null);
   return [method, uri, ...lines].map((part) => String(part).replaceAll("\n", " ")).join("\n");
 }
 

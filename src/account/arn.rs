@@ -173,6 +173,13 @@ pub fn stream_place(given: &str) -> Option<(Place, &str, &str)> {
     Some((place, table, label))
 }
 
+/// The account of the resource with the ARN `given`, if it is one of DynamoDB.
+#[must_use]
+pub fn owner(given: &str) -> Option<AccountId> {
+    let arn = Arn::parse(given).filter(|arn| given.starts_with("arn:") && arn.service == "dynamodb")?;
+    AccountId::new(arn.account)
+}
+
 /// The table that the ARN `given` of a policy's resource names, and the label of its stream if it is the ARN of one.
 ///
 /// # Errors

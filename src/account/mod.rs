@@ -14,7 +14,7 @@ mod recovery;
 mod source_table;
 mod throughput;
 
-pub use arn::{ArnFault, TableArn, partition, policy_resource, stream_name, stream_place, table_name, tagged_table};
+pub use arn::{ArnFault, TableArn, owner, partition, policy_resource, stream_name, stream_place, table_name, tagged_table};
 pub use backup::{Backup, BackupId, BackupKey, BackupType, Backups};
 pub use backup_arn::{BackupArnFault, NamedBackup};
 pub use completed_transactions::{CompletedTransaction, CompletedTransactions, TokenSpace};

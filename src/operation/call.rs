@@ -1,10 +1,11 @@
 //! One call of an operation: who calls, where, when, and the tables that it may read and change.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::account::{self, Change, Database, Place, RecoveryDelay};
 use crate::model::OperationModel;
-use crate::policy::Principal;
+use crate::policy::Identity;
 use crate::request::{Validation, table_name};
 use crate::table::{Batch, Commit, Table, Written};
 use crate::value::{KeyBytes, Layer};
@@ -20,10 +21,23 @@ pub struct Caller<'e> {
     pub host: &'e dyn Host,
     /// The account and region whose tables are meant.
     pub place: &'e Place,
+    /// Who asks, where the access key is known; the root user of the account otherwise.
+    pub identity: Option<&'e Identity>,
+    /// Whether policies are enforced.
+    pub enforce_policies: bool,
     /// The state of AWS's validation to follow.
     pub validation: Validation,
     /// How far behind the clock the latest restorable time of tables is.
     pub recovery_delay: RecoveryDelay,
+}
+
+impl Caller<'_> {
+    /// Who calls, in the terms of policies.
+    #[must_use]
+    pub fn identity(&self) -> Cow<'_, Identity> {
+        let root = || Identity::root(account::partition(self.place), self.place.account.as_str());
+        self.identity.map_or_else(|| Cow::Owned(root()), Cow::Borrowed)
+    }
 }
 
 /// What an operation works with.
@@ -50,12 +64,6 @@ impl Call<'_> {
     #[must_use]
     pub fn place(&self) -> &Place {
         self.caller.place
-    }
-
-    /// Who calls, in the terms of policies: the root user of the account.
-    #[must_use]
-    pub fn principal(&self) -> Principal {
-        Principal::root(account::partition(self.place()), self.place().account.as_str())
     }
 
     /// The table that `name_or_arn` names, for item operations.

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::{
-    Call, Caller, Error, batch_execute_statement, batch_get_item, batch_write_item, create_backup, create_table, delete_backup,
-    delete_item, delete_resource_policy, delete_table, describe_backup, describe_continuous_backups, describe_endpoints,
-    describe_limits, describe_stream, describe_table, describe_time_to_live, execute_statement, execute_transaction, get_item,
-    get_records, get_resource_policy, get_shard_iterator, list_backups, list_streams, list_tables, list_tags_of_resource,
-    put_item, put_resource_policy, query, restore_table_from_backup, restore_table_to_point_in_time, scan, search_vectors,
-    tag_resource, transact_get_items, transact_write_items, untag_resource, update_continuous_backups, update_item, update_table,
-    update_time_to_live,
+    Call, Caller, Error, authorize, batch_execute_statement, batch_get_item, batch_write_item, create_backup, create_table,
+    delete_backup, delete_item, delete_resource_policy, delete_table, describe_backup, describe_continuous_backups,
+    describe_endpoints, describe_limits, describe_stream, describe_table, describe_time_to_live, execute_statement,
+    execute_transaction, get_item, get_records, get_resource_policy, get_shard_iterator, list_backups, list_streams, list_tables,
+    list_tags_of_resource, put_item, put_resource_policy, query, restore_table_from_backup, restore_table_to_point_in_time, scan,
+    search_vectors, tag_resource, transact_get_items, transact_write_items, untag_resource, update_continuous_backups,
+    update_item, update_table, update_time_to_live,
 };
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
@@ -31,7 +31,23 @@ pub fn run(
     let layer = request::validate(operation, &input, caller.validation)?;
     let run = BUILT.iter().find(|(name, _)| *name == operation.name).map(|(_, run)| run);
     let run = run.ok_or_else(|| not_built(operation.name))?;
-    let mut call = Call { operation, layer, caller, database };
+    let call = Call { operation, layer, caller, database };
+    if call.caller.enforce_policies { run_allowed(*run, call, input) } else { run_settled(*run, call, input) }
+}
+
+/// Runs an operation if policies let the caller do so, in the account of the resource that the request names.
+fn run_allowed(run: Run, call: Call<'_>, input: Structure) -> Result<Vec<u8>, Error> {
+    let Call { operation, layer, caller, database } = call;
+    let identity = caller.identity().into_owned();
+    let place = authorize::owner(&caller, operation, &input);
+    let caller = Caller { identity: Some(&identity), place: &place, ..caller };
+    let call = Call { operation, layer, caller, database };
+    authorize::check(&call, &input)?;
+    run_settled(run, call, input)
+}
+
+/// Runs an operation and settles what it took of the throughput that is held.
+fn run_settled(run: Run, mut call: Call<'_>, input: Structure) -> Result<Vec<u8>, Error> {
     let output = run(&mut call, input);
     if !call.database.held().is_empty() {
         let now = call.now();

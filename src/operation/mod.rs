@@ -4,6 +4,7 @@
 //! that names it.
 
 mod attributes;
+mod authorize;
 mod backed_up_table;
 mod backup_description;
 mod batch_execute_statement;

@@ -45,9 +45,10 @@ pub fn document(text: &str, target: Target) -> Result<Document, Error> {
 
 /// Whether the caller could put another policy in the place of `document` later.
 fn check_lockout(call: &Call<'_>, document: &Document, arn: &str) -> Result<(), Error> {
-    let principal = call.principal();
-    let context = Context::of_principal(&principal);
-    let access = Access { action: "dynamodb:PutResourcePolicy", resource: arn, principal: &principal, context: &context };
+    let identity = call.caller.identity();
+    let context = Context::of_identity(&identity);
+    let access =
+        Access { action: "dynamodb:PutResourcePolicy", resource: arn, principal: &identity.principal, context: &context };
     if document.verdict(&access) == Verdict::Denies {
         let text = "The new resource policy will not allow you to update the resource policy in the future.";
         return Err(Error::new(ErrorCode::AccessDeniedException, text));

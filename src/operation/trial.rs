@@ -51,6 +51,8 @@ impl Trial {
         };
         let operation = model::operation(&target).unwrap();
         let caller = Caller {
+            identity: None,
+            enforce_policies: false,
             host: &self.host,
             place: &Place::default(),
             validation: Validation::default(),

@@ -12,5 +12,5 @@ mod statement;
 pub mod syntax;
 
 pub use fault::{Fault, KeyFault, LiteralFault, Malformed, Place, Refused, Term};
-pub use plan::{Keyed, Plan, pinned_key};
+pub use plan::{Keyed, Plan, named_partitions, pinned_key};
 pub use statement::{Insertion, Modification, OrderTerm, Query, Removal, Statement, Target};

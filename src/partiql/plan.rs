@@ -109,6 +109,36 @@ pub fn pinned_key(condition: Option<&Condition>, key: &KeySchema) -> Result<Attr
     Ok(pinned.into_iter().map(|(attribute, value, _)| (attribute.name.to_string(), value.clone())).collect())
 }
 
+/// The partitions that a condition names by equalities, or by the candidates of an `IN`: maps of the attributes of the partition key. None, if
+/// it leaves one of them open.
+#[must_use]
+pub fn named_partitions(condition: Option<&Condition>, key: &KeySchema) -> Vec<AttributeMap> {
+    let Some(condition) = condition else { return Vec::new() };
+    if let ([attribute], Some(candidates)) = (key.hash(), candidates(condition)) {
+        let (path, values) = candidates;
+        let named = values.into_iter().map(|value| [(attribute.name.to_string(), value)].into_iter().collect());
+        return if path == &*attribute.name { named.collect() } else { Vec::new() };
+    }
+    let mut equalities = Vec::new();
+    collect_equalities(condition, &mut equalities);
+    let value_of = |attribute: &KeyAttribute| {
+        let clause = equalities.iter().find(|clause| clause.attribute == *attribute.name)?;
+        Some((attribute.name.to_string(), clause.test.values().next()?.clone()))
+    };
+    key.hash().iter().map(value_of).collect::<Option<AttributeMap>>().into_iter().collect()
+}
+
+/// The attribute and the values of an `IN` that stands alone.
+fn candidates(condition: &Condition) -> Option<(&str, Vec<AttributeValue>)> {
+    let Condition::In(Operand::Path(path), candidates) = condition else { return None };
+    let value = |candidate: &Operand| match candidate {
+        Operand::Value(value) => Some(value.view().to_owned()),
+        _ => None,
+    };
+    let values = candidates.iter().map(value).collect::<Option<_>>()?;
+    (!path.is_nested()).then(|| (path.attribute(), values))
+}
+
 fn collect_equalities(condition: &Condition, equalities: &mut Vec<KeyClause>) {
     match condition {
         Condition::And(conditions) => conditions.iter().for_each(|condition| collect_equalities(condition, equalities)),

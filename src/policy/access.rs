@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Principal;
+use super::{Identity, Principal};
 
 /// One access to one resource.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +45,16 @@ impl Context {
     pub fn with<V: Into<String>>(mut self, key: impl Into<Cow<'static, str>>, values: impl IntoIterator<Item = V>) -> Self {
         self.set(key.into(), values.into_iter().map(Into::into).collect());
         self
+    }
+
+    /// What is known of a caller whatever it asks for.
+    #[must_use]
+    pub fn of_identity(identity: &Identity) -> Self {
+        let mut context = Self::of_principal(&identity.principal);
+        for (key, values) in &identity.context.0 {
+            context.set(key.clone(), values.clone());
+        }
+        context
     }
 
     /// Sets a key.

@@ -1,12 +1,17 @@
 //! Who asks: the account and region of a request, from its AWS Signature Version 4 parts.
 //!
-//! Signatures are not verified; their parts must be there, as AWS demands before it looks at anything else. The texts are
-//! AWS's, recorded by dynalite's connection tests against real DynamoDB.
+//! The parts must be there, as AWS demands before it looks at anything else; the texts are AWS's, recorded by dynalite's connection
+//! tests against real DynamoDB. Signatures are verified where access keys with secrets are configured.
 
-use super::{Head, Options};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::signature::{self, Parts, Signature};
+use super::{AccessKey, Head, Options};
 use crate::account::{Place, RegionName};
 use crate::model::ErrorCode;
 use crate::operation::Error;
+use crate::policy::Identity;
 
 /// Parameters that the `Authorization` header must carry.
 const HEADER_PARAMETERS: [&str; 3] = ["Credential", "Signature", "SignedHeaders"];
@@ -14,32 +19,82 @@ const HEADER_PARAMETERS: [&str; 3] = ["Credential", "Signature", "SignedHeaders"
 const QUERY_PARAMETERS: [&str; 5] =
     ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date"];
 
-/// The account and region for which the request of `head` is signed.
-pub(super) fn place(head: &Head<'_>, options: &Options) -> Result<Place, Error> {
-    let credential = credential(head)?;
-    if options.shared_namespace {
-        return Ok(Place { account: options.account.clone(), region: options.region.clone() });
-    }
-    let scope = Scope::parse(&credential)?;
-    let account = options.accounts.get(scope.access_key).unwrap_or(&options.account).clone();
-    let region = RegionName::new(scope.region).unwrap_or_else(|| options.region.clone());
-    Ok(Place { account, region })
+/// Who asks, for which account and region.
+#[derive(Debug, Clone)]
+pub(super) struct Caller {
+    /// The account and region for which the request is signed.
+    pub place: Place,
+    /// Who signed it, where the access key is known.
+    pub identity: Option<Arc<Identity>>,
+    /// The signature, where it can be verified.
+    pub signature: Option<Box<Signature>>,
 }
 
-fn credential(head: &Head<'_>) -> Result<String, Error> {
+/// Who sends the request of `head`.
+pub(super) fn caller(head: &Head<'_>, options: &Options) -> Result<Caller, Error> {
+    let parts = parts(head)?;
+    let shared = || Place { account: options.account.clone(), region: options.region.clone() };
+    let Some(keys) = &options.access_keys else {
+        let place = if options.shared_namespace { shared() } else { place(&Scope::parse(&parts.credential)?, options, None) };
+        return Ok(Caller { place, identity: None, signature: None });
+    };
+    let scope = Scope::parse(&parts.credential)?;
+    let key = keys.get(scope.access_key).filter(|key| key.token_matches(head)).ok_or_else(unknown_key)?;
+    let place = if options.shared_namespace { shared() } else { place(&scope, options, Some(key)) };
+    let signature = key.secret.as_ref().map(|secret| Signature::read(head, parts.borrowed(), secret)).transpose()?;
+    Ok(Caller { place, identity: Some(Arc::clone(&key.identity)), signature: signature.map(Box::new) })
+}
+
+fn place(scope: &Scope<'_>, options: &Options, key: Option<&AccessKey>) -> Place {
+    let listed = || options.accounts.get(scope.access_key).unwrap_or(&options.account);
+    let account = key.map_or_else(listed, |key| &key.account).clone();
+    Place { account, region: RegionName::new(scope.region).unwrap_or_else(|| options.region.clone()) }
+}
+
+fn unknown_key() -> Error {
+    Error::new(ErrorCode::UnrecognizedClientException, "The security token included in the request is invalid.")
+}
+
+impl AccessKey {
+    /// Whether the request carries the session token of this key, or none if it has none.
+    fn token_matches(&self, head: &Head<'_>) -> bool {
+        let in_query =
+            || head.query().find(|(name, _)| *name == "X-Amz-Security-Token").map(|(_, value)| signature::decoded(value));
+        let sent = head.header("x-amz-security-token").map(|token| token.as_bytes().to_vec()).or_else(in_query);
+        sent.as_deref() == self.session_token.as_deref().map(str::as_bytes)
+    }
+}
+
+/// The parts of a signed request.
+#[derive(Debug)]
+struct SignedParts<'a> {
+    credential: Cow<'a, str>,
+    signed_headers: Cow<'a, str>,
+    signature: Cow<'a, str>,
+    date: Cow<'a, str>,
+}
+
+impl SignedParts<'_> {
+    fn borrowed(&self) -> Parts<'_> {
+        let Self { credential, signed_headers, signature, date } = self;
+        Parts { credential, signed_headers, signature, date }
+    }
+}
+
+fn parts<'a>(head: &Head<'a>) -> Result<SignedParts<'a>, Error> {
     let signed_query = head.query().any(|(name, _)| name == "X-Amz-Algorithm");
     match head.header("authorization") {
         Some(_) if signed_query => Err(Error::new(
             ErrorCode::InvalidSignatureException,
             "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
         )),
-        Some(header) if header.trim_start().starts_with("AWS4-") => header_credential(head, header),
-        None if signed_query => query_credential(head),
+        Some(header) if header.trim_start().starts_with("AWS4-") => header_parts(head, header),
+        None if signed_query => query_parts(head),
         _ => Err(Error::new(ErrorCode::MissingAuthenticationTokenException, "Request is missing Authentication Token")),
     }
 }
 
-fn header_credential(head: &Head<'_>, header: &str) -> Result<String, Error> {
+fn header_parts<'a>(head: &Head<'a>, header: &'a str) -> Result<SignedParts<'a>, Error> {
     let parts: Vec<_> = header.split([',', ' ']).filter_map(|part| part.split_once('=')).collect();
     let parameter = |name: &str| parts.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| *value);
     let missing = HEADER_PARAMETERS.iter().filter(|name| parameter(name).is_none());
@@ -48,18 +103,33 @@ fn header_credential(head: &Head<'_>, header: &str) -> Result<String, Error> {
         complaints.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ".to_owned());
     }
     if complaints.is_empty() {
-        return Ok(parameter("Credential").unwrap_or_default().to_owned());
+        let part = |name| Cow::Borrowed(parameter(name).unwrap_or_default());
+        let date = head.header("x-amz-date").or_else(|| head.header("date")).unwrap_or_default().into();
+        return Ok(SignedParts {
+            credential: part("Credential"),
+            signed_headers: part("SignedHeaders"),
+            signature: part("Signature"),
+            date,
+        });
     }
     Err(incomplete(format!("{}Authorization={header}", complaints.concat())))
 }
 
-fn query_credential(head: &Head<'_>) -> Result<String, Error> {
+fn query_parts<'a>(head: &Head<'a>) -> Result<SignedParts<'a>, Error> {
     let parameter = |name: &str| head.query().find(|(candidate, value)| *candidate == name && !value.is_empty());
     let missing = QUERY_PARAMETERS.iter().filter(|name| parameter(name).is_none());
     let complaints: Vec<String> = missing.map(|name| format!("AWS query-string parameters must include '{name}'. ")).collect();
     if complaints.is_empty() {
-        let (_, value) = parameter("X-Amz-Credential").unwrap_or_default();
-        return Ok(value.replace("%2F", "/").replace("%2f", "/"));
+        let part = |name| {
+            let (_, value) = parameter(name).unwrap_or_default();
+            Cow::Owned(String::from_utf8_lossy(&signature::decoded(value)).into_owned())
+        };
+        return Ok(SignedParts {
+            credential: part("X-Amz-Credential"),
+            signed_headers: part("X-Amz-SignedHeaders"),
+            signature: part("X-Amz-Signature"),
+            date: part("X-Amz-Date"),
+        });
     }
     Err(incomplete(format!("{}Re-examine the query-string parameters.", complaints.concat())))
 }
@@ -99,7 +169,7 @@ mod tests {
     }
 
     fn asked_with(options: &Options, uri: &str, headers: &[(&str, &str)]) -> Result<Place, Error> {
-        place(&Head { method: "POST", uri, headers }, options)
+        caller(&Head { method: "POST", uri, headers }, options).map(|caller| caller.place)
     }
 
     fn message(result: Result<Place, Error>) -> String {

@@ -54,7 +54,7 @@ pub struct Response {
     pub content_type: Option<&'static str>,
     /// The value of `x-amzn-requestid`.
     pub request_id: RequestId,
-    /// What a page of another origin is granted: names in lower case with their values.
+    /// What a page of another origin is granted, and the time where signatures are verified: names in lower case with their values.
     pub grants: Vec<(&'static str, Cow<'static, str>)>,
     /// The body, uncompressed.
     pub body: Vec<u8>,

@@ -3,6 +3,7 @@
 //! A request passes the low-level refusals in AWS's order (method, content type, JSON, target, authentication), then goes to its
 //! operation. The boundary is total: whatever arrives leaves as the response that AWS would send, and a refusal changes nothing.
 
+mod access_key;
 mod authentication;
 mod checksum;
 mod control;
@@ -14,7 +15,9 @@ mod http;
 mod options;
 mod request_id;
 mod route;
+mod signature;
 
+pub use access_key::{AccessKey, AccessKeyFault};
 pub use emulator::{Emulator, Snapshot};
 pub use http::{Head, Request, Response};
 pub use options::{Options, OptionsError, SweepInterval};

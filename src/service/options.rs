@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::{AccessKey, AccessKeyFault};
 use crate::account::{AccountId, RecoveryDelay, RegionName, Throttling};
 use crate::request::Validation;
 use crate::table::Consistency;
@@ -16,6 +17,10 @@ pub struct Options {
     pub account: AccountId,
     /// Accounts by access key id.
     pub accounts: BTreeMap<String, AccountId>,
+    /// The access keys that there are. Where there is no list, every access key is taken for one, whatever it signs.
+    pub access_keys: Option<BTreeMap<String, AccessKey>>,
+    /// Whether policies are enforced, those of resources and those of identities.
+    pub enforce_policies: bool,
     /// Whether all accounts and regions see the same tables.
     pub shared_namespace: bool,
     /// The state of AWS's validation to follow.
@@ -47,6 +52,8 @@ pub enum OptionsError {
     Account(String),
     /// A region name with characters outside `a-z`, `0-9` and `-`.
     Region(String),
+    /// What is said of an access key.
+    AccessKey(String, AccessKeyFault),
 }
 
 impl fmt::Display for OptionsError {
@@ -59,6 +66,7 @@ impl fmt::Display for OptionsError {
                 formatter,
                 "'{text}' is not a region: write lower-case letters, digits and hyphens, for example \"us-east-1\""
             ),
+            Self::AccessKey(key, fault) => write!(formatter, "access key {key}: {fault}"),
         }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Clients repeat their heads, so an adapter may keep the route of a head and spare reading it again.
 
-use super::{Head, Options, authentication, cors};
-use crate::account::Place;
+use super::authentication::{self, Caller};
+use super::{Head, Options, cors};
 use crate::model::{self, ErrorCode, OperationModel};
 use crate::operation::Error;
 
@@ -39,8 +39,8 @@ pub(super) struct Destined {
     pub(super) content_type: &'static str,
     /// Whether a body of the request's content type is read at all.
     pub(super) reads_body: bool,
-    /// The operation and the account and region whose tables are meant, or why there is none.
-    pub(super) target: Result<(&'static OperationModel, Place), Error>,
+    /// The operation and who asks for it, or why there is none.
+    pub(super) target: Result<(&'static OperationModel, Caller), Error>,
 }
 
 impl Route {
@@ -64,7 +64,7 @@ fn destined(head: &Head<'_>, options: &Options) -> Destined {
     Destined {
         content_type: if content_type == AWS_JSON { AWS_JSON } else { JSON },
         reads_body: matches!(content_type, AWS_JSON | JSON),
-        target: target(head).and_then(|operation| Ok((operation, authentication::place(head, options)?))),
+        target: target(head).and_then(|operation| Ok((operation, authentication::caller(head, options)?))),
     }
 }
 

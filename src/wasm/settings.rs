@@ -3,11 +3,13 @@
 //! `npm/src/options.js` has checked names and types. What is left to be said of a wrong one is said here.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::account::{AccountId, RecoveryDelay, RegionName, Throttling};
-use crate::model::{Bounds, MapShape, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
-use crate::request::{self, Structure, Validation};
-use crate::service::{Options, OptionsError, SweepInterval};
+use crate::model::{Bounds, ListShape, MapShape, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
+use crate::policy::{Context, Document, Identity, Kind, Principal};
+use crate::request::{self, Member, Structure, Validation};
+use crate::service::{AccessKey, AccessKeyFault, Options, OptionsError, SweepInterval};
 use crate::table::{Consistency, Lag};
 
 static CREATE_EMULATOR: OperationModel =
@@ -19,6 +21,8 @@ static OPTIONS: StructureShape = StructureShape {
         option("region", Shape::Text(&TEXT)),
         option("accountId", Shape::Text(&TEXT)),
         option("accounts", Shape::Map(&ACCOUNTS)),
+        option("accessKeys", Shape::Map(&ACCESS_KEYS)),
+        option("enforcePolicies", Shape::Boolean),
         option("sharedNamespace", Shape::Boolean),
         option("classicValidation", Shape::Boolean),
         option("lag", Shape::Structure(&LAG)),
@@ -39,6 +43,24 @@ const COUNT: Shape = Shape::Long(&Bounds::NONE);
 
 static ACCOUNTS: MapShape = MapShape { key: &TEXT, value: Shape::Text(&TEXT), length: Bounds::NONE };
 
+static ACCESS_KEYS: MapShape = MapShape { key: &TEXT, value: Shape::Structure(&ACCESS_KEY), length: Bounds::NONE };
+
+static ACCESS_KEY: StructureShape = StructureShape {
+    name: "AccessKey",
+    members: &[
+        option("secretAccessKey", Shape::Text(&TEXT)),
+        option("sessionToken", Shape::Text(&TEXT)),
+        option("accountId", Shape::Text(&TEXT)),
+        option("principalArn", Shape::Text(&TEXT)),
+        option("policies", Shape::List(&TEXTS)),
+        option("context", Shape::Map(&CONTEXT)),
+    ],
+};
+
+static CONTEXT: MapShape = MapShape { key: &TEXT, value: Shape::List(&TEXTS), length: Bounds::NONE };
+
+static TEXTS: ListShape = ListShape { element: Shape::Text(&TEXT), length: Bounds::NONE };
+
 static TEXT: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
 
 const fn option(name: &'static str, shape: Shape) -> MemberShape {
@@ -58,10 +80,14 @@ fn options(settings: &Structure) -> Result<Options, OptionsError> {
     for (key, id) in settings.map("accounts").unwrap_or_default() {
         accounts.insert(key.clone(), account(id.as_text().unwrap_or_default())?);
     }
+    let account = settings.text("accountId").map(account).transpose()?.unwrap_or_default();
+    let access_keys = settings.map("accessKeys").map(|keys| access_keys(keys, &accounts, &account)).transpose()?;
     Ok(Options {
         region: settings.text("region").map(region).transpose()?.unwrap_or_default(),
-        account: settings.text("accountId").map(account).transpose()?.unwrap_or_default(),
+        account,
         accounts,
+        access_keys,
+        enforce_policies: is_set("enforcePolicies"),
         shared_namespace: is_set("sharedNamespace"),
         validation: if is_set("classicValidation") { Validation::Classic } else { Validation::October2026 },
         consistency: Consistency { tables: lag(settings, "lag"), global_indexes: lag(settings, "indexLag") },
@@ -73,6 +99,59 @@ fn options(settings: &Structure) -> Result<Options, OptionsError> {
 
 fn throttling(settings: &Structure) -> Throttling {
     settings.integer("burst").map_or_else(Throttling::default, |burst| Throttling { burst })
+}
+
+/// A key belongs to the account that it names itself or by its principal, to that which `accounts` names for it, or to the default.
+fn access_keys(
+    keys: &[(String, Member)],
+    accounts: &BTreeMap<String, AccountId>,
+    default: &AccountId,
+) -> Result<BTreeMap<String, AccessKey>, OptionsError> {
+    let mut known = BTreeMap::new();
+    for (key, settings) in keys {
+        let Some(settings) = settings.as_structure() else { continue };
+        let listed = accounts.get(key).unwrap_or(default);
+        let access_key = access_key(settings, listed).map_err(|fault| OptionsError::AccessKey(key.clone(), fault))?;
+        known.insert(key.clone(), access_key);
+    }
+    Ok(known)
+}
+
+fn access_key(settings: &Structure, listed: &AccountId) -> Result<AccessKey, AccessKeyFault> {
+    let named = |arn: &str| Principal::new(arn).ok_or_else(|| AccessKeyFault::Principal(arn.to_owned()));
+    let principal = settings.text("principalArn").map(named).transpose()?;
+    let named_account = settings.text("accountId").map(|id| AccountId::new(id).ok_or(AccessKeyFault::Account)).transpose()?;
+    let of_principal = principal.as_ref().and_then(|principal| AccountId::new(principal.account()));
+    if let (Some(named), Some(of_principal)) = (&named_account, &of_principal)
+        && named != of_principal
+    {
+        return Err(AccessKeyFault::Account);
+    }
+    let account = named_account.or(of_principal).unwrap_or_else(|| listed.clone());
+    let policies = settings.list("policies").map(|_| {
+        let documents = settings.texts("policies").map(|text| Document::parse(text, Kind::Identity));
+        documents.collect::<Result<Vec<_>, _>>().map_err(AccessKeyFault::Policy)
+    });
+    let identity = Identity {
+        principal: principal.unwrap_or_else(|| Principal::root("aws", account.as_str())),
+        policies: policies.transpose()?,
+        context: context(settings),
+    };
+    Ok(AccessKey {
+        secret: settings.text("secretAccessKey").map(str::to_owned),
+        session_token: settings.text("sessionToken").map(str::to_owned),
+        account,
+        identity: Arc::new(identity),
+    })
+}
+
+fn context(settings: &Structure) -> Context {
+    let mut context = Context::default();
+    for (key, values) in settings.map("context").unwrap_or_default() {
+        let values = values.as_list().unwrap_or_default().iter().filter_map(Member::as_text).map(str::to_owned).collect();
+        context.set(key.clone().into(), values);
+    }
+    context
 }
 
 fn lag(settings: &Structure, name: &str) -> Option<Lag> {

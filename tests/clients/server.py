@@ -24,9 +24,9 @@ ENVIRONMENT = {
 class Server:
     """`dynatab` as a process; `url` is where it listens."""
 
-    def __init__(self):
+    def __init__(self, *options):
         os.environ.update(ENVIRONMENT)
-        self.process = subprocess.Popen(COMMAND, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([*COMMAND, *options], stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         self.url = re.search(r"http://\S+", line).group()
 

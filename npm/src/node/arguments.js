@@ -9,6 +9,8 @@ Starts Amazon DynamoDB on a local port. Point any SDK or the AWS CLI at it:
   --host <address>          the address to listen on (127.0.0.1)
   --region <name>           the region of requests that name none (us-east-1)
   --account <key>=<id>      the account of an access key, twelve digits; may be repeated
+  --access-key <key>=<secret>  an access key that there is; may be repeated. Signatures are verified then
+  --enforce-policies        resource-based policies decide who may do what
   --account-id <id>         the account of all other access keys (000000000000)
   --shared-namespace        all accounts and regions see the same tables
   --validation <state>      words errors as AWS does since 2026 (2026) or as it did before (classic)
@@ -23,6 +25,8 @@ const OPTIONS = {
   host: { type: "string", default: "127.0.0.1" },
   region: { type: "string" },
   account: { type: "string", multiple: true },
+  "access-key": { type: "string", multiple: true },
+  "enforce-policies": { type: "boolean" },
   "account-id": { type: "string" },
   "shared-namespace": { type: "boolean" },
   validation: { type: "string" },
@@ -57,8 +61,8 @@ function readPort(text) {
 }
 
 /** Options of `createEmulator`, which checks those that are handed on as they are. */
-function readEmulator({ account, "account-id": accountId, "shared-namespace": sharedNamespace, "recovery-delay": delay, seed, ...same }) {
-  return { ...same, accounts: readAccounts(account), accountId, sharedNamespace, recoveryDelay: readDelay(delay), seed: readSeed(seed) };
+function readEmulator({ account, "access-key": secrets, "enforce-policies": enforcePolicies, "account-id": accountId, "shared-namespace": sharedNamespace, "recovery-delay": delay, seed, ...same }) {
+  return { ...same, accounts: readAccounts(account), accessKeys: readSecrets(secrets), enforcePolicies, accountId, sharedNamespace, recoveryDelay: readDelay(delay), seed: readSeed(seed) };
 }
 
 function readDelay(text) {
@@ -84,6 +88,16 @@ function readAccounts(pairs = []) {
     accounts.set(key, id);
   }
   return Object.fromEntries(accounts);
+}
+
+/** Without any, all access keys are taken for one and nothing is verified. */
+function readSecrets(pairs) {
+  const keys = pairs?.map((pair) => {
+    const [, key, secretAccessKey] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+    if (key) return [key, { secretAccessKey }];
+    throw misused("--access-key cannot be read: write an access key and its secret, for example AKIAEXAMPLE=secret");
+  });
+  return keys && Object.fromEntries(keys);
 }
 
 function splitAccount(pair) {

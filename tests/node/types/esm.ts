@@ -9,6 +9,11 @@ const options: EmulatorOptions = {
   region: "eu-west-1",
   accountId: "123456789012",
   accounts: { AKIAEXAMPLE: "123456789012" },
+  accessKeys: {
+    AKIAALICE: { secretAccessKey: "s", sessionToken: "t", accountId: "123456789012", policies: ["{}", { Version: "2012-10-17" }], context: { a: "b", c: ["d"] } },
+    AKIABOB: { principalArn: "arn:aws:iam::123456789012:user/bob" },
+  },
+  enforcePolicies: true,
   sharedNamespace: true,
   validation: "classic",
   consistency: { lag: { seconds: 1 }, indexLag: { writes: 2 } },

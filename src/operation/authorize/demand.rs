@@ -1,0 +1,119 @@
+//! One action on one resource.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::account::{self, TableArn};
+use crate::calendar::Second;
+use crate::operation::Call;
+use crate::policy::{Context, Document};
+use crate::table::{KeySchema, Table};
+use crate::value::{AttributeMap, AttributeValue};
+
+/// `dynamodb:LeadingKeys` is about the first attribute of a partition key; these are about all of them.
+const PARTITION_KEYS: [&str; 4] = [
+    "dynamodb:FirstPartitionKeyValues",
+    "dynamodb:SecondPartitionKeyValues",
+    "dynamodb:ThirdPartitionKeyValues",
+    "dynamodb:FourthPartitionKeyValues",
+];
+
+/// An action on a resource, with the condition keys of the request.
+#[derive(Debug, Clone)]
+pub struct Demand {
+    /// Without its service: `GetItem`.
+    pub action: &'static str,
+    /// The ARN of the resource, or `*` where there is none.
+    pub resource: String,
+    pub context: Context,
+    /// The name of the table, and the label of its stream if that is what is asked for.
+    owner: Option<(String, Option<String>)>,
+}
+
+impl Demand {
+    /// An action on no resource.
+    pub fn new(call: &Call<'_>, action: &'static str) -> Self {
+        let now = call.now();
+        let mut context = Context::of_identity(&call.caller.identity());
+        for (key, value) in [
+            ("aws:CurrentTime", Second(now).to_string()),
+            ("aws:EpochTime", now.0.div_euclid(1000).to_string()),
+            ("aws:RequestedRegion", call.place().region.to_string()),
+            ("aws:SecureTransport", "true".to_owned()),
+        ] {
+            context.set(key.into(), vec![value]);
+        }
+        Self { action, resource: "*".to_owned(), context, owner: None }
+    }
+
+    /// The same on the table that `name_or_arn` names, or on one of its indexes.
+    pub fn on_table(self, call: &Call<'_>, name_or_arn: &str, index: Option<&str>) -> Self {
+        let name = account::table_name(call.place(), name_or_arn).unwrap_or(name_or_arn);
+        let arn = TableArn::new(call.place(), name);
+        let resource = index.map_or_else(|| arn.to_string(), |index| arn.index(index));
+        Self { resource, owner: Some((name.to_owned(), None)), ..self }
+    }
+
+    /// The same on the resource with this ARN.
+    pub fn on_resource(self, call: &Call<'_>, arn: &str) -> Self {
+        let owner = account::policy_resource(call.place(), arn).ok();
+        let owner = owner.map(|(table, label)| (table.to_owned(), label.map(str::to_owned)));
+        Self { resource: arn.to_owned(), owner, ..self }
+    }
+
+    /// The same with one more condition key.
+    pub fn with<V: Into<String>>(self, key: &'static str, values: impl IntoIterator<Item = V>) -> Self {
+        Self { context: self.context.with(key, values), ..self }
+    }
+
+    /// The same for items with these keys, as far as they are keys.
+    pub fn for_keys(mut self, schema: &KeySchema, keys: &[&AttributeMap]) -> Self {
+        for (attribute, name) in schema.hash().iter().zip(PARTITION_KEYS) {
+            let values = distinct(keys.iter().filter_map(|key| key.get(&attribute.name)).filter_map(text));
+            if values.is_empty() {
+                return self;
+            }
+            if Some(&name) == PARTITION_KEYS.first() {
+                self.context.set("dynamodb:LeadingKeys".into(), values.clone());
+            }
+            self.context.set(name.into(), values);
+        }
+        self
+    }
+
+    /// The table that is asked for.
+    pub fn table<'c>(&self, call: &'c Call<'_>) -> Option<&'c Table> {
+        let (name, _) = self.owner.as_ref()?;
+        call.database.table(call.place(), name)
+    }
+
+    /// The policy of the resource.
+    pub fn policy<'c>(&self, call: &'c Call<'_>) -> Option<&'c Document> {
+        let (_, label) = self.owner.as_ref()?;
+        let settings = self.table(call)?.settings();
+        let Some(label) = label else { return settings.policies.table.policy().map(|attached| &attached.document) };
+        let (enabled, slot) = settings.policies.stream.as_ref()?;
+        let is_latest = settings.stream.latest == Some(*enabled) && settings.stream.label().as_ref() == Some(label);
+        slot.policy().filter(|_| is_latest).map(|attached| &attached.document)
+    }
+}
+
+fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut distinct = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
+}
+
+/// The value of a key attribute as policies write it.
+fn text(value: &AttributeValue) -> Option<String> {
+    match value {
+        AttributeValue::S(text) => Some(text.clone()),
+        AttributeValue::N(number) => Some(number.to_string()),
+        AttributeValue::B(bytes) => Some(STANDARD.encode(bytes)),
+        _ => None,
+    }
+}

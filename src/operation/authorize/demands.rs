@@ -1,0 +1,201 @@
+//! What a request asks for, operation by operation.
+
+use super::attributes;
+use super::demand::Demand;
+use crate::expression::{self, KeyCondition, legacy};
+use crate::operation::statement_request::StatementRequest;
+use crate::operation::{Call, ExpressionAttributes, Wording};
+use crate::partiql::{Statement, named_partitions};
+use crate::request::{Member, Structure};
+use crate::table::KeySchema;
+use crate::value::AttributeMap;
+
+/// Everything that `input` asks for.
+pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
+    let demand = Demand::new(call, call.operation.name);
+    match call.operation.name {
+        "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" => vec![item(call, demand, input)],
+        "Query" | "Scan" => vec![read(call, demand, input)],
+        "BatchGetItem" | "BatchWriteItem" => batches(call, &demand, input),
+        "TransactGetItems" | "TransactWriteItems" => transacted(call, input),
+        "ExecuteStatement" => statements(call, vec![input.clone()], None),
+        "BatchExecuteStatement" => statements(call, structures(input, "Statements"), None),
+        "ExecuteTransaction" => statements(call, structures(input, "TransactStatements"), Some("ExecuteTransaction")),
+        _ => vec![other(call, demand, input)],
+    }
+}
+
+/// A table by its name, a resource by its ARN, or nothing that a policy could be attached to.
+fn other(call: &Call<'_>, demand: Demand, input: &Structure) -> Demand {
+    let table = input.text("TableName").or_else(|| input.text("TargetTableName")).or_else(|| input.text("SourceTableName"));
+    let arn = ["ResourceArn", "StreamArn", "TableArn", "BackupArn"].into_iter().find_map(|name| input.text(name));
+    match (table, arn) {
+        (Some(table), _) => demand.on_table(call, table, None),
+        (None, Some(arn)) => demand.on_resource(call, arn),
+        (None, None) => demand,
+    }
+}
+
+/// An action on one item.
+fn item(call: &Call<'_>, demand: Demand, input: &Structure) -> Demand {
+    let reads = demand.action == "GetItem";
+    let demand = demand.on_table(call, input.text("TableName").unwrap_or_default(), None);
+    let demand =
+        for_items(call, demand, &["Key", "Item"].into_iter().filter_map(|name| attributes_of(input, name)).collect::<Vec<_>>());
+    let demand = demand.with("dynamodb:Attributes", attributes::named(input));
+    let demand = if reads {
+        demand.with("dynamodb:Select", [selected(input)])
+    } else {
+        demand.with("dynamodb:ReturnValues", [input.text("ReturnValues").unwrap_or("NONE")])
+    };
+    with_capacity(demand, input)
+}
+
+/// A read of many items of a table or an index.
+fn read(call: &Call<'_>, demand: Demand, input: &Structure) -> Demand {
+    let index = input.text("IndexName");
+    let demand = demand.on_table(call, input.text("TableName").unwrap_or_default(), index);
+    let schema = demand.table(call).and_then(|table| match index {
+        Some(name) => table.index(name).map(|index| &index.schema().key),
+        None => Some(table.key()),
+    });
+    let demand = match (schema, key_condition(call, input)) {
+        (Some(schema), Some(condition)) => for_condition(demand, schema, &condition),
+        _ => demand,
+    };
+    let select = match input.text("Select") {
+        Some(select) => select,
+        None if index.is_some() && selected(input) == "ALL_ATTRIBUTES" => "ALL_PROJECTED_ATTRIBUTES",
+        None => selected(input),
+    };
+    let demand = demand.with("dynamodb:Attributes", attributes::named(input)).with("dynamodb:Select", [select]);
+    with_capacity(demand, input)
+}
+
+fn for_condition(demand: Demand, schema: &KeySchema, KeyCondition(clauses): &KeyCondition) -> Demand {
+    let equalities = clauses.iter().filter(|clause| clause.test.is_equality());
+    let values = equalities.filter_map(|clause| Some((clause.attribute.clone(), clause.test.values().next()?.clone())));
+    let key: AttributeMap = values.collect();
+    demand.for_keys(schema, &[&key])
+}
+
+/// The key condition of a query; the query itself says what is wrong with it.
+fn key_condition(call: &Call<'_>, input: &Structure) -> Option<KeyCondition> {
+    let wording = Wording::of_query(call.layer);
+    let Some(text) = input.text("KeyConditionExpression") else { return legacy::key_conditions(input).ok().flatten() };
+    let attributes = ExpressionAttributes::take(&mut input.clone(), wording).ok()?;
+    expression::key_condition(text, &attributes.placeholders(wording).ok()?).ok()
+}
+
+/// One demand for each table of a batch.
+fn batches(call: &Call<'_>, demand: &Demand, input: &Structure) -> Vec<Demand> {
+    let tables = input.map("RequestItems").unwrap_or_default().iter();
+    tables.map(|(table, requests)| batch(call, demand.clone(), table, requests, input)).collect()
+}
+
+fn batch(call: &Call<'_>, demand: Demand, table: &str, requests: &Member, input: &Structure) -> Demand {
+    let demand = demand.on_table(call, table, None);
+    let (items, mut names) = match requests {
+        Member::Structure(gets) => {
+            let keys = gets.list("Keys").unwrap_or_default().iter().filter_map(attributes_in);
+            (keys.collect::<Vec<_>>(), attributes::named(gets))
+        }
+        writes => {
+            let writes = writes.as_list().unwrap_or_default().iter().filter_map(Member::as_structure);
+            let kinds = [("PutRequest", "Item"), ("DeleteRequest", "Key")];
+            let items = writes.flat_map(|write| kinds.map(|(kind, name)| attributes_of(write.structure(kind)?, name)));
+            (items.flatten().collect(), Vec::new())
+        }
+    };
+    for (name, _) in items.iter().flat_map(|item| item.iter()) {
+        if !names.iter().any(|present| present == name) {
+            names.push(name.to_owned());
+        }
+    }
+    let demand = for_items(call, demand, &items).with("dynamodb:Attributes", names);
+    let demand = match requests {
+        Member::Structure(gets) => demand.with("dynamodb:Select", [selected(gets)]),
+        _ => demand,
+    };
+    with_capacity(demand, input)
+}
+
+/// The actions of a transaction, each with its own name.
+fn transacted(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
+    const KINDS: [(&str, &str); 5] = [
+        ("Get", "GetItem"),
+        ("Put", "PutItem"),
+        ("Update", "UpdateItem"),
+        ("Delete", "DeleteItem"),
+        ("ConditionCheck", "ConditionCheckItem"),
+    ];
+    let of_item = |element: &Structure| {
+        let (action, kind) = KINDS.into_iter().find_map(|(kind, action)| Some((action, element.structure(kind)?)))?;
+        let demand = Demand::new(call, action).with("dynamodb:EnclosingOperation", [call.operation.name]);
+        Some(with_capacity(item(call, demand, kind), input))
+    };
+    input.structures("TransactItems").filter_map(of_item).collect()
+}
+
+/// What statements ask for. One that is none asks for nothing.
+fn statements(call: &Call<'_>, inputs: Vec<Structure>, enclosing: Option<&str>) -> Vec<Demand> {
+    let parsed = inputs.into_iter().filter_map(|mut input| StatementRequest::take(&mut input).ok()?.parse().ok());
+    parsed.map(|parsed| statement(call, &parsed, enclosing)).collect()
+}
+
+fn statement(call: &Call<'_>, statement: &Statement, enclosing: Option<&str>) -> Demand {
+    let (action, index) = match statement {
+        Statement::Select(query) | Statement::Exists(query) => ("PartiQLSelect", query.target.index.as_deref()),
+        Statement::Insert(_) => ("PartiQLInsert", None),
+        Statement::Update(_) => ("PartiQLUpdate", None),
+        Statement::Delete(_) => ("PartiQLDelete", None),
+    };
+    let demand = Demand::new(call, action).on_table(call, statement.table(), index);
+    let demand = match enclosing {
+        Some(operation) => demand.with("dynamodb:EnclosingOperation", [operation]),
+        None => demand,
+    };
+    let schema = demand.table(call).and_then(|table| match index {
+        Some(name) => table.index(name).map(|index| &index.schema().key),
+        None => Some(table.key()),
+    });
+    let Some(schema) = schema else { return demand };
+    if let Statement::Insert(insertion) = statement {
+        return demand.for_keys(schema, &[&insertion.item]);
+    }
+    let partitions = named_partitions(statement.condition(), schema);
+    let scans = matches!(statement, Statement::Select(_)) && partitions.is_empty();
+    let demand = demand.with("dynamodb:FullTableScan", [if scans { "true" } else { "false" }]);
+    demand.for_keys(schema, &partitions.iter().collect::<Vec<_>>())
+}
+
+fn structures(input: &Structure, name: &str) -> Vec<Structure> {
+    input.structures(name).cloned().collect()
+}
+
+fn for_items(call: &Call<'_>, demand: Demand, items: &[&AttributeMap]) -> Demand {
+    match demand.table(call) {
+        Some(table) => demand.for_keys(table.key(), items),
+        None => demand,
+    }
+}
+
+fn with_capacity(demand: Demand, input: &Structure) -> Demand {
+    demand.with("dynamodb:ReturnConsumedCapacity", [input.text("ReturnConsumedCapacity").unwrap_or("NONE")])
+}
+
+/// What a read selects if it does not say: all attributes, unless it names some.
+fn selected(input: &Structure) -> &'static str {
+    if input.has("ProjectionExpression") || input.has("AttributesToGet") { "SPECIFIC_ATTRIBUTES" } else { "ALL_ATTRIBUTES" }
+}
+
+fn attributes_of<'i>(input: &'i Structure, name: &str) -> Option<&'i AttributeMap> {
+    input.attributes(name)?.ok()
+}
+
+fn attributes_in(member: &Member) -> Option<&AttributeMap> {
+    match member {
+        Member::Attributes(attributes) => attributes.as_ref().ok(),
+        _ => None,
+    }
+}

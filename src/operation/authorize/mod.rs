@@ -1,0 +1,82 @@
+//! Whether policies let the caller do what it asks for. Looked at only where an emulator enforces policies.
+//!
+//! A request is a number of [`Demand`]s: an action on a resource with the condition keys of the developer guide (fine-grained access
+//! control). Each is judged by the policies of the caller and that of the resource: what one of them denies is denied; in its own
+//! account it is enough that one of them allows the caller, from another account both must.
+
+mod attributes;
+mod demand;
+mod demands;
+
+use super::{Call, Caller, Error};
+use crate::account::{self, Place};
+use crate::model::{ErrorCode, OperationModel};
+use crate::policy::{Access, Document, Identity, Verdict};
+use crate::request::Structure;
+use demand::Demand;
+
+/// The operations whose policies may let other accounts in (developer guide, API operations supported by resource-based policies).
+const CROSS_ACCOUNT: [&str; 11] = [
+    "GetItem",
+    "PutItem",
+    "UpdateItem",
+    "DeleteItem",
+    "Query",
+    "Scan",
+    "DescribeTable",
+    "UpdateTable",
+    "DeleteTable",
+    "DescribeStream",
+    "GetShardIterator",
+];
+
+/// The account and region whose tables are meant: that of the caller, unless the request names a resource of another account by its ARN.
+/// Of a batch or transaction the first table counts.
+pub fn owner(caller: &Caller<'_>, operation: &OperationModel, input: &Structure) -> Place {
+    let named = match operation.name {
+        "BatchGetItem" | "BatchWriteItem" => input.map("RequestItems").and_then(<[_]>::first).map(|(table, _)| table.as_str()),
+        "TransactGetItems" | "TransactWriteItems" => {
+            let mut actions = input.structures("TransactItems").flat_map(Structure::iter);
+            actions.find_map(|(_, action)| action.as_structure()?.text("TableName"))
+        }
+        name if CROSS_ACCOUNT.contains(&name) => input.text("TableName").or_else(|| input.text("StreamArn")),
+        _ => None,
+    };
+    let account = named.and_then(account::owner).unwrap_or_else(|| caller.place.account.clone());
+    Place { account, region: caller.place.region.clone() }
+}
+
+/// Whether the caller may do all that `input` asks for.
+///
+/// # Errors
+///
+/// The `AccessDeniedException` of the first thing that it may not.
+pub fn check(call: &Call<'_>, input: &Structure) -> Result<(), Error> {
+    let identity = call.caller.identity();
+    demands::of(call, input).iter().try_for_each(|demand| permit(call, &identity, demand))
+}
+
+fn permit(call: &Call<'_>, identity: &Identity, demand: &Demand) -> Result<(), Error> {
+    let action = format!("dynamodb:{}", demand.action);
+    let Identity { principal, policies, .. } = identity;
+    let access = Access { action: &action, resource: &demand.resource, principal, context: &demand.context };
+    let of_identity = policies.as_ref().map_or(Verdict::Allows, |policies| verdict(policies, &access));
+    let of_resource = demand.policy(call).map_or(Verdict::Silent, |document| document.verdict(&access));
+    let same_account = principal.account() == call.place().account.as_str();
+    let reason = match (of_identity, of_resource) {
+        (Verdict::Denies, _) => "with an explicit deny in an identity-based policy".to_owned(),
+        (_, Verdict::Denies) => "with an explicit deny in a resource-based policy".to_owned(),
+        (Verdict::Allows, _) | (_, Verdict::Allows) if same_account => return Ok(()),
+        (Verdict::Allows, Verdict::Allows | Verdict::AllowsAccount) => return Ok(()),
+        (Verdict::Allows, _) => format!("because no resource-based policy allows the {action} action"),
+        _ => format!("because no identity-based policy allows the {action} action"),
+    };
+    let text =
+        format!("User: {} is not authorized to perform: {action} on resource: {} {reason}", principal.arn(), demand.resource);
+    Err(Error::new(ErrorCode::AccessDeniedException, text))
+}
+
+/// The strongest of what `policies` say.
+fn verdict(policies: &[Document], access: &Access<'_>) -> Verdict {
+    policies.iter().map(|document| document.verdict(access)).max().unwrap_or(Verdict::Silent)
+}
