@@ -21,6 +21,10 @@ pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
         "ExecuteStatement" => statements(call, vec![input.clone()], None),
         "BatchExecuteStatement" => statements(call, structures(input, "Statements"), None),
         "ExecuteTransaction" => statements(call, structures(input, "TransactStatements"), Some("ExecuteTransaction")),
+        // Whoever creates a table with a policy needs both actions (API reference, CreateTable).
+        "CreateTable" if input.has("ResourcePolicy") => {
+            [demand, Demand::new(call, "PutResourcePolicy")].map(|demand| other(call, demand, input)).into()
+        }
         _ => vec![other(call, demand, input)],
     }
 }
