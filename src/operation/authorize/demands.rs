@@ -15,7 +15,7 @@ pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
     let demand = Demand::new(call, call.operation.name);
     match call.operation.name {
         "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" => vec![item(call, demand, input)],
-        "Query" | "Scan" => vec![read(call, demand, input)],
+        "Query" | "Scan" | "SearchVectors" => vec![read(call, demand, input)],
         "BatchGetItem" | "BatchWriteItem" => batches(call, &demand, input),
         "TransactGetItems" | "TransactWriteItems" => transacted(call, input),
         "ExecuteStatement" => statements(call, vec![input.clone()], None),
