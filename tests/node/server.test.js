@@ -124,7 +124,7 @@ test("arguments that make no sense are one line that says what to write, and exi
     [["--account-id", "12"], /^dynatab: '12' is not an account id: write twelve digits/],
     [["--validation", "old"], /^dynatab: validation cannot be "old": write "2026" or "classic"/],
     [["--recovery-delay", "5m"], /^dynatab: --recovery-delay cannot be 5m: write a whole number of seconds from 0 to 86400\n$/],
-    [["--recovery-delay", "99999"], /^dynatab: createEmulator: recoveryDelay cannot be 99999: write a whole number of seconds/],
+    [["--recovery-delay", "99999"], /^dynatab: recoveryDelay cannot be 99999: write a whole number of seconds/],
     [["--seed", "x"], /^dynatab: --seed cannot be x: write a whole number/],
   ]) {
     const { code, stderr } = await runCommand(...words);
