@@ -94,7 +94,7 @@ impl PolicySlot {
             None if expected == NO_POLICY => return Ok(()),
             Some(current) if expected == current.to_string() => return Ok(()),
             None => format!("but {kind} {name} has no associated policy."),
-            Some(current) => format!("but the policy associated to target {kind} {name} has revision id {current}."),
+            Some(_) => format!("but the policy associated to target {kind} {name} is at another revision."),
         };
         Err(policy_not_found(&format!("Requested update for policy with revision id {expected}, {reason}")))
     }
