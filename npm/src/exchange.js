@@ -6,6 +6,10 @@ const REQUEST_ID_LENGTH = 52;
 const CHUNK_BYTES = 32768;
 const SMALL_BYTES = 4096;
 
+/** The least room for a request's body in WebAssembly's memory, and the most that is kept once it was read. */
+const LEAST_ROOM = 4096;
+const MOST_ROOM = 1 << 20;
+
 let chunk = new Uint8Array(CHUNK_BYTES);
 let used = 0;
 
@@ -15,8 +19,11 @@ let used = 0;
 export class Exchange {
   #engine;
   #memory;
-  #bytes;
+  #bytes = new Uint8Array();
   #words;
+  /** Where the bodies of requests are written, and how long one may be. */
+  #start = 0;
+  #room = 0;
 
   /**
    * @param {object} engine the exported class of `src/wasm/engine.rs`
@@ -25,7 +32,6 @@ export class Exchange {
   constructor(engine, memory) {
     this.#engine = engine;
     this.#memory = memory;
-    this.#look();
   }
 
   /**
@@ -35,21 +41,28 @@ export class Exchange {
    * @returns {{ statusCode: number, headers: Record<string, string>, body: Uint8Array }}
    */
   call(route, body, now) {
-    const start = this.#engine.reserve(body.length) >>> 0;
+    if (body.length > this.#room) this.#reserve(body.length);
     this.#look();
     // Of a body that was given away, to a worker for example, nothing is left that could be copied.
-    if (body.length > 0) this.#bytes.set(body, start);
-    const found = this.#engine.handle(route, now) >>> 2;
+    if (body.length > 0) this.#bytes.set(body, this.#start);
+    const found = this.#engine.handle(route, body.length, now) >>> 2;
     this.#look();
     const words = this.#words;
     const headers = readHeaders(this.#text(words[found + 2], words[found + 3]), words[found + 1]);
-    return { statusCode: words[found], headers, body: this.#copy(words[found + 4], words[found + 5]) };
+    const response = { statusCode: words[found], headers, body: this.#copy(words[found + 4], words[found + 5]) };
+    if (this.#room > MOST_ROOM) this.#reserve(LEAST_ROOM);
+    return response;
   }
 
-  /** Memory that has grown is a new buffer. */
+  #reserve(length) {
+    this.#room = Math.max(length, LEAST_ROOM);
+    this.#start = this.#engine.reserve(this.#room) >>> 0;
+  }
+
+  /** Memory that has grown is a new buffer, and views of the old one are empty. */
   #look() {
+    if (this.#bytes.length > 0) return;
     const { buffer } = this.#memory;
-    if (this.#bytes?.buffer === buffer) return;
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Uint32Array(buffer);
   }
@@ -64,7 +77,7 @@ export class Exchange {
       chunk = new Uint8Array(CHUNK_BYTES);
       used = 0;
     }
-    const copy = chunk.subarray(used, used + length);
+    const copy = new Uint8Array(chunk.buffer, used, length);
     copy.set(this.#bytes.subarray(at, at + length));
     used += length;
     return copy;

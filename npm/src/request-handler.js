@@ -31,8 +31,14 @@ export class RequestHandler {
 }
 
 function uri({ path = "/", query }) {
-  const parameters = query ? new URLSearchParams(query).toString() : "";
+  const parameters = isEmpty(query) ? "" : new URLSearchParams(query).toString();
   return parameters ? `${path}?${parameters}` : path;
+}
+
+/** The SDK sends a query with every request, hardly ever with anything in it: to ask is cheaper than to write nothing. */
+function isEmpty(query) {
+  for (const _ in query) return false;
+  return true;
 }
 
 function bytes(body) {

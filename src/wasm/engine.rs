@@ -68,19 +68,19 @@ impl Engine {
         self.routes.borrow_mut().clear();
     }
 
-    /// Makes room for a request's body of `length` bytes and gives its address in WebAssembly's memory.
+    /// Makes room for requests' bodies of up to `length` bytes, instead of what there was, and gives its address in WebAssembly's memory.
     pub fn reserve(&self, length: usize) -> usize {
         self.exchange.borrow_mut().reserve(length)
     }
 
-    /// Answers the request whose body was written where [`Engine::reserve`] said, at the time `now` (milliseconds since 1970). `route`
-    /// is what [`Engine::route`] gave for its head. Gives the address of six words that say what is answered: status, checksum, address
+    /// Answers the request whose body of `length` bytes was written where [`Engine::reserve`] said, at the time `now` (milliseconds since
+    /// 1970). `route` is what [`Engine::route`] gave for its head. Gives the address of six words that say what is answered: status, checksum, address
     /// and length of the headers, address and length of the body.
     #[must_use]
-    pub fn handle(&self, route: usize, now: f64) -> usize {
+    pub fn handle(&self, route: usize, length: usize, now: f64) -> usize {
         self.host.set_now(now);
         let routes = self.routes.borrow();
-        let response = routes.get(route).map(|route| self.emulator.answer(route, self.exchange.borrow().request()));
+        let response = routes.get(route).map(|route| self.emulator.answer(route, self.exchange.borrow().request(length)));
         response.map_or(0, |response| self.exchange.borrow_mut().respond(response))
     }
 

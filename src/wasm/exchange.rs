@@ -3,9 +3,6 @@
 
 use crate::Response;
 
-/// Bodies beyond this size are not kept room for after they were read.
-const KEPT_BYTES: usize = 1 << 20;
-
 /// The body of one request and the response to it.
 #[derive(Debug, Default)]
 pub(super) struct Exchange {
@@ -18,23 +15,20 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// Makes room for a request's body of `length` bytes and gives its address.
+    /// Makes room for requests' bodies of up to `length` bytes, instead of what there was, and gives its address.
     pub(super) fn reserve(&mut self, length: usize) -> usize {
-        self.request.resize(length, 0);
+        self.request = vec![0; length];
         self.request.as_ptr().expose_provenance()
     }
 
-    /// The body that was written where [`Exchange::reserve`] said.
-    pub(super) fn request(&self) -> &[u8] {
-        &self.request
+    /// The body of `length` bytes that was written where [`Exchange::reserve`] said.
+    pub(super) fn request(&self, length: usize) -> &[u8] {
+        self.request.get(..length).unwrap_or_default()
     }
 
     /// Puts `response` where JavaScript reads it, and gives the address of the six words that say where that is. They hold
     /// until the next call.
     pub(super) fn respond(&mut self, response: Response) -> usize {
-        if self.request.capacity() > KEPT_BYTES {
-            self.request = Vec::new();
-        }
         self.write_headers(&response);
         let checksum = response.checksum() as usize;
         self.body = response.body;
@@ -92,11 +86,10 @@ mod tests {
     }
 
     #[test]
-    fn room_for_a_large_body_is_given_back() {
+    fn a_body_is_as_much_of_the_room_as_it_is_long() {
         let mut exchange = Exchange::default();
-        exchange.reserve(KEPT_BYTES + 1);
-        assert_eq!(exchange.request().len(), KEPT_BYTES + 1);
-        exchange.respond(health());
-        assert_eq!(exchange.request.capacity(), 0);
+        exchange.reserve(4);
+        assert_eq!(exchange.request(3), [0; 3]);
+        assert_eq!(exchange.request(5), []);
     }
 }
