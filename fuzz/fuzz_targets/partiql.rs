@@ -48,7 +48,7 @@ fn table() -> Table {
     let hash = KeyAttribute::new("pk", ScalarType::S);
     let range = KeyAttribute::new("sk", ScalarType::N);
     let key = KeySchema::new(vec![hash], vec![range]).expect("this is a key");
-    Table::new("t".into(), TableSchema { key, indexes: Vec::new() })
+    Table::new("t".into(), TableSchema { key, indexes: Vec::new(), vector_indexes: Vec::new() })
 }
 
 fn parameters() -> Vec<AttributeValue> {
