@@ -3,11 +3,13 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const COMMAND = fileURLToPath(new URL("../../npm/dist/command.js", import.meta.url));
+/** The script behind `dynatab`. */
+export const COMMAND = fileURLToPath(new URL("../../npm/dist/command.js", import.meta.url));
 
-/** The command `dynatab` with `words`, and what it printed once it ended. */
+/** The command `dynatab` with `words`, and what it printed once it ended. Options of `spawn` may stand behind them. */
 export async function runCommand(...words) {
-  const child = spawn(process.execPath, [COMMAND, ...words]);
+  const options = typeof words.at(-1) === "object" ? words.pop() : {};
+  const child = spawn(process.execPath, [COMMAND, ...words], options);
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => (output[name] += text));
   const [code] = await once(child, "close");

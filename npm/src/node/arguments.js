@@ -1,11 +1,15 @@
 import { parseArgs } from "node:util";
 
 export const USAGE = `usage: dynatab [options]
+       dynatab exec [options] -- <command> [arguments]
 
 Starts Amazon DynamoDB on a local port. Point any SDK or the AWS CLI at it:
   aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000 --region us-east-1
 
-  --port <number>           the port to listen on (8000); 0 lets the system choose
+With exec it runs a command for whose AWS SDKs DynamoDB is this one, on a free port, and ends with it and its exit code:
+  dynatab exec -- pytest
+
+  --port <number>           the port to listen on (8000; exec: a free one); 0 lets the system choose
   --host <address>          the address to listen on (127.0.0.1)
   --region <name>           the region of requests that name none (us-east-1)
   --account <key>=<id>      the account of an access key, twelve digits; may be repeated
@@ -21,7 +25,7 @@ Starts Amazon DynamoDB on a local port. Point any SDK or the AWS CLI at it:
 `;
 
 const OPTIONS = {
-  port: { type: "string", default: "8000" },
+  port: { type: "string" },
   host: { type: "string", default: "127.0.0.1" },
   region: { type: "string" },
   account: { type: "string", multiple: true },
@@ -40,11 +44,26 @@ const OPTIONS = {
  * Reads the command line.
  *
  * @param {string[]} words
- * @returns {{ help?: boolean, version?: boolean, port: number, host: string, emulator: object }}
+ * @returns {{ help?: boolean, version?: boolean, port: number, host: string, emulator: object, command?: string[] }} where `command` is to be
+ *   run with the server
  */
 export function readArguments(words) {
-  const { port, host, help, version, ...chosen } = parse(words);
+  if (words[0] === "exec") return readExec(words.slice(1));
+  return { ...readServer(words, "8000"), command: undefined };
+}
+
+function readServer(words, anyPort) {
+  const { port = anyPort, host, help, version, ...chosen } = parse(words);
   return { help, version, port: readPort(port), host: readHost(host), emulator: readEmulator(chosen) };
+}
+
+/** What stands behind `--` is the command's, whatever it looks like. */
+function readExec(words) {
+  const end = words.indexOf("--");
+  const choices = readServer(end < 0 ? words : words.slice(0, end), "0");
+  const command = end < 0 ? [] : words.slice(end + 1);
+  if (command.length > 0 || choices.help || choices.version) return { ...choices, command };
+  throw misused("exec needs a command behind --, for example: dynatab exec -- pytest");
 }
 
 function parse(words) {

@@ -4,6 +4,8 @@
 import { createEmulator } from "dynatab";
 
 import { misused, readArguments, USAGE } from "./arguments.js";
+import { pointed } from "./environment.js";
+import { run } from "./exec.js";
 import { Server } from "./server.js";
 import { ways } from "./ways.js";
 
@@ -16,22 +18,46 @@ async function main(words) {
   const choices = readArguments(words);
   if (choices.help) return process.stdout.write(USAGE);
   if (choices.version) return process.stdout.write(`${VERSION}\n`);
+  return choices.command ? exec(choices) : serve(choices);
+}
+
+async function serve(choices) {
+  const { emulator, server, place } = await start(choices);
+  process.stdout.write(`dynatab ${VERSION} listens on ${place} (stop it with Ctrl-C)\n${ways(place, emulator.region)}`);
+  stopOnSignal(server, emulator);
+}
+
+/** The command's region, if it has one, is the emulator's, so that both look at the same tables. */
+async function exec(choices) {
+  const { region = process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || undefined } = choices.emulator;
+  const { emulator, server, place } = await start({ ...choices, emulator: { ...choices.emulator, region } });
+  const { credentials } = emulator.clientConfig();
+  try {
+    process.exitCode = await run(choices.command, pointed(process.env, { url: place, region: emulator.region, credentials }));
+  } finally {
+    await stop(server, emulator);
+  }
+}
+
+async function start(choices) {
   const emulator = await createEmulator(choices.emulator).catch((error) => {
     throw misused(error.message.replace("createEmulator: ", ""));
   });
   const server = new Server(emulator);
   const { port } = await server.listen(choices).catch((error) => refuse(error, choices));
-  const place = url(choices.host, port);
-  process.stdout.write(`dynatab ${VERSION} listens on ${place} (stop it with Ctrl-C)\n${ways(place, emulator.region)}`);
-  stopOnSignal(server, emulator);
+  return { emulator, server, place: url(choices.host, port) };
+}
+
+async function stop(server, emulator) {
+  await server.close();
+  await emulator.close();
 }
 
 /** The first signal stops gracefully, a second one at once. */
 function stopOnSignal(server, emulator) {
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, async () => {
-      await server.close();
-      await emulator.close();
+      await stop(server, emulator);
       process.exitCode = 0;
     });
   }
