@@ -10,7 +10,12 @@ const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
 
 const common = { absWorkingDir: at("."), bundle: true, target: "es2022", legalComments: "none", logLevel: "warning" };
 const node = { ...common, platform: "node", format: "cjs" };
+const external = ["./node.js", "./testing.js", "./yaml.js", "vitest"];
+const testing = { ...node, alias: { dynatab: "./node.js", "dynatab/testing": "./testing.js" }, external };
 const browser = { ...common, platform: "browser", format: "esm" };
+
+/** What the licence of a bundled package asks to be kept. */
+const yamlLicence = `/*! yaml, https://eemeli.org/yaml\n${await readFile(at("node_modules/yaml/LICENSE"), "utf8")}*/`;
 
 await rm(at("dist"), { recursive: true, force: true });
 await mkdir(at("dist"));
@@ -29,4 +34,10 @@ await build({
   external: ["./node.js"],
   define: { VERSION: JSON.stringify(version) },
 });
+await build({ ...testing, entryPoints: ["src/testing/index.js"], outfile: "dist/testing.js" });
+await build({ ...testing, entryPoints: ["src/testing/jest.js"], outfile: "dist/jest.js" });
+await build({ ...testing, entryPoints: ["src/testing/jest-setup.cjs"], outfile: "dist/jest-setup.js" });
+await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest.js"], outfile: "dist/vitest.mjs" });
+await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest-setup.js"], outfile: "dist/vitest-setup.mjs" });
+await build({ ...node, entryPoints: ["src/testing/yaml.js"], outfile: "dist/yaml.js", banner: { js: yamlLicence } });
 await build({ ...browser, entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs"] });

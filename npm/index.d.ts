@@ -22,6 +22,16 @@
  */
 export function createEmulator(options?: EmulatorOptions): Promise<Emulator>;
 
+/**
+ * The same at once, where WebAssembly may be compiled without waiting: in Node, not in a browser.
+ *
+ * @throws {TypeError} for an option that makes no sense; the message says what to write instead
+ *
+ * @example
+ * const client = new DynamoDBClient(createEmulatorSync().clientConfig());
+ */
+export function createEmulatorSync(options?: EmulatorOptions): Emulator;
+
 /** What can be chosen when an emulator is made. Everything has a default. */
 export interface EmulatorOptions {
   /**

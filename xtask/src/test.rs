@@ -21,6 +21,7 @@ const STEPS: &[Step] = &[
     step("build with debug assertions", || engine::build(Profile::Debug, &repository::at("target/debug-engine"))),
     step("packages for the tests", || package::install(&repository::at("tests"))),
     step("types", || tool("typescript/bin/tsc", &["--project", "node/types"])),
+    step("types for Vitest", || tool("typescript/bin/tsc", &["--project", "node/types/tsconfig.vitest.json"])),
     step("package contents", || tool("publint/src/cli.js", &["run", "../npm", "--strict"])),
     step("in Node", || command::wait(node_tests("tests/node")?)),
     step("in Chromium", chromium::test),

@@ -6,3 +6,8 @@ export { EmulatorError } from "../emulator-error.js";
 export async function createEmulator(options) {
   return Emulator.create(load(), options);
 }
+
+/** Node can compile and instantiate WebAssembly without waiting, so an emulator can be there while a test file is read. */
+export function createEmulatorSync(options) {
+  return Emulator.create(load(), options);
+}

@@ -9,7 +9,7 @@ import * as dynatab from "dynatab";
 const required = createRequire(import.meta.url)("dynatab");
 assert.equal(required.createEmulator, dynatab.createEmulator);
 assert.equal(required.EmulatorError, dynatab.EmulatorError);
-assert.deepEqual(Object.keys(required).sort(), ["EmulatorError", "createEmulator"]);
+assert.deepEqual(Object.keys(required).sort(), ["EmulatorError", "createEmulator", "createEmulatorSync"]);
 
 const emulator = await dynatab.createEmulator();
 const client = new DynamoDBClient(emulator.clientConfig());

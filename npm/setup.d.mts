@@ -1,0 +1,2 @@
+/** A setup file: it does its work when Vitest loads it. */
+export {};
