@@ -125,6 +125,19 @@ export interface EmulatorOptions {
   recoveryDelay?: number;
 
   /**
+   * How long changes of tables and indexes take by the emulator's clock. `"instant"`: a response announces a change (`CREATING`, `UPDATING`,
+   * `DELETING`), the next request finds it complete. `"realistic"`: as long as AWS was observed to take. Or the time of chosen changes;
+   * others are instant. Meanwhile requests are refused as AWS refuses them, and items of a table that is created or deleted cannot be had.
+   *
+   * @defaultValue `"instant"`
+   * @example
+   * await createEmulator({ lifecycle: "realistic" });
+   * @example
+   * await createEmulator({ lifecycle: { createTable: { seconds: 2 }, deleteTable: 500 } });
+   */
+  lifecycle?: "instant" | "realistic" | Lifecycle;
+
+  /**
    * How many milliseconds of the emulator's clock pass between two looks for items that have expired (UpdateTimeToLive). The first request after
    * that deletes what has. `0`: every request does. `Infinity`: only {@link Emulator.expireItems} does.
    *
@@ -165,6 +178,35 @@ export interface EmulatorOptions {
    * await createEmulator({ now: () => time });
    */
   now?: () => number;
+}
+
+/**
+ * How long each kind of change takes: milliseconds, or units to be summed up. What is left out takes no time.
+ *
+ * @example
+ * const lifecycle: Lifecycle = { createTable: { seconds: 2 }, backfillIndex: { minutes: 8 } };
+ */
+export interface Lifecycle {
+  /** A new table, `CREATING`; `"realistic"`: 6 seconds. */
+  createTable?: Duration;
+  /** Units, stream or class of a table, `UPDATING`, or units of an index; `"realistic"`: 5 seconds. */
+  updateTable?: Duration;
+  /** A deleted table, `DELETING`; `"realistic"`: 5 seconds. */
+  deleteTable?: Duration;
+  /** A restored table, `CREATING`; `"realistic"`: 210 seconds. */
+  restoreTable?: Duration;
+  /** Another billing mode, `UPDATING`; `"realistic"`: 90 seconds. */
+  billingMode?: Duration;
+  /** More warm throughput, whose own status is `UPDATING`; `"realistic"`: 400 seconds. */
+  warmThroughput?: Duration;
+  /** Another encryption key: the status of the encryption is `UPDATING`; `"realistic"`: 22 seconds. */
+  encryption?: Duration;
+  /** A new index of a live table, `CREATING`, before items are read into it; `"realistic"`: 40 seconds. */
+  allocateIndex?: Duration;
+  /** The items of such an index, `CREATING` and `Backfilling`; `"realistic"`: 480 seconds. */
+  backfillIndex?: Duration;
+  /** A deleted index, `DELETING`; `"realistic"`: 5 seconds. */
+  deleteIndex?: Duration;
 }
 
 /**

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dynatab::account::{RecoveryDelay, Throttling};
+use dynatab::account::{Lifecycle, RecoveryDelay, Step as LifecycleStep, Throttling};
 use dynatab::table::{Consistency, Lag};
 use dynatab::{Emulator, Head, Options, Request, Response};
 use harness::TestHost;
@@ -54,6 +54,36 @@ struct CaseOptions {
     throttling: bool,
     #[serde(rename = "recoveryDelay")]
     recovery_delay: Option<i64>,
+    lifecycle: CaseLifecycle,
+}
+
+/// Milliseconds by the names of steps, or `"realistic"`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum CaseLifecycle {
+    Named(String),
+    Steps(BTreeMap<String, i64>),
+}
+
+impl Default for CaseLifecycle {
+    fn default() -> Self {
+        Self::Named("instant".into())
+    }
+}
+
+impl CaseLifecycle {
+    fn lifecycle(&self) -> Lifecycle {
+        match self {
+            Self::Named(name) if name == "instant" => Lifecycle::default(),
+            Self::Named(name) => {
+                assert_eq!(name, "realistic");
+                Lifecycle::realistic()
+            }
+            Self::Steps(steps) => steps.iter().fold(Lifecycle::default(), |lifecycle, (name, milliseconds)| {
+                lifecycle.with(LifecycleStep::from_name(name).unwrap(), *milliseconds)
+            }),
+        }
+    }
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -80,7 +110,8 @@ impl CaseOptions {
         let consistency = Consistency { tables: tables.map(lag), global_indexes: index_lag.or(tables).map(lag) };
         let recovery_delay = self.recovery_delay.map(RecoveryDelay).unwrap_or_default();
         let throttling = self.throttling.then(Throttling::default);
-        Options { consistency, throttling, recovery_delay, ..Options::default() }
+        let lifecycle = self.lifecycle.lifecycle();
+        Options { consistency, throttling, recovery_delay, lifecycle, ..Options::default() }
     }
 }
 

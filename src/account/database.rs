@@ -12,7 +12,7 @@ use super::{
 };
 use crate::Timestamp;
 use crate::stream::Streams;
-use crate::table::{Batch, Commit, Consistency, Dimension, Table, Write, Written};
+use crate::table::{Batch, Commit, Consistency, Dimension, Pending, PendingChange, Table, Write, Written};
 
 /// The state of an emulator. A clone is a snapshot and takes constant time.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,10 @@ pub struct Database {
     places: OrdMap<Place, Contents>,
     /// The tables whose items expire.
     expiring: Arc<Vec<(Place, Arc<str>)>>,
+    /// The tables that changes are pending of.
+    changing: Arc<Vec<(Place, Arc<str>)>>,
+    /// When the first of these changes is due, if there is one.
+    due: Option<Timestamp>,
     consistency: Consistency,
     /// What is left of the throughput of tables, where it is enforced. To count is to change nothing that is counted.
     meters: Option<RefCell<Meters>>,
@@ -161,7 +165,48 @@ impl Database {
         if self.expiring.is_empty() {
             self.swept = now;
         }
-        self.note_expiring(place, &name, after.is_some_and(|table| table.settings().time_to_live.attribute().is_some()));
+        let settings = after.as_ref().map(|table| table.settings());
+        let expires = settings.is_some_and(|settings| settings.time_to_live.attribute().is_some());
+        let changes = settings.is_some_and(|settings| !settings.pending.is_empty());
+        note(&mut self.expiring, place, &name, expires);
+        if changes || self.due.is_some() {
+            note(&mut self.changing, place, &name, changes);
+            self.due = self.first_due().map(|(_, _, pending)| pending.due());
+        }
+    }
+
+    /// Completes the changes that are due at `now`, in the order in which they are, each at its time.
+    pub fn settle(&mut self, now: Timestamp) {
+        while self.due.is_some_and(|due| due <= now) {
+            self.settle_first();
+        }
+    }
+
+    /// The change that is due first, with its place and its table.
+    fn first_due(&self) -> Option<(&Place, &Arc<Table>, &Pending)> {
+        let tables = self.changing.iter().filter_map(|(place, name)| Some((place, self.shared(place, name)?)));
+        let changes = tables.flat_map(|(place, table)| table.settings().pending.iter().map(move |change| (place, table, change)));
+        changes.min_by_key(|(_, _, pending)| pending.due())
+    }
+
+    fn settle_first(&mut self) {
+        let Some((place, table, pending)) = self.first_due() else { return self.due = None };
+        let (place, table, pending) = (place.clone(), Arc::clone(table), pending.clone());
+        let change = match pending.change {
+            PendingChange::Deletion => {
+                self.keep_deleted(&place, &table, pending.end());
+                Change::Drop(Arc::clone(table.name()))
+            }
+            _ => Change::Put(Arc::new(Table::clone(&table).settled(&pending))),
+        };
+        self.apply(&place, change, pending.end());
+    }
+
+    /// Keeps what remains of `table`, deleted at `now`, if its recovery is enabled.
+    fn keep_deleted(&mut self, place: &Place, table: &Arc<Table>, now: Timestamp) {
+        if self.recovery(place, table.name()).is_some() {
+            self.insert_backup(place, Backup::of_deleted(Arc::clone(table), now));
+        }
     }
 
     /// Commits the writes of `batch` to the table `name` in `place`. What was written comes back in the same order; nothing, if
@@ -258,14 +303,15 @@ impl Database {
     pub fn complete(&mut self, place: &Place, space: TokenSpace, token: &str, transaction: CompletedTransaction, now: Timestamp) {
         self.places.entry(place.clone()).or_default().completed.insert(space, token, transaction, now);
     }
+}
 
-    fn note_expiring(&mut self, place: &Place, name: &Arc<str>, expires: bool) {
-        let at = self.expiring.iter().position(|(other, table)| other == place && table == name);
-        match at {
-            None if expires => Arc::make_mut(&mut self.expiring).push((place.clone(), Arc::clone(name))),
-            Some(at) if !expires => drop(Arc::make_mut(&mut self.expiring).remove(at)),
-            _ => {}
-        }
+/// Has `tables` hold the table `name` in `place`, or not.
+fn note(tables: &mut Arc<Vec<(Place, Arc<str>)>>, place: &Place, name: &Arc<str>, holds: bool) {
+    let at = tables.iter().position(|(other, table)| other == place && table == name);
+    match at {
+        None if holds => Arc::make_mut(tables).push((place.clone(), Arc::clone(name))),
+        Some(at) if !holds => drop(Arc::make_mut(tables).remove(at)),
+        _ => {}
     }
 }
 

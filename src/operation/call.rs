@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::account::{self, Change, Database, Place, RecoveryDelay};
+use crate::account::{self, Change, Database, Lifecycle, Place, RecoveryDelay};
 use crate::model::OperationModel;
 use crate::policy::Identity;
 use crate::request::{Validation, table_name};
-use crate::table::{Batch, Commit, Table, Written};
+use crate::table::{Batch, Commit, PendingChange, Table, Written};
 use crate::value::{KeyBytes, Layer};
 use crate::{Host, Timestamp};
 
@@ -29,6 +29,8 @@ pub struct Caller<'e> {
     pub validation: Validation,
     /// How far behind the clock the latest restorable time of tables is.
     pub recovery_delay: RecoveryDelay,
+    /// How long changes of the control plane take.
+    pub lifecycle: &'e Lifecycle,
 }
 
 impl Caller<'_> {
@@ -70,10 +72,10 @@ impl Call<'_> {
     ///
     /// # Errors
     ///
-    /// The `ResourceNotFoundException` of item operations, or what is wrong with an ARN of another region or account.
+    /// The `ResourceNotFoundException` of item operations, also while the table is being created or deleted, or what is wrong with an ARN of another region or account.
     pub fn table(&self, name_or_arn: &str) -> Result<&Table, Error> {
         let name = account::table_name(self.place(), name_or_arn)?;
-        self.database.table(self.place(), name).ok_or_else(Error::table_not_found)
+        self.database.table(self.place(), name).filter(|table| table.is_open()).ok_or_else(Error::table_not_found)
     }
 
     /// The table that `name_or_arn` names, as a read finds it. One that is not strongly `consistent` may find what was there a moment ago.
@@ -138,6 +140,11 @@ impl Call<'_> {
     pub(super) fn change(&mut self, change: Change) {
         let now = self.now();
         self.database.apply(self.caller.place, change, now);
+    }
+
+    /// `table` with `changes` that begin now.
+    pub(super) fn begun(&self, table: Table, changes: impl IntoIterator<Item = PendingChange>) -> Table {
+        table.with_pending(changes.into_iter().map(|change| self.caller.lifecycle.pending(change, self.now())))
     }
 
     /// Puts `table` in the place of the version of it that was there.

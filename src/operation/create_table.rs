@@ -1,11 +1,12 @@
 //! `CreateTable`.
 //!
-//! The response announces a table that is being created; the next request finds it complete.
+//! The response announces a table that is being created.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::in_use::InUse;
 use super::put_resource_policy::document;
 use super::table_description::TableDescription;
 use super::{Call, Error, encryption_key, named_table, not_built, quota, resource_id};
@@ -15,8 +16,9 @@ use crate::policy::{Document, Slot, Target};
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, GlobalIndexDefinition, TableDefinition};
 use crate::table::{
-    Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Policies, Status, StreamSettings, StreamViewType,
-    Table, TableClass, TableClassSetting, TableSettings, Throughput, TimeToLive, VectorIndexSettings, WarmThroughput,
+    Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, PendingChange, Policies, Status, StreamSettings,
+    StreamViewType, Table, TableClass, TableClassSetting, TableSettings, Throughput, TimeToLive, VectorIndexSettings,
+    WarmThroughput,
 };
 
 #[derive(Serialize)]
@@ -42,7 +44,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let announced = announced(&settings, input.has("WarmThroughput"));
     let table = Table::new(name, definition.schema).with_settings(settings);
     let table_description = TableDescription::new(&table, &announced, call.moment());
-    call.put(table);
+    call.put(call.begun(table, [PendingChange::Creation]));
     Ok(Output { table_description })
 }
 
@@ -55,9 +57,12 @@ fn refuse_unbuilt(input: &Structure) -> Result<(), Error> {
 }
 
 fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
-    let present = call.database.table(call.place(), name).is_some();
-    let fault = || Error::new(ErrorCode::ResourceInUseException, format!("Table already exists: {name}"));
-    if present { Err(fault()) } else { Ok(()) }
+    let Some(table) = call.database.table(call.place(), name) else { return Ok(()) };
+    match table.settings().changes().next() {
+        Some(PendingChange::Creation) => Err(InUse::Created(name.to_owned()).into()),
+        Some(PendingChange::Restoration(_)) => Err(InUse::Restored(name.to_owned()).into()),
+        _ => Err(Error::new(ErrorCode::ResourceInUseException, format!("Table already exists: {name}"))),
+    }
 }
 
 /// What holds once the table has been created.
@@ -68,6 +73,7 @@ fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition, policy: O
         id: resource_id::random(call.caller.host).into(),
         created: now,
         status: Status::Active,
+        pending: Vec::new(),
         billing: billing(definition.billing, now),
         throughput: definition.throughput,
         indexes: definition.global_indexes.iter().map(index).collect(),

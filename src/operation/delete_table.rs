@@ -1,14 +1,11 @@
 //! `DeleteTable`.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use super::table_description::TableDescription;
-use super::{Call, Error, named_table};
-use crate::account::{Backup, Change};
+use super::{Call, Error, in_use, named_table};
 use crate::request::Structure;
-use crate::table::{Status, Table, TableSettings};
+use crate::table::{PendingChange, Status, StreamSettings, Table, TableSettings};
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -19,21 +16,13 @@ struct Output {
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let table = named_table::find(call, input)?;
     check_protection(table)?;
+    in_use::check_deletion(table)?;
     let announced = TableSettings { status: Status::Deleting, ..table.settings().clone() };
     let table_description = TableDescription::brief(table, &announced, call.moment());
-    let name = Arc::clone(table.name());
-    keep_backup(call, &name);
-    call.change(Change::Drop(name));
+    let stream = StreamSettings { view: None, ..table.settings().stream };
+    let dying = table.clone().with_settings(TableSettings { stream, ..table.settings().clone() });
+    call.put(call.begun(dying, [PendingChange::Deletion]));
     Ok(Output { table_description })
-}
-
-/// What remains of a table whose recovery is enabled.
-fn keep_backup(call: &mut Call<'_>, name: &str) {
-    let recoverable = call.database.recovery(call.place(), name).is_some();
-    if let Some(table) = call.database.shared(call.place(), name).filter(|_| recoverable) {
-        let backup = Backup::of_deleted(Arc::clone(table), call.now());
-        call.database.insert_backup(call.caller.place, backup);
-    }
 }
 
 fn check_protection(table: &Table) -> Result<(), Error> {

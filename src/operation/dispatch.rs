@@ -11,6 +11,7 @@ use super::{
     search_vectors, tag_resource, transact_get_items, transact_write_items, untag_resource, update_continuous_backups,
     update_item, update_table, update_time_to_live,
 };
+use crate::Timestamp;
 use crate::account::Database;
 use crate::model::{ErrorCode, OperationModel};
 use crate::request::{self, Structure};
@@ -46,9 +47,10 @@ fn run_allowed(run: Run, call: Call<'_>, input: Structure) -> Result<Vec<u8>, Er
     run_settled(run, call, input)
 }
 
-/// Runs an operation and settles what it took of the throughput that is held.
+/// Runs an operation and settles what it changes at once, and what it took of the throughput that is held.
 fn run_settled(run: Run, mut call: Call<'_>, input: Structure) -> Result<Vec<u8>, Error> {
     let output = run(&mut call, input);
+    call.database.settle(Timestamp(i64::MIN));
     if !call.database.held().is_empty() {
         let now = call.now();
         call.database.held_mut().settle(now);

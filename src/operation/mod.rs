@@ -39,6 +39,7 @@ mod get_records;
 mod get_resource_policy;
 mod get_shard_iterator;
 mod guard;
+mod in_use;
 mod item_collection_metrics;
 mod item_write;
 mod key_paths;

@@ -39,6 +39,7 @@ impl ReadTarget {
     pub fn source<'c>(&self, call: &'c Call<'_>) -> Result<Source<'c>, Error> {
         let table = call.table_to_read(&self.table_name, self.consistent)?;
         let Some(name) = &self.index_name else { return Ok(Source::table(table)) };
+        check_filled(table, name)?;
         let source = Source::index(table, name).ok_or_else(|| missing(call, table, name))?;
         let is_global = source.as_index().is_some_and(|index| index.schema().kind == IndexKind::Global);
         if !is_global {
@@ -55,6 +56,18 @@ impl ReadTarget {
     pub fn report(&self, page: Page, spending: &Spending) -> Page {
         page.with_capacity(spending.report(&self.table_name, self.capacity))
     }
+}
+
+/// Whether there is no index `name` that does not have all its items yet.
+///
+/// # Errors
+///
+/// It is still being filled.
+pub fn check_filled(table: &Table, name: &str) -> Result<(), Error> {
+    if table.settings().backfilling(name).is_none() {
+        return Ok(());
+    }
+    Err(Error::validation(format!("Cannot read from backfilling global secondary index: {name}")))
 }
 
 /// There is no secondary index of that name. Vector indexes are only searched.

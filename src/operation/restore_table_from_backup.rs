@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::restoration::{Restoration, RestoredTable, check_region};
-use super::table_description::RestoreSummary;
 use super::{Call, Error, named_backup};
 use crate::account::{Place, TableArn};
 use crate::request::Structure;
+use crate::table::Origin;
 
 /// The backup may lie in another region of the account.
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
@@ -16,12 +16,8 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     check_region(call, input, &named.region)?;
     let place = Place { account: call.place().account.clone(), region: named.region.clone() };
     let backup = Arc::clone(named_backup::find(call, &place, arn, &named)?);
-    let summary = RestoreSummary {
-        source_backup_arn: Some(arn.to_owned()),
-        source_table_arn: TableArn::new(&place, backup.table.name()).to_string(),
-        restore_date_time: backup.id.created.as_seconds(),
-        restore_in_progress: true,
-    };
-    let source = Restoration { items: &backup.table, source: &backup.table, summary };
+    let table = TableArn::new(&place, backup.table.name()).to_string();
+    let origin = Origin { backup: Some(arn.to_owned()), table, time: backup.id.created };
+    let source = Restoration { items: &backup.table, source: &backup.table, origin };
     RestoredTable::read(call, input, &source)?.create(call, source)
 }

@@ -8,25 +8,19 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::restoration::{Restoration, RestoredTable, check_region};
-use super::table_description::RestoreSummary;
 use super::{Call, Error, backed_up_table};
 use crate::account::{Place, RestorableSeconds, SourceTable, TableArn, beginning};
 use crate::model::ErrorCode;
 use crate::request::Structure;
-use crate::table::{Second, Table};
+use crate::table::{Origin, Second, Table};
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let requested = RequestedTime::read(input)?;
     let (place, name) = source(call, input)?;
     let table = Arc::clone(find(call, input, &place, name)?);
     let (second, items) = version(call, &place, &table, requested)?;
-    let summary = RestoreSummary {
-        source_backup_arn: None,
-        source_table_arn: TableArn::new(&place, name).to_string(),
-        restore_date_time: beginning(second).as_seconds(),
-        restore_in_progress: true,
-    };
-    let source = Restoration { items: &items, source: &table, summary };
+    let origin = Origin { backup: None, table: TableArn::new(&place, name).to_string(), time: beginning(second) };
+    let source = Restoration { items: &items, source: &table, origin };
     RestoredTable::read(call, input, &source)?.create(call, source)
 }
 

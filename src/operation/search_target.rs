@@ -4,8 +4,8 @@ use super::Error;
 use super::search_result::{SearchResult, Visible};
 use crate::expression::{Projection, SearchCondition};
 use crate::table::{
-    Candidate, KeyAttribute, KeyFault, Nearest, SearchElement, SearchRole, Status, StoredVector, Table, VectorIndex,
-    VectorIndexSchema, VectorSearch,
+    Candidate, KeyAttribute, KeyFault, Nearest, SearchElement, SearchRole, StoredVector, Table, VectorIndex, VectorIndexSchema,
+    VectorSearch,
 };
 use crate::value::{EncodedValue, KeyBytes};
 
@@ -29,13 +29,10 @@ impl<'t> SearchTarget<'t> {
     /// There is none, or it is still being filled.
     pub fn find(table: &'t Table, name: &str) -> Result<Self, Error> {
         let missing = || Error::validation(format!("The table does not have the specified index: {name}"));
-        let index = table.vector_index(name).ok_or_else(missing)?;
-        let settings = table.settings().vector_indexes.iter().find(|index| &*index.schema.name == name);
-        match settings.map(|settings| settings.status) {
-            Some(Status::Creating) => Err(Error::validation(format!("Cannot search backfilling vector index: {name}"))),
-            Some(Status::Deleting) => Err(missing()),
-            _ => Ok(Self { index }),
+        if table.settings().backfilling(name).is_some() {
+            return Err(Error::validation(format!("Cannot search backfilling vector index: {name}")));
         }
+        Ok(Self { index: table.vector_index(name).ok_or_else(missing)? })
     }
 
     /// The search for `vector` under `condition`.

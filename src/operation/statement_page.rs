@@ -5,6 +5,7 @@ use super::consumed_capacity::Spending;
 use super::filter::Filter;
 use super::next_token::{self, Place};
 use super::page::Reader;
+use super::read_target::check_filled;
 use super::select::Select;
 use super::{Call, Error};
 use crate::expression::Condition;
@@ -67,6 +68,7 @@ fn source<'c>(call: &'c Call<'_>, target: &Target, consistent: bool) -> Result<S
         Some(_) => Error::validation("Scan operation not supported on this index type"),
         None => Error::validation("The table does not have the specified index"),
     };
+    check_filled(table, name)?;
     let source = Source::index(table, name).ok_or_else(missing)?;
     let is_global = source.as_index().is_some_and(|index| index.schema().kind == IndexKind::Global);
     if is_global && consistent {

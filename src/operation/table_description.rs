@@ -11,7 +11,7 @@ use crate::account::{Place, TableArn};
 use crate::order;
 use crate::table::{
     Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Index, IndexKind, IndexSchema, KeyAttribute,
-    KeySchema, OnDemandThroughput, Projection, ProvisionedThroughput, Status, StreamViewType, Table, TableClass,
+    KeySchema, OnDemandThroughput, Origin, Projection, ProvisionedThroughput, Status, StreamViewType, Table, TableClass,
     TableClassSetting, TableSettings, WarmThroughput,
 };
 
@@ -62,16 +62,23 @@ pub struct TableDescription {
 /// Where the items of a table come from that is being restored.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct RestoreSummary {
-    /// The backup, unless a past second is restored.
+struct RestoreSummary {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source_backup_arn: Option<String>,
-    /// The table whose items they were.
-    pub source_table_arn: String,
-    /// When they were as they will be here, in seconds since 1970.
-    pub restore_date_time: f64,
-    /// Whether they are on their way.
-    pub restore_in_progress: bool,
+    source_backup_arn: Option<String>,
+    source_table_arn: String,
+    restore_date_time: f64,
+    restore_in_progress: bool,
+}
+
+impl RestoreSummary {
+    fn new(origin: &Origin) -> Self {
+        Self {
+            source_backup_arn: origin.backup.clone(),
+            source_table_arn: origin.table.clone(),
+            restore_date_time: origin.time.as_seconds(),
+            restore_in_progress: true,
+        }
+    }
 }
 
 /// Where and when a description is made.
@@ -87,6 +94,14 @@ impl TableDescription {
     /// `table` as described by `settings`: its own, or those that announce a change of it.
     #[must_use]
     pub fn new(table: &Table, settings: &TableSettings, moment: Moment<'_>) -> Self {
+        let description = Self::full(table, settings, moment);
+        match settings.origin() {
+            Some(origin) => description.restoring(origin, settings.billing.mode),
+            None => description,
+        }
+    }
+
+    fn full(table: &Table, settings: &TableSettings, moment: Moment<'_>) -> Self {
         let arn = TableArn::new(moment.place, table.name());
         let global = |index| GlobalIndexDescription::new(index, table, &arn, moment.now);
         let vector = |index| VectorIndexDescription::new(index, table, &arn);
@@ -137,18 +152,22 @@ impl TableDescription {
         }
     }
 
-    /// `table`, described by `settings`, which is to have items from elsewhere. AWS tells its billing mode whatever it is, and of indexes no
+    /// The same of a table that is to have items from `origin` and shows none yet. AWS tells its billing mode whatever it is, and of indexes no
     /// status (AWS CLI's documentation; observed 2026-10-09).
-    #[must_use]
-    pub fn restoring(table: &Table, settings: &TableSettings, summary: RestoreSummary, moment: Moment<'_>) -> Self {
-        let mut description = Self::new(table, settings, moment);
-        let billing_mode = settings.billing.mode;
-        description.billing_mode_summary =
-            Some(BillingModeSummary { billing_mode, last_update_to_pay_per_request_date_time: None });
-        for index in &mut description.global_secondary_indexes {
+    fn restoring(mut self, origin: &Origin, billing_mode: BillingMode) -> Self {
+        let billing_mode_summary = Some(BillingModeSummary { billing_mode, last_update_to_pay_per_request_date_time: None });
+        for index in &mut self.global_secondary_indexes {
             index.index_status = None;
         }
-        Self { restore_summary: Some(summary), ..description }
+        let global = self.global_secondary_indexes.iter_mut().map(|index| &mut index.index);
+        for index in self.local_secondary_indexes.iter_mut().chain(global) {
+            (index.index_size_bytes, index.item_count) = (0, 0);
+        }
+        for index in &mut self.vector_indexes {
+            index.hide_items();
+        }
+        let restore_summary = Some(RestoreSummary::new(origin));
+        Self { billing_mode_summary, restore_summary, table_size_bytes: 0, item_count: 0, ..self }
     }
 }
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use serde_json::Value;
 
 use super::{Caller, Error, run};
-use crate::account::{Database, Place, RecoveryDelay};
+use crate::account::{Database, Lifecycle, Place, RecoveryDelay};
 use crate::request::Validation;
 use crate::{Host, Timestamp, model};
 
@@ -57,6 +57,7 @@ impl Trial {
             place: &Place::default(),
             validation: Validation::default(),
             recovery_delay: RecoveryDelay::default(),
+            lifecycle: &Lifecycle::default(),
         };
         let output = run(operation, caller, &mut self.database, input.to_string().as_bytes())?;
         Ok(serde_json::from_slice(&output).unwrap())

@@ -68,6 +68,11 @@ pub struct VectorIndexDescription {
 }
 
 impl VectorIndexDescription {
+    /// Tells of no entries.
+    pub(super) const fn hide_items(&mut self) {
+        (self.index_size_bytes, self.item_count) = (0, 0);
+    }
+
     /// The index of `table`, whose ARN is `arn`, that `settings` describe.
     #[must_use]
     pub fn new(settings: &VectorIndexSettings, table: &Table, arn: &TableArn<'_>) -> Self {

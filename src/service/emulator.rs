@@ -1,6 +1,6 @@
 //! The emulator: all accounts and regions behind one call.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 
 use super::route::{Destination, Destined};
 use super::{Head, Options, Request, RequestId, Response, Route, cors, failure};
@@ -86,7 +86,7 @@ impl Emulator {
     /// Deletes all items that have expired and says how many they were.
     #[must_use]
     pub fn expire_items(&self) -> usize {
-        self.database.borrow_mut().expire(self.host.now(), usize::MAX)
+        self.settled().expire(self.host.now(), usize::MAX)
     }
 
     /// Splits the open shard `shard` of the stream with the ARN `stream` in two, as AWS does when a table grows, and gives the ids of its
@@ -97,7 +97,7 @@ impl Emulator {
     /// There is no such stream or no such open shard; the text says so.
     pub fn split_shard(&self, stream: &str, shard: &str) -> Result<[String; 2], String> {
         let now = self.host.now();
-        let mut database = self.database.borrow_mut();
+        let mut database = self.settled();
         let named = account::stream_place(stream);
         let found = named.as_ref().and_then(|(place, table, label)| database.streams_mut(place)?.get_mut(table, label, now));
         let found = found.ok_or_else(|| format!("there is no stream \"{stream}\""))?;
@@ -105,6 +105,13 @@ impl Emulator {
         let children =
             children.ok_or_else(|| format!("\"{shard}\" is no open shard of the stream, or cannot be split any more"))?;
         Ok(children.map(|child| child.to_string()))
+    }
+
+    /// The database, in which every change is complete that is to be by now.
+    pub(super) fn settled(&self) -> RefMut<'_, Database> {
+        let mut database = self.database.borrow_mut();
+        database.settle(self.host.now());
+        database
     }
 
     fn content(&self, destination: &Destination, body: &[u8]) -> Answer {
@@ -139,8 +146,10 @@ impl Emulator {
         }
         let Options { validation, recovery_delay, enforce_policies, .. } = self.options;
         let (place, identity) = (&signed.place, signed.identity.as_deref());
-        let caller = operation::Caller { host: &*self.host, place, identity, validation, recovery_delay, enforce_policies };
-        let mut database = self.database.borrow_mut();
+        let lifecycle = &self.options.lifecycle;
+        let caller =
+            operation::Caller { host: &*self.host, place, identity, validation, recovery_delay, enforce_policies, lifecycle };
+        let mut database = self.settled();
         database.sweep(self.host.now(), self.options.sweep.0);
         operation::run(operation, caller, &mut database, body)
     }

@@ -38,7 +38,7 @@ const fn member(name: &'static str, shape: Shape) -> MemberShape {
 
 /// Lets a transaction begin and answers its id.
 pub(super) fn hold(emulator: &Emulator, input: &Structure) -> Answer {
-    let mut database = emulator.database.borrow_mut();
+    let mut database = emulator.settled();
     let place = place(emulator, input)?;
     let items = input.structures("items").map(|item| item_of(&database, &place, item)).collect::<Result<Vec<_>, _>>()?;
     let token = input.text("clientRequestToken").map(str::to_owned);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{AccessKey, AccessKeyFault};
-use crate::account::{AccountId, RecoveryDelay, RegionName, Throttling};
+use crate::account::{AccountId, Lifecycle, RecoveryDelay, RegionName, Step, Throttling};
 use crate::request::Validation;
 use crate::table::Consistency;
 
@@ -31,6 +31,8 @@ pub struct Options {
     pub throttling: Option<Throttling>,
     /// How far behind the clock the latest restorable time of tables is.
     pub recovery_delay: RecoveryDelay,
+    /// How long changes of the control plane take.
+    pub lifecycle: Lifecycle,
     /// How often items that have expired are deleted.
     pub sweep: SweepInterval,
 }
@@ -54,6 +56,8 @@ pub enum OptionsError {
     Region(String),
     /// What is said of an access key.
     AccessKey(String, AccessKeyFault),
+    /// The time of something that is no step of a lifecycle.
+    Step(String),
 }
 
 impl fmt::Display for OptionsError {
@@ -67,6 +71,10 @@ impl fmt::Display for OptionsError {
                 "'{text}' is not a region: write lower-case letters, digits and hyphens, for example \"us-east-1\""
             ),
             Self::AccessKey(key, fault) => write!(formatter, "access key {key}: {fault}"),
+            Self::Step(name) => {
+                let names = Step::ALL.map(|(_, name, _)| name).join(", ");
+                write!(formatter, "lifecycle has no '{name}': write one of {names}")
+            }
         }
     }
 }

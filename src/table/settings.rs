@@ -4,21 +4,24 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{BillingMode, IndexSchema, OnDemandThroughput, Status, Tags, Throughput, TimeToLive, Units, VectorIndexSchema};
+use super::{
+    BillingMode, IndexSchema, OnDemandThroughput, Pending, Status, Tags, Throughput, TimeToLive, Units, VectorIndexSchema,
+};
 use crate::Timestamp;
 use crate::calendar::Label;
 use crate::policy::Slot;
 
-/// The settings of a table. They change as a whole: an operation makes the settings that its response announces and those that hold
-/// once the change is complete.
+/// The settings of a table. They change as a whole. What is announced and not complete yet stands in `pending`, with what holds then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableSettings {
     /// Tells this table from others that had or will have its name.
     pub id: Arc<str>,
     /// When it was created.
     pub created: Timestamp,
-    /// What it is going through.
+    /// What it is going through, as far as others are concerned.
     pub status: Status,
+    /// What it is going through, in the order of its announcement.
+    pub pending: Vec<Pending>,
     /// How it is paid for.
     pub billing: Billing,
     /// The table's own throughput.
@@ -51,6 +54,7 @@ impl Default for TableSettings {
             id: "00000000-0000-0000-0000-000000000000".into(),
             created: Timestamp::default(),
             status: Status::Active,
+            pending: Vec::new(),
             billing: Billing { mode: BillingMode::PayPerRequest, last_on_demand: None },
             throughput: Throughput::new(BillingMode::PayPerRequest, units, on_demand, units),
             indexes: Vec::new(),

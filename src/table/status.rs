@@ -16,6 +16,14 @@ pub enum Status {
     Active,
 }
 
+impl Status {
+    /// Whether a table with this status has items for those who ask.
+    #[must_use]
+    pub const fn has_items(self) -> bool {
+        matches!(self, Self::Updating | Self::Active)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Status;

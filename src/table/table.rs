@@ -24,6 +24,8 @@ pub struct Table {
     /// Of the attribute that the settings name, if they name one.
     expiries: Option<Expiries>,
     settings: Arc<TableSettings>,
+    /// Whether items are read and written: the settings say so.
+    open: bool,
     past: Past,
 }
 
@@ -57,6 +59,7 @@ impl Table {
             vector_indexes,
             expiries: None,
             settings: Arc::default(),
+            open: true,
             past: Past::default(),
         }
     }
@@ -68,7 +71,8 @@ impl Table {
         if self.expiries.as_ref().map(Expiries::attribute) != attribute {
             self.expiries = attribute.map(|attribute| self.expiries_by(attribute));
         }
-        Self { settings: Arc::new(settings), ..self }
+        let open = settings.status.has_items();
+        Self { settings: Arc::new(settings), open, ..self }
     }
 
     /// A table called `name` with the items of this one and with the indexes of `schema`, which has this table's key. Indexes that are here
@@ -107,6 +111,12 @@ impl Table {
     #[must_use]
     pub fn settings(&self) -> &TableSettings {
         &self.settings
+    }
+
+    /// Whether its items can be read and written.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.open
     }
 
     /// The name, unique within its account and region.
@@ -257,6 +267,11 @@ impl Table {
             index.replace(key, None, Some(item));
         }
         self.indexes.push(index);
+        self.forget_past();
+    }
+
+    /// Reads that lag behind see nothing from before.
+    pub(super) fn forget_past(&mut self) {
         self.past = Past::default();
     }
 

@@ -245,6 +245,12 @@ impl Throughput {
         Self { warm: Some(WarmThroughput { units, status: Status::Active }), ..self }
     }
 
+    /// The same with the provisioned units of `after`, and as warm as that at least.
+    #[must_use]
+    pub fn settled_as(self, after: Self) -> Self {
+        Self { provisioned: after.provisioned, ..self.warmed_to(after.warm_units()) }
+    }
+
     const fn implied(mode: BillingMode, units: Units) -> Units {
         match mode {
             BillingMode::Provisioned => units,

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::account::{AccountId, RecoveryDelay, RegionName, Throttling};
+use crate::account::{AccountId, Lifecycle, RecoveryDelay, RegionName, Step, Throttling};
 use crate::model::{Bounds, ListShape, MapShape, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::policy::{Context, Document, Identity, Kind, Principal};
 use crate::request::{self, Member, Structure, Validation};
@@ -29,6 +29,8 @@ static OPTIONS: StructureShape = StructureShape {
         option("indexLag", Shape::Structure(&LAG)),
         option("throttling", Shape::Structure(&THROTTLING)),
         option("recoveryDelay", Shape::Integer(&Bounds::NONE)),
+        option("realisticLifecycle", Shape::Boolean),
+        option("lifecycle", Shape::Map(&LIFECYCLE)),
         option("timeToLiveInterval", Shape::Long(&Bounds::NONE)),
     ],
 };
@@ -38,6 +40,9 @@ static LAG: StructureShape = StructureShape { name: "Lag", members: &[option("mi
 
 /// Burst is in milliseconds.
 static THROTTLING: StructureShape = StructureShape { name: "Throttling", members: &[option("burst", COUNT)] };
+
+/// Milliseconds by the names of steps.
+static LIFECYCLE: MapShape = MapShape { key: &TEXT, value: COUNT, length: Bounds::NONE };
 
 const COUNT: Shape = Shape::Long(&Bounds::NONE);
 
@@ -93,8 +98,21 @@ fn options(settings: &Structure) -> Result<Options, OptionsError> {
         consistency: Consistency { tables: lag(settings, "lag"), global_indexes: lag(settings, "indexLag") },
         throttling: settings.structure("throttling").map(throttling),
         recovery_delay: settings.integer("recoveryDelay").map(RecoveryDelay).unwrap_or_default(),
+        lifecycle: lifecycle(settings)?,
         sweep: settings.integer("timeToLiveInterval").map_or_else(SweepInterval::default, SweepInterval),
     })
+}
+
+fn lifecycle(settings: &Structure) -> Result<Lifecycle, OptionsError> {
+    let realistic = settings.boolean("realisticLifecycle").unwrap_or(false);
+    let mut lifecycle = if realistic { Lifecycle::realistic() } else { Lifecycle::default() };
+    for (name, milliseconds) in settings.map("lifecycle").unwrap_or_default() {
+        let step = Step::from_name(name).ok_or_else(|| OptionsError::Step(name.clone()))?;
+        if let Member::Integer(milliseconds) = milliseconds {
+            lifecycle = lifecycle.with(step, *milliseconds);
+        }
+    }
+    Ok(lifecycle)
 }
 
 fn throttling(settings: &Structure) -> Throttling {
@@ -170,7 +188,7 @@ fn region(name: &str) -> Result<RegionName, OptionsError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Consistency, Lag, RecoveryDelay, Throttling, Validation, parse};
+    use super::{Consistency, Lag, Lifecycle, RecoveryDelay, Step, Throttling, Validation, parse};
     use crate::service::{Options, SweepInterval};
 
     #[test]
@@ -201,6 +219,14 @@ mod tests {
     fn throughput_is_enforced_with_five_minutes_of_burst_unless_said_otherwise() {
         assert_eq!(parse(r#"{"throttling":{}}"#).unwrap().throttling, Some(Throttling { burst: 300_000 }));
         assert_eq!(parse(r#"{"throttling":{"burst":0}}"#).unwrap().throttling, Some(Throttling { burst: 0 }));
+    }
+
+    #[test]
+    fn changes_take_their_time_where_it_is_said() {
+        assert_eq!(parse(r#"{"realisticLifecycle":true}"#).unwrap().lifecycle, Lifecycle::realistic());
+        let json = r#"{"lifecycle":{"createTable":7,"deleteIndex":0}}"#;
+        assert_eq!(parse(json).unwrap().lifecycle, Lifecycle::default().with(Step::CreateTable, 7));
+        assert!(parse(r#"{"lifecycle":{"create":7}}"#).unwrap_err().contains("write one of createTable, updateTable"));
     }
 
     #[test]

@@ -124,6 +124,9 @@ test("arguments that make no sense are one line that says what to write, and exi
     [["--account-id", "12"], /^dynatab: '12' is not an account id: write twelve digits/],
     [["--validation", "old"], /^dynatab: validation cannot be "old": write "2026" or "classic"/],
     [["--recovery-delay", "5m"], /^dynatab: --recovery-delay cannot be 5m: write a whole number of seconds from 0 to 86400\n$/],
+    [["--lifecycle", "createTable=2s"], /^dynatab: --lifecycle cannot be createTable=2s: write instant, realistic, or milliseconds/],
+    [["--lifecycle", "create=2"], /^dynatab: lifecycle has no 'create': write one of createTable/],
+    [["--lifecycle", "slow"], /^dynatab: lifecycle cannot be "slow": write "instant", "realistic"/],
     [["--recovery-delay", "99999"], /^dynatab: recoveryDelay cannot be 99999: write a whole number of seconds/],
     [["--seed", "x"], /^dynatab: --seed cannot be x: write a whole number/],
   ]) {

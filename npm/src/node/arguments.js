@@ -19,6 +19,8 @@ With exec it runs a command for whose AWS SDKs DynamoDB is this one, on a free p
   --shared-namespace        all accounts and regions see the same tables
   --validation <state>      words errors as AWS does since 2026 (2026) or as it did before (classic)
   --recovery-delay <s>      how many seconds the latest restorable time is behind the clock (300)
+  --lifecycle <how>         changes of tables are complete at once (instant), take the time that they take on AWS
+                            (realistic), or so many milliseconds: createTable=2000,deleteTable=500
   --seed <number>           starts the source of ids, so that they repeat
   --help                    print this
   --version                 print the version
@@ -35,6 +37,7 @@ const OPTIONS = {
   "shared-namespace": { type: "boolean" },
   validation: { type: "string" },
   "recovery-delay": { type: "string" },
+  lifecycle: { type: "string" },
   seed: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -80,13 +83,21 @@ function readPort(text) {
 }
 
 /** Options of `createEmulator`, which checks those that are handed on as they are. */
-function readEmulator({ account, "access-key": secrets, "enforce-policies": enforcePolicies, "account-id": accountId, "shared-namespace": sharedNamespace, "recovery-delay": delay, seed, ...same }) {
-  return { ...same, accounts: readAccounts(account), accessKeys: readSecrets(secrets), enforcePolicies, accountId, sharedNamespace, recoveryDelay: readDelay(delay), seed: readSeed(seed) };
+function readEmulator({ account, "access-key": secrets, "enforce-policies": enforcePolicies, "account-id": accountId, "shared-namespace": sharedNamespace, "recovery-delay": delay, lifecycle, seed, ...same }) {
+  return { ...same, accounts: readAccounts(account), accessKeys: readSecrets(secrets), enforcePolicies, accountId, sharedNamespace, recoveryDelay: readDelay(delay), lifecycle: readLifecycle(lifecycle), seed: readSeed(seed) };
 }
 
 function readDelay(text) {
   if (text === undefined || /^\d{1,5}$/.test(text)) return text && Number(text);
   throw misused(`--recovery-delay cannot be ${text}: write a whole number of seconds from 0 to 86400`);
+}
+
+/** Names are for `createEmulator` to check. */
+function readLifecycle(text) {
+  if (!text?.includes("=")) return text;
+  const steps = text.split(",").map((step) => /^(\w+)=(\d{1,12})$/.exec(step)?.slice(1));
+  if (steps.every((step) => step)) return Object.fromEntries(steps.map(([name, milliseconds]) => [name, Number(milliseconds)]));
+  throw misused(`--lifecycle cannot be ${text}: write instant, realistic, or milliseconds, for example createTable=2000,deleteTable=500`);
 }
 
 function readSeed(text) {

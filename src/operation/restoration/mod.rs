@@ -1,8 +1,7 @@
 //! What both restores share: a new table with the items of another one, with that one's settings or with those that the request puts in their place.
 //!
 //! Keys, indexes, throughput and encryption come from the source; stream, time to live, recovery, tags, class and protection do not (observed
-//! 2026-10-09). The response announces a table that is being created; the next request finds it complete, and nothing tells any more
-//! where its items come from.
+//! 2026-10-09). Once the table is complete, nothing tells any more where its items come from.
 
 mod fault;
 mod indexes;
@@ -12,15 +11,15 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::table_description::{RestoreSummary, TableDescription};
+use super::table_description::TableDescription;
 use super::{Call, Error, create_table, encryption_key, quota, resource_id};
 use crate::account::RegionName;
 use crate::model::ErrorCode;
 use crate::request::Structure;
 use crate::table::definition::{self, GlobalIndexDefinition};
 use crate::table::{
-    BillingMode, Encryption, EncryptionStatus, IndexSchema, Status, Subject, Table, TableSchema, TableSettings, Throughput,
-    VectorIndexSchema, VectorIndexSettings,
+    BillingMode, Encryption, EncryptionStatus, IndexSchema, Origin, PendingChange, Subject, Table, TableSchema, TableSettings,
+    Throughput, VectorIndexSchema, VectorIndexSettings,
 };
 
 use fault::RestoreFault;
@@ -32,8 +31,8 @@ pub struct Restoration<'a> {
     pub items: &'a Table,
     /// The table whose settings hold.
     pub source: &'a Table,
-    /// What the response says of it.
-    pub summary: RestoreSummary,
+    /// What is said of it meanwhile.
+    pub origin: Origin,
 }
 
 #[derive(Serialize)]
@@ -85,11 +84,11 @@ impl RestoredTable {
         let global = self.global_indexes.into_iter().map(|index| index.schema);
         let indexes: Vec<_> = self.local_indexes.into_iter().chain(global).collect();
         let schema = TableSchema { key: restoration.items.key().clone(), indexes, vector_indexes: self.vector_indexes };
-        let table = restoration.items.copied(Arc::clone(&self.name), &schema).with_settings(settings.clone());
-        let empty = Table::new(self.name, schema);
-        let announced = create_table::announced(&settings, false);
+        let table = restoration.items.copied(self.name, &schema).with_settings(settings);
+        let table = call.begun(table, [PendingChange::Restoration(restoration.origin.into())]);
+        let announced = create_table::announced(table.settings(), false);
+        let table_description = TableDescription::new(&table, &announced, call.moment());
         call.put(table);
-        let table_description = TableDescription::restoring(&empty, &announced, restoration.summary, call.moment());
         Ok(Output { table_description })
     }
 
@@ -99,7 +98,6 @@ impl RestoredTable {
         TableSettings {
             id: resource_id::random(call.caller.host).into(),
             created: now,
-            status: Status::Active,
             billing: create_table::billing(self.billing, now),
             throughput: self.throughput,
             indexes: self.global_indexes.iter().map(create_table::index).collect(),

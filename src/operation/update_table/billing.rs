@@ -2,7 +2,7 @@
 
 use super::fault::UpdateFault;
 use super::index_action::IndexAction;
-use super::update::Update;
+use super::update::{UnitsChange, Update};
 use crate::operation::Error;
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, capacity};
@@ -38,6 +38,7 @@ fn announce(update: &mut Update, requested: Option<BillingMode>) {
 fn change_units(update: &mut Update, units: Units) -> Result<(), UpdateFault> {
     let before = update.settled.throughput;
     update.settled.throughput = changed(&before, units, update, &Subject::Table)?;
+    update.units = UnitsChange::Units;
     update.announced.status = Status::Updating;
     update.announced.throughput.provisioned = update.settled.throughput.provisioned.announced(&before.provisioned);
     Ok(())
@@ -117,6 +118,7 @@ fn on_demand(before: Throughput) -> Throughput {
 }
 
 fn announce_switch(update: &mut Update) {
+    update.units = UnitsChange::Switch;
     update.announced.status = Status::Updating;
     for index in &mut update.announced.indexes {
         index.status = Status::Updating;

@@ -11,8 +11,8 @@ use crate::operation::Error;
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, MAXIMUM_GLOBAL_INDEXES, capacity, check_projected};
 use crate::table::{
-    BillingMode, GlobalIndexSettings, IndexSchema, KeyAttribute, KeySchema, Status, Subject, Table, Throughput, VectorIndex,
-    VectorIndexSchema, WarmThroughput,
+    BillingMode, GlobalIndexSettings, IndexSchema, KeyAttribute, KeySchema, PendingChange, Status, Subject, Table, Throughput,
+    VectorIndex, VectorIndexSchema, WarmThroughput,
 };
 
 /// Does what `actions` ask for; `switched` says that the same request changes the billing mode.
@@ -44,7 +44,6 @@ fn create(update: &mut Update, schema: &Arc<IndexSchema>, create: &Structure) ->
         throughput: Throughput { warm, ..throughput },
         ..settled.clone()
     };
-    update.announced.status = Status::Updating;
     update.create_index(announced, settled);
     Ok(())
 }
@@ -102,6 +101,9 @@ fn update(update: &mut Update, name: &str, change: &Structure, switched: bool) -
     };
     let bounds = bounded(before, change, &subject, mode)?;
     let warm = warmer(&after, change, &subject)?;
+    if let Some(units) = warm.filter(|units| *units != after.warm_units()) {
+        update.changes.push(PendingChange::Warm(Some(name.into()), units));
+    }
     let (announced, settled) = update.index(name, "update")?;
     settled.throughput = Throughput { on_demand: bounds.settled(), ..warm.map_or(after, |units| after.warmed_to(units)) };
     announced.throughput.on_demand = bounds;
@@ -131,7 +133,6 @@ fn check_action(name: &str, change: &Structure, mode: BillingMode) -> Result<(),
 
 fn delete(update: &mut Update, name: &str) -> Result<(), UpdateFault> {
     update.index(name, "delete")?.0.status = Status::Deleting;
-    update.announced.status = Status::Updating;
     update.delete_index(name);
     Ok(())
 }

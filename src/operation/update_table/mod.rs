@@ -1,6 +1,6 @@
 //! `UpdateTable`: one change of a table at a time, with few exceptions.
 //!
-//! The response announces the change; the next request finds it complete. What cannot be changed together, and the order of the checks
+//! The response announces the change. What cannot be changed together, and the order of the checks
 //! where several would fail, were observed 2026-10-08 and 2026-10-09.
 
 mod billing;
@@ -17,7 +17,7 @@ mod vectors;
 use serde::Serialize;
 
 use super::table_description::TableDescription;
-use super::{Call, Error, named_table, not_built, quota};
+use super::{Call, Error, in_use, named_table, not_built, quota};
 use crate::request::Structure;
 
 use fault::UpdateFault;
@@ -33,7 +33,9 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let actions = rules::check(input)?;
     let stream = specification::stream_change(input)?;
     refuse_unbuilt(input)?;
-    let mut update = Update::new(named_table::find(call, input)?.clone(), call.now());
+    let table = named_table::find(call, input)?;
+    in_use::check_there(table)?;
+    let mut update = Update::new(table.clone(), call.now());
     billing::change(&mut update, input, &actions.global)?;
     let switched = update.settled.billing.mode != update.table.settings().billing.mode;
     actions.check_online()?;
@@ -46,7 +48,8 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     specification::change_protection(&mut update, input);
     quota::check_change(call, update.table.settings(), &update.settled)?;
     let table_description = TableDescription::new(&update.table, &update.announced, call.moment());
-    call.put(update.complete());
+    let (table, changes) = update.begun();
+    call.put(call.begun(table, changes));
     Ok(Output { table_description })
 }
 

@@ -6,7 +6,9 @@ use crate::Timestamp;
 use crate::operation::{Call, Error, encryption_key};
 use crate::request::Structure;
 use crate::table::definition::{self, EncryptionKey};
-use crate::table::{Encryption, EncryptionStatus, Status, StreamSettings, StreamViewType, TableClass, TableClassSetting};
+use crate::table::{
+    Encryption, EncryptionStatus, PendingChange, Status, StreamSettings, StreamViewType, TableClass, TableClassSetting,
+};
 
 const THIRTY_DAYS: i64 = 30 * 86_400_000;
 
@@ -45,6 +47,7 @@ pub fn change_stream(update: &mut Update, change: StreamChange) -> Result<(), Up
         (Some(_), StreamChange::Disable) => StreamSettings { view: None, ..before },
     };
     update.announced.status = Status::Updating;
+    update.changes.push(PendingChange::Stream { label: after.latest.unwrap_or(update.now), enabled: after.view.is_some() });
     update.announced.stream = after;
     update.settled.stream = after;
     Ok(())
@@ -64,7 +67,8 @@ pub fn change_encryption(update: &mut Update, call: &Call<'_>, input: &Structure
     }
     let after = encryption_key::arn(call, &key);
     update.announced.encryption = Some(Encryption { status: EncryptionStatus::Updating, key: before });
-    update.settled.encryption = after.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) });
+    let settled = after.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) });
+    update.changes.push(PendingChange::Encryption(settled));
     Ok(())
 }
 
@@ -79,7 +83,7 @@ pub fn change_class(update: &mut Update, input: &Structure) -> Result<(), Update
     let (current, updates) = before.map_or((TableClass::Standard, [None; 2]), |setting| (setting.class, setting.updates));
     if current != class {
         let [last, _] = updates;
-        update.settled.class = Some(TableClassSetting { class, updates: [Some(update.now), last] });
+        update.changes.push(PendingChange::Class(TableClassSetting { class, updates: [Some(update.now), last] }));
     }
     Ok(())
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::fault::UpdateFault;
 use crate::Timestamp;
-use crate::table::{GlobalIndexSettings, IndexSchema, Table, TableSettings, VectorIndexSchema, VectorIndexSettings};
+use crate::table::{GlobalIndexSettings, NewThroughput, PendingChange, Status, Table, TableSettings, VectorIndexSettings};
 
-/// The table as it was, and the two versions of its settings that a change makes.
+/// The table as it was, the two versions of its settings that a change makes, and what lies between them.
 #[derive(Debug)]
 pub struct Update {
     /// The table before the change.
@@ -15,26 +15,30 @@ pub struct Update {
     pub now: Timestamp,
     /// What the response tells.
     pub announced: TableSettings,
-    /// What the next request finds.
+    /// What holds once the change is complete.
     pub settled: TableSettings,
-    created: Vec<Arc<IndexSchema>>,
-    created_vectors: Vec<Arc<VectorIndexSchema>>,
-    deleted: Vec<Arc<str>>,
+    /// What becomes of the units of the table.
+    pub units: UnitsChange,
+    /// What else changes and takes its time.
+    pub changes: Vec<PendingChange>,
+}
+
+/// What becomes of the units of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitsChange {
+    /// Nothing.
+    None,
+    /// There are more or fewer.
+    Units,
+    /// The table is paid for in the other way.
+    Switch,
 }
 
 impl Update {
     /// No change of `table` yet.
     pub fn new(table: Table, now: Timestamp) -> Self {
         let settings = table.settings().clone();
-        Self {
-            table,
-            now,
-            announced: settings.clone(),
-            settled: settings,
-            created: Vec::new(),
-            created_vectors: Vec::new(),
-            deleted: Vec::new(),
-        }
+        Self { table, now, announced: settings.clone(), settled: settings, units: UnitsChange::None, changes: Vec::new() }
     }
 
     /// Both versions of the settings of the global secondary index `name`, announced and settled; `verb` says what is to be done to it.
@@ -54,42 +58,57 @@ impl Update {
 
     /// Adds an index that the response announces and that is filled from the table's items.
     pub fn create_index(&mut self, announced: GlobalIndexSettings, settled: GlobalIndexSettings) {
-        self.created.push(Arc::clone(&settled.schema));
+        self.begin_index(&settled.schema.name);
         self.announced.indexes.push(announced);
         self.settled.indexes.push(settled);
     }
 
-    /// Takes the index `name` away.
-    pub fn delete_index(&mut self, name: &str) {
-        self.settled.indexes.retain(|index| &*index.schema.name != name);
-        self.deleted.push(name.into());
-    }
-
     /// Adds a vector index that the response announces and that is filled from the table's items.
     pub fn create_vector_index(&mut self, announced: VectorIndexSettings, settled: VectorIndexSettings) {
-        self.created_vectors.push(Arc::clone(&settled.schema));
+        self.begin_index(&settled.schema.name);
         self.announced.vector_indexes.push(announced);
         self.settled.vector_indexes.push(settled);
     }
 
-    /// Takes the vector index `name` away.
-    pub fn delete_vector_index(&mut self, name: &str) {
-        self.settled.vector_indexes.retain(|index| &*index.schema.name != name);
-        self.deleted.push(name.into());
+    fn begin_index(&mut self, name: &Arc<str>) {
+        self.announced.status = Status::Updating;
+        self.changes.extend([PendingChange::Allocation(Arc::clone(name)), PendingChange::Backfill(Arc::clone(name))]);
     }
 
-    /// The table once the change is complete.
-    pub fn complete(self) -> Table {
-        let mut table = self.table;
-        for name in &self.deleted {
-            table.remove_index(name);
+    /// Takes the index `name`, of whatever kind, away. It answers no request any more, but is told of until that is complete.
+    pub fn delete_index(&mut self, name: &str) {
+        self.announced.status = Status::Updating;
+        self.settled.indexes.retain(|index| &*index.schema.name != name);
+        self.settled.vector_indexes.retain(|index| &*index.schema.name != name);
+        self.table.remove_index(name);
+        self.changes.push(PendingChange::IndexDeletion(name.into()));
+    }
+
+    /// The table as it is from now on, and the changes of it that begin now.
+    pub fn begun(mut self) -> (Table, Vec<PendingChange>) {
+        let throughput = self.throughput();
+        if throughput.table.is_some() || !throughput.indexes.is_empty() {
+            self.changes.push(PendingChange::Throughput(Box::new(throughput)));
         }
-        for schema in self.created {
-            table.add_index(schema);
+        // Bounds of on-demand requests hold at once; what takes one away is told by the response alone.
+        let mut settings = self.announced;
+        settings.throughput.on_demand = settings.throughput.on_demand.settled();
+        for index in &mut settings.indexes {
+            index.throughput.on_demand = index.throughput.on_demand.settled();
         }
-        for schema in self.created_vectors {
-            table.add_vector_index(schema);
+        (self.table.with_settings(settings), self.changes)
+    }
+
+    /// The throughput that changes: the table's if it is said so, and that of all indexes that are announced as being updated.
+    fn throughput(&self) -> NewThroughput {
+        let Self { announced, settled, units, .. } = self;
+        let updating =
+            |name: &str| announced.indexes.iter().any(|index| *index.schema.name == *name && index.status == Status::Updating);
+        let indexes = settled.indexes.iter().filter(|index| updating(&index.schema.name));
+        NewThroughput {
+            billing: (*units == UnitsChange::Switch).then_some(settled.billing),
+            table: (*units != UnitsChange::None).then_some(settled.throughput),
+            indexes: indexes.map(|index| (Arc::clone(&index.schema.name), index.throughput)).collect(),
         }
-        table.with_settings(self.settled)
     }
 }

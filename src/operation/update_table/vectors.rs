@@ -33,7 +33,6 @@ fn create(update: &mut Update, schema: &Arc<VectorIndexSchema>) -> Result<(), Er
     check_added_vector(schema, &table)?;
     let settled = VectorIndexSettings::active(with_stored_types(schema, &table));
     let announced = VectorIndexSettings { status: Status::Creating, backfilling: Some(false), ..settled.clone() };
-    update.announced.status = Status::Updating;
     update.create_vector_index(announced, settled);
     Ok(())
 }
@@ -61,7 +60,6 @@ fn delete(update: &mut Update, name: &str) -> Result<(), UpdateFault> {
     let table = update.table.name();
     let announced = announced.ok_or_else(|| UpdateFault::IndexNotFound { index: name.to_owned(), table: table.to_string() })?;
     announced.status = Status::Deleting;
-    update.announced.status = Status::Updating;
-    update.delete_vector_index(name);
+    update.delete_index(name);
     Ok(())
 }
