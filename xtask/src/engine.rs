@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{command, repository};
+use crate::{arrangement, command, repository};
 
 /// The Rust target of the engine.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -87,10 +87,17 @@ fn bind(module: &Path, folder: &Path) -> Result<()> {
 }
 
 fn optimize(module: &Path) -> Result<()> {
+    wasm_opt(module, &["-O3", "--strip-debug", "--strip-producers"])?;
+    fs::write(module, arrangement::named(&fs::read(module)?)?)?;
+    wasm_opt(module, &["--reorder-functions-by-name", "--strip-debug"])
+}
+
+fn wasm_opt(module: &Path, passes: &[&str]) -> Result<()> {
     let module = module.to_string_lossy();
     let optimizer = repository::at("npm/node_modules/binaryen/bin/wasm-opt");
     let optimizer = optimizer.to_string_lossy();
-    let mut arguments = vec![&*optimizer, "-O3", "--strip-debug", "--strip-producers", &*module, "-o", &*module];
+    let mut arguments = vec![&*optimizer, &*module, "-o", &*module];
+    arguments.extend(passes);
     arguments.extend(FEATURES);
     command::run("node", &arguments)
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the person who typed it")]
 
+mod arrangement;
 mod bench;
 mod chromium;
 mod command;
