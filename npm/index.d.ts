@@ -250,6 +250,14 @@ export interface Emulator {
   readonly clock: Clock;
 
   /**
+   * What goes wrong on purpose, between clients and the emulator: nothing, until something is added. Forks begin without faults.
+   *
+   * @example
+   * emulator.faults.add({ operation: "PutItem", error: "Throttling", times: 2 });
+   */
+  readonly faults: Faults;
+
+  /**
    * The transport for a client of the AWS SDK for JavaScript v3. It opens no connection.
    *
    * @example
@@ -460,6 +468,77 @@ export type Time = number | Date | string;
 
 /** A length of time: milliseconds, or the sum of these. */
 export type Duration = number | { days?: number; hours?: number; minutes?: number; seconds?: number; milliseconds?: number };
+
+/** What goes wrong on purpose. A request meets all faults that concern it: it waits for their latencies, and the first error is its answer. */
+export interface Faults {
+  /**
+   * Lets something go wrong from now on.
+   *
+   * @throws {TypeError} for a fault that makes no sense
+   *
+   * @example
+   * emulator.faults.add({ operation: "BatchWriteItem", unprocessed: 3, times: 1 });
+   * @example
+   * emulator.faults.add({ tableName: "Music", key: { pk: { S: "hot" } }, error: "Throttling", probability: 0.2 });
+   * @example
+   * emulator.faults.add({ operation: "PutItem", error: "Network", lost: true, times: 1 }); // done, but nobody hears of it
+   */
+  add(fault: FaultOptions): Fault;
+
+  /**
+   * Removes all faults.
+   *
+   * @example
+   * afterEach(() => emulator.faults.clear());
+   */
+  clear(): void;
+}
+
+/** What goes wrong, and for which requests: an error, latency, unprocessed items, or several of these. */
+export interface FaultOptions {
+  /** The operations that it concerns; by default all. */
+  operation?: string | string[];
+  /** The table that it concerns; by default all. Requests concern the tables that they name, also by ARN, in batches, transactions and statements. */
+  tableName?: string;
+  /**
+   * The item that it concerns, by some or all attributes of its key: requests whose key or item has them. Queries, scans and statements name no item.
+   */
+  key?: Record<string, any>;
+  /** What the service answers in the place of its answer; `"Network"`: the connection is lost. Nothing is changed then, unless it was `lost`. */
+  error?: FaultError;
+  /** Whether the request is done before the error: what is lost is its answer. */
+  lost?: boolean;
+  /** How long, in real time, an answer takes longer. */
+  latency?: Duration;
+  /** How many of the items of a BatchWriteItem, or keys of a BatchGetItem, that it concerns are left unprocessed; `true`: all. */
+  unprocessed?: number | true;
+  /** How many requests meet it; by default all. */
+  times?: number;
+  /** How many requests that it concerns it lets pass first. */
+  after?: number;
+  /** The share of requests that meet it, by chance: from 0 to 1. Chance repeats with {@link EmulatorOptions.seed}. */
+  probability?: number;
+}
+
+/** Errors that the service answers on its own account. `Throttling` is `ProvisionedThroughputExceededException`. */
+export type FaultError =
+  | "Throttling"
+  | "ThrottlingException"
+  | "RequestLimitExceeded"
+  | "TransactionConflict"
+  | "ItemCollectionSizeLimitExceeded"
+  | "ExpiredToken"
+  | "InternalServerError"
+  | "ServiceUnavailable"
+  | "Network";
+
+/** Something that goes wrong. Made by {@link Faults.add}. */
+export interface Fault {
+  /** How many requests have met it. */
+  readonly met: number;
+  /** Lets it go wrong no more; removing it twice is harmless. */
+  remove(): void;
+}
 
 /** How throughput is enforced. */
 export interface Throttling {

@@ -28,6 +28,7 @@ export function setupEmulator(runner: Hooks, options?: FixtureOptions): Fixture;
  * exports them, or a function that returns them.
  *
  * @param runner the hooks of the test runner
+ * @returns what is there, already prepared, for tests that want to move its clock or to let something go wrong
  * @throws {TypeError} for an option that makes no sense
  *
  * @example
@@ -36,7 +37,7 @@ export function setupEmulator(runner: Hooks, options?: FixtureOptions): Fixture;
  *
  * await setupEnvironment({ afterEach, afterAll: after });
  */
-export function setupEnvironment(runner: Omit<Hooks, "beforeAll">): Promise<void>;
+export function setupEnvironment(runner: Omit<Hooks, "beforeAll">): Promise<Fixture>;
 
 /** Where a test runner takes functions to be called around tests. */
 export interface Hooks {
@@ -62,7 +63,7 @@ export class Fixture {
    */
   prepare(): Promise<void>;
 
-  /** Puts everything back as it was when it was prepared, in a few microseconds; the clock, too. Hooks do it for you. */
+  /** Puts everything back as it was when it was prepared, in a few microseconds; the clock, too. Faults are removed. Hooks do it for you. */
   restore(): void;
 
   /**

@@ -1,6 +1,7 @@
 import { attach } from "./attach.js";
 import { Boundary } from "./boundary.js";
 import { clientConfig } from "./client-config.js";
+import { Faults } from "./faults.js";
 import { answer } from "./fetch.js";
 import { HeldTransaction } from "./held-transaction.js";
 import { readOptions } from "./options.js";
@@ -14,6 +15,9 @@ export class Emulator {
   /** The time at which requests happen. */
   clock;
 
+  /** What goes wrong on purpose. */
+  faults;
+
   /** The region of clients that name none. */
   region;
 
@@ -22,7 +26,7 @@ export class Emulator {
 
   /**
    * @param {Boundary} boundary
-   * @param {{ region: string, accessKeys: import("./access-keys.js").AccessKeys }} settings
+   * @param {{ region: string, seed: bigint, accessKeys: import("./access-keys.js").AccessKeys }} settings
    */
   constructor(boundary, settings) {
     const { region } = settings;
@@ -30,7 +34,8 @@ export class Emulator {
     this.#settings = settings;
     this.clock = boundary.clock;
     this.region = region;
-    this.requestHandler = new RequestHandler(boundary);
+    this.faults = new Faults(settings.seed, settings.accessKeys.verify);
+    this.requestHandler = new RequestHandler(boundary, this.faults);
   }
 
   /**
@@ -43,7 +48,7 @@ export class Emulator {
   }
 
   /** Bound, so that it can be handed on: `globalThis.fetch = emulator.fetch`. */
-  fetch = async (input, init) => answer(this.#boundary, input instanceof Request && !init ? input : new Request(input, init));
+  fetch = async (input, init) => answer(this.#boundary, this.faults, input instanceof Request && !init ? input : new Request(input, init));
 
   clientConfig(options) {
     return clientConfig(this, this.#settings.accessKeys, options);

@@ -7,10 +7,11 @@ const NO_BODY = new Uint8Array();
  * Answers a `Request` as DynamoDB's endpoint would, compressed bodies and preflights included.
  *
  * @param {import("./boundary.js").Boundary} boundary
+ * @param {import("./faults.js").Faults} faults
  * @param {Request} request
  * @returns {Promise<Response>}
  */
-export async function answer(boundary, request) {
+export async function answer(boundary, faults, request) {
   const { headers, signal } = request;
   signal.throwIfAborted();
   const body = await readBody(request);
@@ -18,7 +19,8 @@ export async function answer(boundary, request) {
   const { pathname, search, host } = new URL(request.url);
   // A `Request` has no `host` of its own where the platform forbids to set one.
   const header = (name) => headers.get(name) ?? (name === "host" ? host : null);
-  const answered = boundary.handle(request.method, pathname + search, header, body);
+  const handle = (some) => boundary.handle(request.method, pathname + search, header, some);
+  const answered = faults.some ? await faults.pass(headers.get("x-amz-target"), body, signal, handle) : handle(body);
   const response = await encode(answered, headers.get("accept-encoding"));
   return new Response(response.body, { status: response.statusCode, headers: response.headers });
 }

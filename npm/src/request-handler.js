@@ -1,3 +1,4 @@
+import { aborted } from "./aborted.js";
 import { MAX_REQUEST_BYTES } from "./limits.js";
 
 const encoder = new TextEncoder();
@@ -7,18 +8,22 @@ const NO_BODY = new Uint8Array();
 export class RequestHandler {
   metadata = { handlerProtocol: "dynatab" };
   #boundary;
+  #faults;
 
-  constructor(boundary) {
+  constructor(boundary, faults) {
     this.#boundary = boundary;
+    this.#faults = faults;
   }
 
   async handle(request, { abortSignal } = {}) {
-    if (abortSignal?.aborted) throw Object.assign(new Error("Request aborted"), { name: "AbortError" });
+    if (abortSignal?.aborted) throw aborted();
     const { method, headers } = request;
     if (typeof headers !== "object" || headers === null) throw new TypeError("dynatab: a request has a method and an object of headers");
     const body = bytes(request.body);
     if (body.length > MAX_REQUEST_BYTES) return { response: { statusCode: 413, headers: {}, body: NO_BODY } };
-    return { response: this.#boundary.handle(method, uri(request), (name) => headers[name], body) };
+    const answer = (some) => this.#boundary.handle(method, uri(request), (name) => headers[name], some);
+    if (!this.#faults.some) return { response: answer(body) };
+    return { response: await this.#faults.pass(headers["x-amz-target"], body, abortSignal, answer) };
   }
 
   destroy() {}

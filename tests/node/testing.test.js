@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 
 import { DescribeContinuousBackupsCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, ListTablesCommand, ListTagsOfResourceCommand, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { Fixture, setupEmulator } from "dynatab/testing";
+import { Fixture, setupEmulator, setupEnvironment } from "dynatab/testing";
 
 const MUSIC = {
   TableName: "Music",
@@ -62,6 +62,22 @@ test("a fork begins where it was prepared, whatever happened since", async (cont
 
 test("hooks of a runner are needed", () => {
   assert.throws(() => setupEmulator({ beforeAll() {}, afterEach() {} }), { name: "TypeError", message: /beforeAll, afterEach and afterAll/ });
+});
+
+test("the environment points to a port while tests run, and is as it was after them", async () => {
+  const hooks = [];
+  const before = { ...process.env };
+  const fixture = await setupEnvironment({ afterEach: (hook) => hooks.push(hook), afterAll: (hook) => hooks.push(hook) });
+  const [restore, close] = hooks;
+  const client = new DynamoDBClient({ maxAttempts: 1 });
+  assert.deepEqual((await client.send(new ListTablesCommand({}))).TableNames, []);
+  fixture.emulator.faults.add({ error: "Network" });
+  await assert.rejects(client.send(new ListTablesCommand({})), { code: "ECONNRESET" }, "a lost connection over HTTP");
+  restore();
+  await client.send(new ListTablesCommand({}));
+  client.destroy();
+  await close();
+  assert.deepEqual({ ...process.env }, before);
 });
 
 test("before it is prepared there is nothing to come back to", () => {

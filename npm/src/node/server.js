@@ -75,9 +75,9 @@ function tooLarge(request, response) {
   return request.resume().once("close", () => response.end());
 }
 
-/** What goes wrong here is a lost client or a lost engine; the client of the latter is told as AWS tells its own faults. */
+/** What goes wrong here is a lost client, on purpose or not, or a lost engine; the client of the latter is told as AWS tells its own faults. */
 function fail(response, error) {
-  if (response.headersSent || response.destroyed) return response.destroy();
+  if (response.headersSent || response.destroyed || error.code === "ECONNRESET") return response.destroy();
   const body = JSON.stringify({ __type: "com.amazonaws.dynamodb.v20120810#InternalServerError", message: error.message });
   send(response, { statusCode: 500, headers: { "content-type": "application/x-amz-json-1.0" }, body: Buffer.from(body) });
 }

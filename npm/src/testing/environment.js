@@ -7,6 +7,7 @@ import { Fixture } from "./fixture.js";
  * Points the AWS SDKs of this process at an emulator on a free port, for the tests of one file, with no change to what is tested.
  *
  * @param {{ afterEach: Function, afterAll: Function }} runner the hooks of a test runner
+ * @returns {Promise<Fixture>}
  */
 export async function setupEnvironment({ afterEach, afterAll }) {
   const fixture = new Fixture(await readConfig());
@@ -22,6 +23,7 @@ export async function setupEnvironment({ afterEach, afterAll }) {
     await server.close();
     await fixture.close();
   });
+  return fixture;
 }
 
 function replaceEnvironment(environment) {

@@ -55,9 +55,10 @@ export class Fixture {
     this.#seed = this.emulator.snapshot();
   }
 
-  /** Puts everything back as it was when it was prepared, in a few microseconds; the clock, too. */
+  /** Puts everything back as it was when it was prepared, in a few microseconds; the clock, too. Nothing goes wrong on purpose any more. */
   restore() {
     this.emulator.restore(this.#seeded());
+    this.emulator.faults.clear();
     if (this.#clock === undefined) this.emulator.clock.follow();
     else this.emulator.clock.freeze(this.#clock);
   }

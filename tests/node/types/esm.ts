@@ -43,6 +43,12 @@ const held: boolean = emulator
   .release();
 emulator.holdTransaction({ clientRequestToken: "token", region: "eu-west-1", accountId: "123456789012" });
 
+const met: number = emulator.faults.add({ operation: ["PutItem"], tableName: "Music", key: { pk: { S: "a" } }, error: "Throttling", lost: true, times: 1, after: 2 }).met;
+emulator.faults.add({ operation: "GetItem", latency: { seconds: 1 }, unprocessed: true, probability: 0.5 }).remove();
+emulator.faults.clear();
+// @ts-expect-error: no such error
+emulator.faults.add({ error: "Oops" });
+
 const { fetch } = emulator;
 const response: Response = await fetch("http://localhost/", { method: "POST" });
 response.status satisfies number;
