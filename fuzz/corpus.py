@@ -6,7 +6,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = (ROOT / "src/model/generated.rs").read_text()
-OPERATIONS = re.findall(r'name: "(\w+)",\s*service: Service::DynamoDb', MODEL)
+# In the order of the model, as `fuzz_targets/bodies.rs` counts them; those of Streams with the prefix that cases give them.
+OPERATIONS = [
+    ("Streams." if service == "Streams" else "") + name
+    for name, service in re.findall(r'OperationModel \{ name: "(\w+)",\s*service: Service::(\w+)', MODEL)
+]
+# What a byte of a body means to `bodies`: the next request, or a repetition.
+SEPARATOR, REPETITION = b"\0", b"\x01"
 
 
 def expressions(node):
@@ -31,12 +37,38 @@ def statements(node):
             yield from statements(member)
 
 
-def requests():
+def cases():
     for path in sorted(ROOT.glob("tests/cases/*/*.json")):
-        for case in json.loads(path.read_text())["cases"]:
-            for step in case["steps"]:
-                if step.get("operation") in OPERATIONS and "input" in step:
-                    yield step["operation"], step["input"]
+        yield from json.loads(path.read_text())["cases"]
+
+
+def inputs():
+    return (step["input"] for case in cases() for step in case["steps"] if step.get("operation") in OPERATIONS and "input" in step)
+
+
+def repeated(text, times):
+    """The repetitions of `text` that add up to `times`, each a power of two."""
+    powers = [power for power in range(16) if times >> power & 1]
+    return b"".join(REPETITION + bytes([power, len(text)]) + text for power in powers)
+
+
+def body(step):
+    repeat = step.get("repeat")
+    if repeat is None:
+        return json.dumps(step["input"]).encode() if "input" in step else step.get("body", "").encode()
+    part = lambda name: repeat.get(name, "").encode()
+    times = repeat["times"]
+    return part("before") + repeated(part("text"), times) + part("middle") + repeated(part("close"), times) + part("after")
+
+
+def request(step):
+    return bytes([OPERATIONS.index(step["operation"])]) + body(step)
+
+
+def programs():
+    """The steps of each case, one after the other."""
+    for case in cases():
+        yield SEPARATOR.join(request(step) for step in case["steps"] if step.get("operation") in OPERATIONS)
 
 
 def write(target, seeds):
@@ -46,7 +78,6 @@ def write(target, seeds):
         (folder / str(number)).write_bytes(seed)
 
 
-bodies = [bytes([OPERATIONS.index(operation)]) + json.dumps(body).encode() for operation, body in requests()]
-write("bodies", bodies)
-write("expressions", sorted({text.encode() for _, body in requests() for text in expressions(body)}))
-write("partiql", sorted({text.encode() for _, body in requests() for text in statements(body)}))
+write("bodies", programs())
+write("expressions", sorted({text.encode() for input in inputs() for text in expressions(input)}))
+write("partiql", sorted({text.encode() for input in inputs() for text in statements(input)}))
