@@ -65,8 +65,13 @@ function isTime(value) {
   return typeof value === "number" && Math.abs(value) <= MAX_TIME;
 }
 
+/** Jest's tests have a `Date` of their own. */
+function isDate(value) {
+  return Object.prototype.toString.call(value) === "[object Date]";
+}
+
 function readTime(caller, at) {
-  const time = typeof at === "string" ? Date.parse(at) : Number(at);
-  if (isTime(time) && at !== null && typeof at !== "boolean") return time;
+  const time = typeof at === "string" ? Date.parse(at) : isDate(at) ? at.getTime() : at;
+  if (isTime(time)) return time;
   throw new TypeError(`clock.${caller}: ${show(at)} is no time: write a Date, milliseconds since 1970, or "2026-10-01T00:00:00Z"`);
 }

@@ -14,7 +14,7 @@ const DURATION = Object.fromEntries(Object.keys(MILLISECONDS).map((unit) => [uni
  */
 export function readDuration(caller, duration) {
   if (typeof duration === "number" && Number.isFinite(duration)) return duration;
-  if (typeof duration !== "object") {
+  if (typeof duration !== "object" || duration === null) {
     throw new TypeError(`${caller}: ${show(duration)} is no duration: write milliseconds or an object, for example { days: 2 }`);
   }
   checkOptions(caller, duration, DURATION);

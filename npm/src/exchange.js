@@ -73,7 +73,8 @@ export class Exchange {
 
   #copy(at, length) {
     if (length > SMALL_BYTES) return this.#bytes.slice(at, at + length);
-    if (used + length > CHUNK_BYTES) {
+    // A caller may have given the chunk away, to a worker for example: nothing is left of it then.
+    if (used + length > chunk.length) {
       chunk = new Uint8Array(CHUNK_BYTES);
       used = 0;
     }

@@ -24,6 +24,8 @@ pub struct AccessKey {
 pub enum AccessKeyFault {
     /// No ARN of a user, a role or a session.
     Principal(String),
+    /// An account id that is not twelve digits.
+    AccountId(String),
     /// The account is not that of the ARN.
     Account,
     /// A policy that is none.
@@ -38,6 +40,9 @@ impl fmt::Display for AccessKeyFault {
                 "'{text}' is no principal: write the ARN of a user, a role or a session, for example \
                  \"arn:aws:iam::123456789012:user/alice\""
             ),
+            Self::AccountId(text) => {
+                write!(formatter, "'{text}' is not an account id: write twelve digits, for example \"123456789012\"")
+            }
             Self::Account => formatter.write_str("accountId is not the account of principalArn: write one of the two"),
             Self::Policy(fault) => write!(formatter, "a policy cannot be attached to an identity: {fault}"),
         }

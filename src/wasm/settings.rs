@@ -138,7 +138,8 @@ fn access_keys(
 fn access_key(settings: &Structure, listed: &AccountId) -> Result<AccessKey, AccessKeyFault> {
     let named = |arn: &str| Principal::new(arn).ok_or_else(|| AccessKeyFault::Principal(arn.to_owned()));
     let principal = settings.text("principalArn").map(named).transpose()?;
-    let named_account = settings.text("accountId").map(|id| AccountId::new(id).ok_or(AccessKeyFault::Account)).transpose()?;
+    let read_account = |id: &str| AccountId::new(id).ok_or_else(|| AccessKeyFault::AccountId(id.to_owned()));
+    let named_account = settings.text("accountId").map(read_account).transpose()?;
     let of_principal = principal.as_ref().and_then(|principal| AccountId::new(principal.account()));
     if let (Some(named), Some(of_principal)) = (&named_account, &of_principal)
         && named != of_principal
@@ -233,5 +234,10 @@ mod tests {
     fn a_wrong_option_says_what_to_write() {
         assert!(parse(r#"{"accountId":"1"}"#).unwrap_err().contains("write twelve digits"));
         assert!(parse(r#"{"region":"US"}"#).unwrap_err().contains("write lower-case letters"));
+        let key = r#"{"accessKeys":{"AKIAALICE":{"accountId":"1"}}}"#;
+        assert_eq!(
+            parse(key).unwrap_err(),
+            "access key AKIAALICE: '1' is not an account id: write twelve digits, for example \"123456789012\""
+        );
     }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 
 import { createEmulator } from "dynatab";
 
@@ -56,6 +57,12 @@ test("a frozen clock moves only when it is told to, and follows its source again
   assert.equal(emulator.clock.frozen, false);
 });
 
+test("a Date of another realm is a time, as in the tests of Jest", async () => {
+  const { emulator } = await emulatorAt();
+  emulator.clock.freeze(runInNewContext("new Date(5)"));
+  assert.equal(emulator.clock.now(), 5);
+});
+
 test("real time is followed where nothing is said, whatever becomes of Date.now", async () => {
   const emulator = await createEmulator();
   const now = Date.now;
@@ -71,8 +78,13 @@ for (const [move, message] of [
   [(clock) => clock.set("soon"), /clock\.set: "soon" is no time: write a Date/],
   [(clock) => clock.set(null), /clock\.set: null is no time/],
   [(clock) => clock.freeze(true), /clock\.freeze: true is no time/],
+  [(clock) => clock.set([5]), /clock\.set: \[5\] is no time/],
+  [(clock) => clock.set(5n), /clock\.set: 5n is no time/],
+  [(clock) => clock.set(Symbol("x")), /clock\.set: Symbol\(x\) is no time/],
+  [(clock) => clock.set(new Date(NaN)), /clock\.set: null is no time/],
   [(clock) => clock.set(9e15), /clock\.set: 9000000000000000 is no time/],
   [(clock) => clock.advance("1d"), /clock\.advance: "1d" is no duration: write milliseconds or an object/],
+  [(clock) => clock.advance(null), /clock\.advance: null is no duration: write milliseconds or an object/],
   [(clock) => clock.advance({ day: 1 }), /clock\.advance: there is no option "day"; write one of days, hours/],
   [(clock) => clock.advance({ days: "1" }), /clock\.advance: days cannot be "1": write a number/],
   [(clock) => clock.advance(NaN), /clock\.advance: NaN is no duration/],

@@ -94,6 +94,12 @@ test("what is no request is refused, and harms no table", async () => {
   assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
 });
 
+test("a response whose bytes are given away, to a worker for example, takes none of the later ones with it", async () => {
+  const { body } = (await handle({ method: "POST", headers: headers("ListTables"), body: "{}" })).response;
+  structuredClone(body, { transfer: [body.buffer] });
+  for (let turn = 0; turn < 2; turn += 1) assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
+});
+
 test("fetch rejects what the global fetch rejects: what was aborted, and a stream of something else than bytes", async () => {
   await assert.rejects(emulator.fetch(call("ListTables"), { signal: AbortSignal.abort() }), { name: "AbortError" });
   const texts = new ReadableStream({ start: (controller) => (controller.enqueue("{}"), controller.close()) });

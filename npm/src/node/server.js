@@ -17,6 +17,8 @@ export class Server {
     this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       this.#serve(request, response).catch((error) => fail(response, error));
     });
+    // Who has nothing more to say still wants to hear the answer, which takes a while for a compressed body.
+    this.#server.httpAllowHalfOpen = true;
   }
 
   /**
