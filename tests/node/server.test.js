@@ -128,6 +128,12 @@ test("arguments that make no sense are one line that says what to write, and exi
     [["--lifecycle", "create=2"], /^dynatab: lifecycle has no 'create': write one of createTable/],
     [["--lifecycle", "slow"], /^dynatab: lifecycle cannot be "slow": write "instant", "realistic"/],
     [["--recovery-delay", "99999"], /^dynatab: recoveryDelay cannot be 99999: write a whole number of seconds/],
+    [["--time-to-live-interval", "1m"], /^dynatab: --time-to-live-interval cannot be 1m: write a whole number of milliseconds, or Infinity\n$/],
+    [["--access-key", "AKIAEXAMPLE"], /^dynatab: --access-key cannot be read: write an access key and its secret, for example AKIAEXAMPLE=secret\n$/],
+    [["--access-key", "=secret"], /^dynatab: --access-key cannot be read/],
+    [["--access-key", "AKIAEXAMPLE="], /^dynatab: --access-key cannot be read/],
+    [["--access-key", "A=a", "--access-key", "A=b"], /^dynatab: --access-key names A twice: write one secret for each access key\n$/],
+    [["--enforce-policies=yes"], /^dynatab: Option '--enforce-policies' does not take an argument; `dynatab --help` lists the options\n$/],
     [["--seed", "x"], /^dynatab: --seed cannot be x: write a whole number/],
   ]) {
     const { code, stderr } = await runCommand(...words);
@@ -158,6 +164,20 @@ test("it listens on 127.0.0.1 only, unless told otherwise", async (context) => {
   assert.equal((await send(`http://${outside.address}:${open.port}/`)).status, 200);
 });
 
+test("--time-to-live-interval says when expired items are gone", async (context) => {
+  for (const [interval, left] of [["0", 0], ["Infinity", 1]]) {
+    const { url } = await startServer(context, "--time-to-live-interval", interval);
+    const ask = async (operation, input) => JSON.parse((await send(url, { headers: headers(operation), body: JSON.stringify(input) })).body);
+    const [table] = manyTables();
+    await ask("CreateTable", table);
+    const TableName = table.TableName;
+    await ask("UpdateTimeToLive", { TableName, TimeToLiveSpecification: { Enabled: true, AttributeName: "expires" } });
+    const expired = Math.floor(Date.now() / 1000) - 60;
+    await ask("PutItem", { TableName, Item: { pk: { S: "a" }, expires: { N: String(expired) } } });
+    assert.equal((await ask("Scan", { TableName })).Count, left);
+  }
+});
+
 test("HTTP as clients speak it", async (context) => {
   const { url, port } = await startServer(context, "--region", "eu-west-1");
 
@@ -178,6 +198,14 @@ test("HTTP as clients speak it", async (context) => {
   await context.test("pipelined requests are answered in order", async () => {
     const received = await raw(port, [rawRequest("{}") + rawRequest("nonsense") + rawRequest("{}")], 3);
     assert.deepEqual(received.match(/HTTP\/1\.1 \d+/g), ["HTTP/1.1 200", "HTTP/1.1 400", "HTTP/1.1 200"]);
+  });
+
+  await context.test("a client that says no more after its request is answered, however long its body takes to decompress", async () => {
+    const body = gzipSync(JSON.stringify({ ExclusiveStartTableName: "abc", padding: "a".repeat(1_000_000) }));
+    const [head] = rawRequest("", { "content-length": body.length, "content-encoding": "gzip" }).split("\r\n\r\n");
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    socket.end(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), body]));
+    assert.match(Buffer.concat(await socket.toArray()).toString(), /^HTTP\/1\.1 200/);
   });
 
   await context.test("chunked bodies are read, also in many small parts", async () => {

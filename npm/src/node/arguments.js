@@ -21,6 +21,7 @@ With exec it runs a command for whose AWS SDKs DynamoDB is this one, on a free p
   --recovery-delay <s>      how many seconds the latest restorable time is behind the clock (300)
   --lifecycle <how>         changes of tables are complete at once (instant), take the time that they take on AWS
                             (realistic), or so many milliseconds: createTable=2000,deleteTable=500
+  --time-to-live-interval <ms>  how often expired items are looked for (60000); Infinity: never
   --seed <number>           starts the source of ids, so that they repeat
   --help                    print this
   --version                 print the version
@@ -38,6 +39,7 @@ const OPTIONS = {
   validation: { type: "string" },
   "recovery-delay": { type: "string" },
   lifecycle: { type: "string" },
+  "time-to-live-interval": { type: "string" },
   seed: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -83,8 +85,20 @@ function readPort(text) {
 }
 
 /** Options of `createEmulator`, which checks those that are handed on as they are. */
-function readEmulator({ account, "access-key": secrets, "enforce-policies": enforcePolicies, "account-id": accountId, "shared-namespace": sharedNamespace, "recovery-delay": delay, lifecycle, seed, ...same }) {
-  return { ...same, accounts: readAccounts(account), accessKeys: readSecrets(secrets), enforcePolicies, accountId, sharedNamespace, recoveryDelay: readDelay(delay), lifecycle: readLifecycle(lifecycle), seed: readSeed(seed) };
+function readEmulator({ account, "access-key": secrets, "recovery-delay": delay, "time-to-live-interval": interval, lifecycle, seed, ...same }) {
+  const { "account-id": accountId, "shared-namespace": sharedNamespace, "enforce-policies": enforcePolicies, ...others } = same;
+  return {
+    ...others,
+    accountId,
+    sharedNamespace,
+    enforcePolicies,
+    accounts: readAccounts(account),
+    accessKeys: readSecrets(secrets),
+    recoveryDelay: readDelay(delay),
+    timeToLiveInterval: readInterval(interval),
+    lifecycle: readLifecycle(lifecycle),
+    seed: readSeed(seed),
+  };
 }
 
 function readDelay(text) {
@@ -98,6 +112,11 @@ function readLifecycle(text) {
   const steps = text.split(",").map((step) => /^(\w+)=(\d{1,12})$/.exec(step)?.slice(1));
   if (steps.every((step) => step)) return Object.fromEntries(steps.map(([name, milliseconds]) => [name, Number(milliseconds)]));
   throw misused(`--lifecycle cannot be ${text}: write instant, realistic, or milliseconds, for example createTable=2000,deleteTable=500`);
+}
+
+function readInterval(text) {
+  if (text === undefined || /^(\d{1,15}|Infinity)$/.test(text)) return text && Number(text);
+  throw misused(`--time-to-live-interval cannot be ${text}: write a whole number of milliseconds, or Infinity`);
 }
 
 function readSeed(text) {
@@ -122,12 +141,20 @@ function readAccounts(pairs = []) {
 
 /** Without any, all access keys are taken for one and nothing is verified. */
 function readSecrets(pairs) {
-  const keys = pairs?.map((pair) => {
-    const [, key, secretAccessKey] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
-    if (key) return [key, { secretAccessKey }];
-    throw misused("--access-key cannot be read: write an access key and its secret, for example AKIAEXAMPLE=secret");
-  });
-  return keys && Object.fromEntries(keys);
+  if (!pairs) return undefined;
+  const keys = new Map();
+  for (const [key, secretAccessKey] of pairs.map((pair) => splitSecret(pair))) {
+    if (keys.has(key)) throw misused(`--access-key names ${key} twice: write one secret for each access key`);
+    keys.set(key, { secretAccessKey });
+  }
+  return Object.fromEntries(keys);
+}
+
+/** A secret does not belong into an error message. */
+function splitSecret(pair) {
+  const [, key, secret] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+  if (key) return [key, secret];
+  throw misused("--access-key cannot be read: write an access key and its secret, for example AKIAEXAMPLE=secret");
 }
 
 function splitAccount(pair) {
