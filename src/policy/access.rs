@@ -19,7 +19,11 @@ pub struct Access<'a> {
 
 /// Condition keys with their values; a key that is absent is not in the request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Context(Vec<(Cow<'static, str>, Vec<String>)>);
+pub struct Context {
+    values: Vec<(Cow<'static, str>, Vec<String>)>,
+    /// Keys that the action does not support.
+    unsupported: &'static [&'static str],
+}
 
 impl Context {
     /// What is always known of a caller.
@@ -51,7 +55,7 @@ impl Context {
     #[must_use]
     pub fn of_identity(identity: &Identity) -> Self {
         let mut context = Self::of_principal(&identity.principal);
-        for (key, values) in &identity.context.0 {
+        for (key, values) in &identity.context.values {
             context.set(key.clone(), values.clone());
         }
         context
@@ -59,14 +63,25 @@ impl Context {
 
     /// Sets a key.
     pub fn set(&mut self, key: Cow<'static, str>, values: Vec<String>) {
-        self.0.retain(|(present, _)| !present.eq_ignore_ascii_case(&key));
-        self.0.push((key, values));
+        self.values.retain(|(present, _)| !present.eq_ignore_ascii_case(&key));
+        self.values.push((key, values));
     }
 
     /// The values of the key `name`, in whatever case it is written.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&[String]> {
-        self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, values)| values.as_slice())
+        self.values.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, values)| values.as_slice())
+    }
+
+    /// The same for an action that does not support `keys`: no condition that names one of them holds, whatever its operator.
+    #[must_use]
+    pub fn without_support_of(self, keys: &'static [&'static str]) -> Self {
+        Self { unsupported: keys, ..self }
+    }
+
+    /// Whether a condition may look at the key `name`.
+    pub(super) fn supports(&self, name: &str) -> bool {
+        !self.unsupported.iter().any(|key| key.eq_ignore_ascii_case(name))
     }
 }
 

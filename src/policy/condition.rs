@@ -179,7 +179,8 @@ impl Condition {
 
     /// Whether it holds in `context`.
     pub(super) fn holds(&self, context: &Context, variables: Option<&Context>) -> bool {
-        self.keys.iter().all(|(key, wanted)| self.operator.holds(context.get(key), wanted, variables))
+        let holds = |key: &str, wanted: &[String]| self.operator.holds(context.get(key), wanted, variables);
+        self.keys.iter().all(|(key, wanted)| context.supports(key) && holds(key, wanted))
     }
 
     /// Whether it asks for one of the values that it names, without wildcards.
@@ -202,6 +203,18 @@ mod tests {
         let condition = Condition::new(operator.to_owned(), vec![("aws:Key".to_owned(), wanted)]).unwrap();
         let context = found.map_or_else(Context::default, |found| Context::default().with("aws:key", found.iter().copied()));
         condition.holds(&context, None)
+    }
+
+    #[test]
+    fn nothing_holds_of_a_key_that_the_action_does_not_support() {
+        let condition = |operator: &str, wanted: &str| {
+            Condition::new(operator.to_owned(), vec![("aws:Key".to_owned(), vec![wanted.to_owned()])]).unwrap()
+        };
+        let context = Context::default().without_support_of(&["aws:key"]);
+        for (operator, wanted) in [("ForAllValues:StringEquals", "a"), ("StringNotEquals", "a"), ("Null", "true")] {
+            assert!(condition(operator, wanted).holds(&Context::default(), None), "{operator}");
+            assert!(!condition(operator, wanted).holds(&context, None), "{operator}");
+        }
     }
 
     #[test]

@@ -15,8 +15,10 @@ import {
   PutResourcePolicyCommand,
   QueryCommand,
   ScanCommand,
+  SearchVectorsCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
+  UpdateTableCommand,
 } from "@aws-sdk/client-dynamodb";
 import { createEmulator } from "dynatab";
 
@@ -166,6 +168,36 @@ test("the policy of a table allows, and what anything denies is denied", async (
   const refused = denied("UpdateItem", "with an explicit deny in a resource-based policy");
   await assert.rejects(bob.send(new UpdateItemCommand({ ...update, ReturnValues: "ALL_OLD" })), refused);
   await assert.rejects(owner.send(new UpdateItemCommand({ ...update, ReturnValues: "ALL_OLD" })), refused);
+});
+
+test("searches are allowed by the index, and by no statement that asks for keys or attributes", async () => {
+  const { owner, as } = await world();
+  const vectorIndex = { IndexName: "near", VectorAttribute: { AttributeName: "v" }, Dimensions: 1, DistanceFunction: "EUCLIDEAN", Projection: { ProjectionType: "ALL" } };
+  await owner.send(new UpdateTableCommand({ TableName: "Scores", VectorIndexUpdates: [{ Create: vectorIndex }] }));
+  const search = new SearchVectorsCommand({ TableName: "Scores", IndexName: "near", SearchVector: [{ N: "1" }], TopK: 1 });
+  const bob = as("BOB");
+  const allow = (Condition, Resource = `${ARN}/index/near`) =>
+    put(owner, { Effect: "Allow", Principal: { AWS: user("bob") }, Action: "dynamodb:SearchVectors", Resource, ...(Condition && { Condition }) });
+  const refused = {
+    name: "AccessDeniedException",
+    message: `User: ${user("bob")} is not authorized to perform: dynamodb:SearchVectors on resource: ${ARN}/index/near because no identity-based policy allows the dynamodb:SearchVectors action`,
+  };
+  await assert.rejects(bob.send(search), refused);
+  await allow(undefined, ARN);
+  await assert.rejects(bob.send(search), refused);
+  for (const condition of [
+    { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["bob"] } },
+    { "ForAllValues:StringLike": { "dynamodb:Attributes": ["*"] } },
+    { StringLike: { "dynamodb:Select": "*" } },
+    { Null: { "dynamodb:LeadingKeys": "true" } },
+  ]) {
+    await allow(condition);
+    await assert.rejects(bob.send(search), refused);
+  }
+  await allow({ StringEquals: { "aws:username": "bob" } });
+  assert.deepEqual((await bob.send(search)).SearchResults, []);
+  await put(owner, { Effect: "Deny", Principal: "*", Action: "dynamodb:SearchVectors", Resource: `${ARN}/index/*` });
+  await assert.rejects(owner.send(search), denied("SearchVectors", "with an explicit deny in a resource-based policy"));
 });
 
 test("another account is let in by the policy of the table, under its ARN", async () => {

@@ -18,6 +18,21 @@ const PARTITION_KEYS: [&str; 4] = [
     "dynamodb:FourthPartitionKeyValues",
 ];
 
+/// The condition keys of fine-grained access control, which `SearchVectors` does not support (developer guide, VectorSearch.Security).
+const FINE_GRAINED: &[&str] = &[
+    "dynamodb:Attributes",
+    "dynamodb:EnclosingOperation",
+    "dynamodb:FirstPartitionKeyValues",
+    "dynamodb:FourthPartitionKeyValues",
+    "dynamodb:FullTableScan",
+    "dynamodb:LeadingKeys",
+    "dynamodb:ReturnConsumedCapacity",
+    "dynamodb:ReturnValues",
+    "dynamodb:SecondPartitionKeyValues",
+    "dynamodb:Select",
+    "dynamodb:ThirdPartitionKeyValues",
+];
+
 /// An action on a resource, with the condition keys of the request.
 #[derive(Debug, Clone)]
 pub struct Demand {
@@ -64,6 +79,11 @@ impl Demand {
     /// The same with one more condition key.
     pub fn with<V: Into<String>>(self, key: &'static str, values: impl IntoIterator<Item = V>) -> Self {
         Self { context: self.context.with(key, values), ..self }
+    }
+
+    /// The same where a statement that asks for attributes, keys and the like is about something else.
+    pub fn without_fine_grained_access(self) -> Self {
+        Self { context: self.context.without_support_of(FINE_GRAINED), ..self }
     }
 
     /// The same for items with these keys, as far as they are keys.

@@ -15,7 +15,8 @@ pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
     let demand = Demand::new(call, call.operation.name);
     match call.operation.name {
         "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" => vec![item(call, demand, input)],
-        "Query" | "Scan" | "SearchVectors" => vec![read(call, demand, input)],
+        "Query" | "Scan" => vec![read(call, demand, input)],
+        "SearchVectors" => vec![search(call, demand, input)],
         "BatchGetItem" | "BatchWriteItem" => batches(call, &demand, input),
         "TransactGetItems" | "TransactWriteItems" => transacted(call, input),
         "ExecuteStatement" => statements(call, vec![input.clone()], None),
@@ -74,6 +75,11 @@ fn read(call: &Call<'_>, demand: Demand, input: &Structure) -> Demand {
     };
     let demand = demand.with("dynamodb:Attributes", attributes::named(input)).with("dynamodb:Select", [select]);
     with_capacity(demand, input)
+}
+
+fn search(call: &Call<'_>, demand: Demand, input: &Structure) -> Demand {
+    let table = input.text("TableName").unwrap_or_default();
+    demand.on_table(call, table, input.text("IndexName")).without_fine_grained_access()
 }
 
 fn for_condition(demand: Demand, schema: &KeySchema, KeyCondition(clauses): &KeyCondition) -> Demand {
