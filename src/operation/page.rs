@@ -70,9 +70,11 @@ impl Reader<'_> {
         let mut items = Vec::new();
         let mut count = 0;
         let mut fetched = Capacity::ZERO;
-        for item in &mut pager {
+        while let Some(item) = pager.next() {
             if self.selection.fetches() {
-                fetched += Capacity::of_read(self.source.base().size_of(item), self.consistent);
+                let size = self.source.base().size_of(item);
+                pager.fetch(size);
+                fetched += Capacity::of_read(size, self.consistent);
             }
             if self.filter.passes(item) {
                 count += 1;

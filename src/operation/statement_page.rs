@@ -118,7 +118,7 @@ impl Pages<'_> {
             let pager = Pager::new(self.reader.source, range, self.plan.forward, Some(left)).behind(bytes);
             let portion = self.reader.portion(pager);
             left = left.saturating_sub(portion.pager.evaluated());
-            bytes += portion.pager.bytes();
+            bytes += portion.pager.filled();
             page.spending.add(portion.spending);
             page.items.extend(portion.items.into_iter().map(Attributes::in_hash_order));
             if let Some(last) = portion.pager.last_evaluated() {

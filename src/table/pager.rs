@@ -21,6 +21,7 @@ pub struct Pager<'t> {
     size: usize,
     evaluated: usize,
     bytes: usize,
+    fetched: usize,
     last: Option<&'t Item>,
     exhausted: bool,
 }
@@ -31,13 +32,19 @@ impl<'t> Pager<'t> {
     pub fn new(source: Source<'t>, range: &KeyRange, forward: bool, limit: Option<usize>) -> Self {
         let entries = source.entries().range::<_, [u8]>(range.bounds());
         let limit = limit.unwrap_or(usize::MAX);
-        Self { source, entries, forward, limit, size: PAGE_SIZE, evaluated: 0, bytes: 0, last: None, exhausted: false }
+        let (size, evaluated, bytes, fetched) = (PAGE_SIZE, 0, 0, 0);
+        Self { source, entries, forward, limit, size, evaluated, bytes, fetched, last: None, exhausted: false }
     }
 
     /// The same page, of which others have read `bytes` already.
     #[must_use]
     pub fn behind(self, bytes: usize) -> Self {
         Self { size: PAGE_SIZE.saturating_sub(bytes), ..self }
+    }
+
+    /// Counts `bytes` of an item that was fetched from the table for an entry of an index.
+    pub const fn fetch(&mut self, bytes: usize) {
+        self.fetched += bytes;
     }
 
     /// How many items were read: `ScannedCount`.
@@ -52,6 +59,12 @@ impl<'t> Pager<'t> {
         self.bytes
     }
 
+    /// The bytes of which a page holds so many: those that were read and those that were fetched.
+    #[must_use]
+    pub const fn filled(&self) -> usize {
+        self.bytes + self.fetched
+    }
+
     /// The item to continue behind. `None` if the range was read to its end, which a page that is just full does not know.
     #[must_use]
     pub fn last_evaluated(&self) -> Option<&'t Item> {
@@ -59,7 +72,7 @@ impl<'t> Pager<'t> {
     }
 
     fn is_full(&self) -> bool {
-        self.evaluated >= self.limit || self.bytes >= self.size
+        self.evaluated >= self.limit || self.filled() >= self.size
     }
 
     fn read(&mut self) -> Option<&'t Item> {
