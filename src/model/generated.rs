@@ -237,7 +237,7 @@ static CONDITION_CHECK: StructureShape = StructureShape { name: "ConditionCheck"
 static CONDITION_EXPRESSION: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
 static CONDITIONAL_OPERATOR: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["OR", "AND"] };
 static CONTRIBUTOR_INSIGHTS_ACTION: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["ENABLE", "DISABLE"] };
-static CONTRIBUTOR_INSIGHTS_MODE: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"] };
+static CONTRIBUTOR_INSIGHTS_MODE: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &["THROTTLED_KEYS", "ACCESSED_AND_THROTTLED_KEYS"] };
 static CREATE_BACKUP_INPUT: StructureShape = StructureShape { name: "CreateBackupInput", members: &[
     MemberShape { name: "TableName", required: true, shape: Shape::Text(&TABLE_ARN) },
     MemberShape { name: "BackupName", required: true, shape: Shape::Text(&BACKUP_NAME) },

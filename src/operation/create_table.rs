@@ -16,9 +16,9 @@ use crate::policy::{Document, Slot, Target};
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, GlobalIndexDefinition, TableDefinition};
 use crate::table::{
-    Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, PendingChange, Policies, Status, StreamSettings,
-    StreamViewType, Table, TableClass, TableClassSetting, TableSettings, Throughput, TimeToLive, VectorIndexSettings,
-    WarmThroughput,
+    Billing, BillingMode, ContributorInsights, Encryption, EncryptionStatus, GlobalIndexSettings, PendingChange, Policies,
+    Status, StreamSettings, StreamViewType, Table, TableClass, TableClassSetting, TableSettings, Throughput, TimeToLive,
+    VectorIndexSettings, WarmThroughput,
 };
 
 #[derive(Serialize)]
@@ -85,6 +85,7 @@ fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition, policy: O
         deletion_protection: definition.deletion_protection,
         tags: definition.tags.clone(),
         policies: policies(policy, now),
+        insights: ContributorInsights::default(),
     }
 }
 
@@ -105,7 +106,13 @@ pub(super) fn billing(mode: BillingMode, now: Timestamp) -> Billing {
 
 pub(super) fn index(definition: &GlobalIndexDefinition) -> GlobalIndexSettings {
     let GlobalIndexDefinition { schema, throughput } = definition;
-    GlobalIndexSettings { schema: Arc::clone(schema), status: Status::Active, backfilling: None, throughput: *throughput }
+    GlobalIndexSettings {
+        schema: Arc::clone(schema),
+        status: Status::Active,
+        backfilling: None,
+        throughput: *throughput,
+        insights: ContributorInsights::default(),
+    }
 }
 
 /// A standard table tells no class.

@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::{
     Call, Caller, Error, authorize, batch_execute_statement, batch_get_item, batch_write_item, create_backup, create_table,
     delete_backup, delete_item, delete_resource_policy, delete_table, describe_backup, describe_continuous_backups,
-    describe_endpoints, describe_limits, describe_stream, describe_table, describe_time_to_live, execute_statement,
-    execute_transaction, get_item, get_records, get_resource_policy, get_shard_iterator, list_backups, list_streams, list_tables,
-    list_tags_of_resource, put_item, put_resource_policy, query, restore_table_from_backup, restore_table_to_point_in_time, scan,
-    search_vectors, tag_resource, transact_get_items, transact_write_items, untag_resource, update_continuous_backups,
-    update_item, update_table, update_time_to_live,
+    describe_contributor_insights, describe_endpoints, describe_limits, describe_stream, describe_table, describe_time_to_live,
+    execute_statement, execute_transaction, get_item, get_records, get_resource_policy, get_shard_iterator, list_backups,
+    list_contributor_insights, list_streams, list_tables, list_tags_of_resource, put_item, put_resource_policy, query,
+    restore_table_from_backup, restore_table_to_point_in_time, scan, search_vectors, tag_resource, transact_get_items,
+    transact_write_items, untag_resource, update_continuous_backups, update_contributor_insights, update_item, update_table,
+    update_time_to_live,
 };
 use crate::Timestamp;
 use crate::account::Database;
@@ -74,6 +75,7 @@ static BUILT: &[(&str, Run)] = &[
     ("DeleteTable", |call, input| encode(&delete_table::run(call, &input)?)),
     ("DescribeBackup", |call, input| encode(&describe_backup::run(call, &input)?)),
     ("DescribeContinuousBackups", |call, input| encode(&describe_continuous_backups::run(call, &input)?)),
+    ("DescribeContributorInsights", |call, input| encode(&describe_contributor_insights::run(call, &input)?)),
     ("DescribeEndpoints", |call, input| encode(&describe_endpoints::run(call, &input)?)),
     ("DescribeLimits", |call, input| encode(&describe_limits::run(call, &input)?)),
     ("DescribeStream", |call, input| encode(&describe_stream::run(call, &input)?)),
@@ -85,6 +87,7 @@ static BUILT: &[(&str, Run)] = &[
     ("GetRecords", |call, input| encode(&get_records::run(call, &input)?)),
     ("GetShardIterator", |call, input| encode(&get_shard_iterator::run(call, &input)?)),
     ("ListBackups", |call, input| encode(&list_backups::run(call, &input)?)),
+    ("ListContributorInsights", |call, input| encode(&list_contributor_insights::run(call, &input)?)),
     ("ListStreams", |call, input| encode(&list_streams::run(call, &input)?)),
     ("GetResourcePolicy", |call, input| encode(&get_resource_policy::run(call, &input)?)),
     ("ListTables", |call, input| encode(&list_tables::run(call, &input)?)),
@@ -101,6 +104,7 @@ static BUILT: &[(&str, Run)] = &[
     ("TransactWriteItems", |call, input| encode(&transact_write_items::run(call, input)?)),
     ("UntagResource", |call, input| encode(&untag_resource::run(call, &input)?)),
     ("UpdateContinuousBackups", |call, input| encode(&update_continuous_backups::run(call, &input)?)),
+    ("UpdateContributorInsights", |call, input| encode(&update_contributor_insights::run(call, &input)?)),
     ("UpdateItem", |call, input| encode(&update_item::run(call, input)?)),
     ("UpdateTable", |call, input| encode(&update_table::run(call, &input)?)),
     ("UpdateTimeToLive", |call, input| encode(&update_time_to_live::run(call, &input)?)),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{
-    BillingMode, IndexSchema, OnDemandThroughput, Pending, Status, Tags, Throughput, TimeToLive, Units, VectorIndexSchema,
+    BillingMode, ContributorInsights, IndexSchema, OnDemandThroughput, Pending, Status, Tags, Throughput, TimeToLive, Units,
+    VectorIndexSchema,
 };
 use crate::Timestamp;
 use crate::calendar::Label;
@@ -44,6 +45,8 @@ pub struct TableSettings {
     pub tags: Tags,
     /// The resource-based policies.
     pub policies: Policies,
+    /// Whether its keys are counted.
+    pub insights: ContributorInsights,
 }
 
 /// What holds for a table for which nothing is set.
@@ -66,6 +69,7 @@ impl Default for TableSettings {
             deletion_protection: false,
             tags: Tags::default(),
             policies: Policies::default(),
+            insights: ContributorInsights::default(),
         }
     }
 }
@@ -90,6 +94,8 @@ pub struct GlobalIndexSettings {
     pub backfilling: Option<bool>,
     /// Its own throughput.
     pub throughput: Throughput,
+    /// Whether its keys are counted.
+    pub insights: ContributorInsights,
 }
 
 /// What is set for a vector index.

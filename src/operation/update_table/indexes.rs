@@ -7,9 +7,9 @@ use super::fault::UpdateFault;
 use super::index_action::IndexAction;
 use super::throughput::{being_warmed, bounded, warmer};
 use super::update::Update;
-use crate::operation::Error;
+use crate::operation::{Error, create_table};
 use crate::request::Structure;
-use crate::table::definition::{DefinitionFault, MAXIMUM_GLOBAL_INDEXES, capacity, check_projected};
+use crate::table::definition::{DefinitionFault, GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, capacity, check_projected};
 use crate::table::{
     BillingMode, GlobalIndexSettings, IndexSchema, KeyAttribute, KeySchema, PendingChange, Status, Subject, Table, Throughput,
     VectorIndex, VectorIndexSchema, WarmThroughput,
@@ -36,7 +36,7 @@ fn create(update: &mut Update, schema: &Arc<IndexSchema>, create: &Structure) ->
     check_projected(others.chain(std::iter::once(&schema.projection)))?;
     let throughput = new_throughput(&schema.name, create, update.settled.billing.mode)?;
     let schema = with_stored_types(schema, &update.table);
-    let settled = GlobalIndexSettings { schema, status: Status::Active, backfilling: None, throughput };
+    let settled = create_table::index(&GlobalIndexDefinition { schema, throughput });
     let warm = throughput.warm.map(|warm| WarmThroughput { status: Status::Updating, ..warm });
     let announced = GlobalIndexSettings {
         status: Status::Creating,

@@ -33,6 +33,8 @@ pub enum Check {
     TableNameRequired,
     /// The name of a table to be restored that is too short or too long, in a sentence of its own.
     TargetTableNameLength,
+    /// The name of an index that is too short or too long, in a sentence of its own.
+    IndexNameLength,
     /// `ReturnValues` outside its enumeration, as the newer layer words it.
     ReturnValues,
     /// `ReturnValues` of an operation that has only old values to return.
@@ -94,7 +96,8 @@ impl Check {
             }
             Self::TableNameRequired => (!input.has("TableName"))
                 .then(|| String::from("The parameter 'TableName' is required but was not present in the request")),
-            Self::TargetTableNameLength => target_table_name_length(input),
+            Self::TargetTableNameLength => name_length(input, "TargetTableName", "TableName"),
+            Self::IndexNameLength => name_length(input, "IndexName", "IndexName"),
             Self::ReturnValues => invalid_return_values(input),
             Self::OldValuesOnly => matches!(input.text("ReturnValues"), Some("ALL_NEW" | "UPDATED_OLD" | "UPDATED_NEW"))
                 .then(|| String::from("ReturnValues can only be ALL_OLD or NONE")),
@@ -123,10 +126,10 @@ fn table_name_findings(input: &Structure, order: TextOrder) -> Vec<String> {
     walked(Scope::All, order, |walk| walk.member(input, "TableName"))
 }
 
-fn target_table_name_length(input: &Structure) -> Option<String> {
-    let length = input.text("TargetTableName")?.encode_utf16().count();
-    let text = "TableName must be at least 3 characters long and at most 255 characters long";
-    (!(3..=255).contains(&length)).then(|| text.to_owned())
+fn name_length(input: &Structure, member: &str, called: &str) -> Option<String> {
+    let length = input.text(member)?.encode_utf16().count();
+    let text = format!("{called} must be at least 3 characters long and at most 255 characters long");
+    (!(3..=255).contains(&length)).then_some(text)
 }
 
 /// The newer layer's text names neither value nor member, and its list has a misspelling of AWS's own: the value is

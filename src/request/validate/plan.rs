@@ -4,10 +4,10 @@
 //! regions (Scan 2026-10-20 in two); what only one region does is left out.
 
 use super::check::Check::{
-    self, AfterResourceArn, EmptyTableName, Everything, Least, LengthOf, Member, MemberExceptNames, MissingTableName, NamesIn,
-    NoKeys, NoRequestItems, OldValuesOnly, OneActionPerItem, OneWritePerRequest, Range, RequestItemsRequired, RequestedNames,
-    ReturnValues, TableName, TableNameFormat, TableNameRequired, TargetTableNameLength, TooManyKeys, TooManyKeysOfTables,
-    TooManyWrites,
+    self, AfterResourceArn, EmptyTableName, Everything, IndexNameLength, Least, LengthOf, Member, MemberExceptNames,
+    MissingTableName, NamesIn, NoKeys, NoRequestItems, OldValuesOnly, OneActionPerItem, OneWritePerRequest, Range,
+    RequestItemsRequired, RequestedNames, ReturnValues, TableName, TableNameFormat, TableNameRequired, TargetTableNameLength,
+    TooManyKeys, TooManyKeysOfTables, TooManyWrites,
 };
 use super::walk::TextOrder;
 
@@ -184,6 +184,8 @@ pub static OLDER: &[(&str, &[Stage])] = &[
     ("UpdateTable", NAMED_TABLE),
     ("DeleteTable", NAMED_TABLE),
     ("DescribeTimeToLive", NAMED_TABLE),
+    ("UpdateContributorInsights", NAMED_INDEX),
+    ("DescribeContributorInsights", NAMED_INDEX),
     ("RestoreTableFromBackup", RESTORED_TABLE),
     ("RestoreTableToPointInTime", RESTORED_TABLE),
     // The ARN comes first, and is refused in words of the operation.
@@ -197,6 +199,9 @@ const NAMED_TABLE: &[Stage] = &[bare(&[TableNameRequired]), enveloped(&[Everythi
 
 /// The length of the name was observed 2026-10-09 of `RestoreTableFromBackup`.
 const RESTORED_TABLE: &[Stage] = &[bare(&[TargetTableNameLength]), enveloped(&[Everything(TextOrder::PatternFirst)])];
+
+/// The length of the name was observed 2026-10-09.
+const NAMED_INDEX: &[Stage] = &[bare(&[IndexNameLength]), enveloped(&[Everything(TextOrder::PatternFirst)])];
 
 /// The stages of operations that [`OLDER`] does not name.
 pub static EVERYTHING: &[Stage] = &[enveloped(&[Everything(TextOrder::PatternFirst)])];

@@ -4,7 +4,7 @@
 //! enumeration without an observation is listed in the order of the model.
 
 /// Observed orders (all regions that were asked, 2026; `ComparisonOperator` and the key types long before).
-const OBSERVED: [&[&str]; 8] = [
+const OBSERVED: [&[&str]; 9] = [
     &["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"],
     &["SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"],
     &["OR", "AND"],
@@ -13,6 +13,7 @@ const OBSERVED: [&[&str]; 8] = [
     &["IN", "NULL", "BETWEEN", "LT", "NOT_CONTAINS", "EQ", "GT", "NOT_NULL", "NE", "LE", "BEGINS_WITH", "GE", "CONTAINS"],
     &["ADD", "DELETE", "PUT"],
     &["OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE"],
+    &["THROTTLED_KEYS", "ACCESSED_AND_THROTTLED_KEYS"],
 ];
 
 /// `values` in the order in which AWS lists them.

@@ -1,0 +1,81 @@
+//! The table or global secondary index whose contributor insights a request is about.
+
+use std::sync::Arc;
+
+use super::{Call, Error, named_table};
+use crate::model::ErrorCode;
+use crate::request::Structure;
+use crate::table::{ContributorInsights, GlobalIndexSettings, KeySchema, Table, TableSettings};
+
+/// A table, or a global secondary index of it.
+#[derive(Debug, Clone, Copy)]
+pub struct InsightsTarget<'c> {
+    pub table: &'c Table,
+    /// The index, if it is meant and not the table.
+    pub index: Option<&'c GlobalIndexSettings>,
+}
+
+impl<'c> InsightsTarget<'c> {
+    /// What the `TableName` and `IndexName` of `input` name.
+    ///
+    /// # Errors
+    ///
+    /// There is no such table, or it has no global secondary index of that name (observed 2026-10-08; so are local ones refused).
+    pub fn find(call: &'c Call<'_>, input: &Structure) -> Result<Self, Error> {
+        let table = named_table::find(call, input)?;
+        let Some(name) = input.text("IndexName") else { return Ok(Self { table, index: None }) };
+        let index = table.settings().indexes.iter().find(|index| *index.schema.name == *name);
+        let not_found = || {
+            let text = format!("Requested resource not found: Index: {name} not found for table: {}", table.name());
+            Error::new(ErrorCode::ResourceNotFoundException, text)
+        };
+        Ok(Self { table, index: Some(index.ok_or_else(not_found)?) })
+    }
+
+    /// The table itself, then its global secondary indexes in the order of their names.
+    pub fn all_of(table: &'c Table) -> impl Iterator<Item = Self> {
+        let mut indexes: Vec<_> = table.settings().indexes.iter().collect();
+        crate::order::sort_by_key(&mut indexes, |index| &*index.schema.name);
+        let indexes = indexes.into_iter().map(move |index| Self { table, index: Some(index) });
+        std::iter::once(Self { table, index: None }).chain(indexes)
+    }
+
+    /// The name of the index, if it is meant.
+    #[must_use]
+    pub fn index_name(&self) -> Option<&'c Arc<str>> {
+        self.index.map(|index| &index.schema.name)
+    }
+
+    /// What is set for it.
+    #[must_use]
+    pub fn insights(&self) -> ContributorInsights {
+        self.index.map_or(self.table.settings().insights, |index| index.insights)
+    }
+
+    /// Its key.
+    #[must_use]
+    pub fn key(&self) -> &'c KeySchema {
+        self.index.map_or(self.table.key(), |index| &index.schema.key)
+    }
+
+    /// How many rules count for it now.
+    #[must_use]
+    pub fn rule_count(&self) -> usize {
+        self.insights().counted().map_or(0, |mode| mode.rules(self.key()).count())
+    }
+
+    /// The table with `insights` in this place.
+    #[must_use]
+    pub fn replaced(&self, insights: ContributorInsights) -> Table {
+        let mut settings: TableSettings = self.table.settings().clone();
+        match self.index_name() {
+            None => settings.insights = insights,
+            Some(name) => {
+                for index in settings.indexes.iter_mut().filter(|index| index.schema.name == *name) {
+                    index.insights = insights;
+                }
+            }
+        }
+        self.table.clone().with_settings(settings)
+    }
+}
