@@ -14,10 +14,11 @@ ADDED = {
     "DeletionProtectionEnabled": 2023,
     "WarmThroughput": 2024,
     "RecoveryPeriodInDays": 2025,
+    "ContributorInsightsMode": 2025,
 }
 
-# Lists whose order is left open by the API reference: what BatchGetItem finds, and the item collections of a batch.
-UNORDERED = r"\.(Responses|ItemCollectionMetrics)\.\w+"
+# Lists whose order is left open by the API reference: what BatchGetItem finds, the item collections of a batch, contributor insights.
+UNORDERED = r"\.(Responses|ItemCollectionMetrics)\.\w+|\.ContributorInsightsSummaries"
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 SHARD = r"shardId-\d{20}-[0-9a-f]{8}"
