@@ -55,8 +55,8 @@ pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize +
 /// The names of the rules that count. They name the table, its index (observed 2026-10-08), and when the rules were made.
 fn rules(target: InsightsTarget<'_>) -> Option<Vec<String>> {
     let insights = target.insights();
-    let (mode, made) = insights.counted().zip(insights.rules_made)?;
+    let (mode, since) = insights.counted().zip(insights.rules_made)?;
     let index = target.index_name().map(|name| format!("-{name}")).unwrap_or_default();
-    let name = |rule: InsightsRule| format!("DynamoDBContributorInsights-{rule}-{}{index}-{}", target.table.name(), made.0);
+    let name = |rule: InsightsRule| format!("DynamoDBContributorInsights-{rule}-{}{index}-{}", target.table.name(), since.0);
     Some(mode.rules(target.key()).map(name).collect())
 }

@@ -38,11 +38,11 @@ pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize +
     let limit = input.integer("MaxResults").and_then(|limit| usize::try_from(limit).ok());
     let limit = limit.filter(|limit| *limit > 0).unwrap_or(LARGEST_PAGE);
     let candidates: Vec<_> = candidates(call, input)?.into_iter().filter(|candidate| name(*candidate) > start).collect();
-    let page = candidates.iter().take(limit);
-    let last = page.clone().last().filter(|_| candidates.len() > limit);
+    let page = candidates.get(..limit).unwrap_or(&candidates);
+    let last = page.last().filter(|_| candidates.len() > limit);
     Ok(Output {
         next_token: last.map(|last| STANDARD.encode(name(*last))),
-        contributor_insights_summaries: page.filter(|candidate| is_listed(**candidate)).map(|listed| summary(*listed)).collect(),
+        contributor_insights_summaries: page.iter().copied().filter(|target| is_listed(*target)).map(summary).collect(),
     })
 }
 

@@ -7,7 +7,7 @@ use super::{Call, Error};
 use crate::request::Structure;
 use crate::table::{ContributorInsights, InsightsMode, InsightsStatus};
 
-/// How many rules Amazon CloudWatch has room for in an account and region (its quota, observed 2026-10-09).
+/// How many rules Amazon `CloudWatch` has room for in an account and region (its quota, observed 2026-10-09).
 const MOST_RULES: usize = 100;
 
 #[derive(Serialize)]

@@ -67,7 +67,7 @@ impl InsightsMode {
     }
 }
 
-/// A rule of Amazon CloudWatch that counts keys: accesses or throttles, of partitions or of items.
+/// A rule of Amazon `CloudWatch` that counts keys: accesses or throttles, of partitions or of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InsightsRule {
     /// Whether it counts keys with their sort keys.
@@ -77,7 +77,7 @@ pub struct InsightsRule {
 }
 
 impl InsightsRule {
-    /// In the order of the developer guide (Getting started with CloudWatch Contributor Insights).
+    /// In the order of the developer guide (Getting started with `CloudWatch` Contributor Insights).
     const ALL: [Self; 4] = [
         Self { items: false, throttles: false },
         Self { items: false, throttles: true },
