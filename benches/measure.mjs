@@ -1,7 +1,8 @@
 // Timing: alternating rounds of the candidates, so that a noisy neighbour hits all of them alike; of each the best round counts,
 // because whatever else the machine does only ever adds to it.
 
-const MINIMUM_ROUND_MS = 8;
+/** Short, so that some rounds go undisturbed on a machine that does something else beside. */
+const MINIMUM_ROUND_MS = 4;
 
 /**
  * Microseconds for one call of each candidate.
@@ -9,7 +10,7 @@ const MINIMUM_ROUND_MS = 8;
  * @param {Record<string, () => unknown>} candidates each does its work once; may return a promise
  * @param {number} rounds how often each is measured
  */
-export async function measure(candidates, rounds = 40) {
+export async function measure(candidates, rounds = 100) {
   const names = Object.keys(candidates);
   const calls = {};
   for (const name of names) calls[name] = await callsPerRound(candidates[name]);

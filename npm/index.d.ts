@@ -647,6 +647,8 @@ export interface ClientConfig {
   endpoint: string;
   requestHandler: RequestHandler;
   signer?: { sign(request: any): Promise<any> };
+  /** Says that nothing is logged, which spares the SDK the copies that it would log. A `logger` of your own belongs behind: `{ ...emulator.clientConfig(), logger }`. */
+  logger: undefined;
 }
 
 /** The `requestHandler` of an AWS SDK client, by its structure. */

@@ -42,16 +42,22 @@ function transport(requestHandler) {
 
 /** Fills in what the client was not given, and returns how to take it out again. */
 function supply(config, emulator, fallback) {
-  const { region, useFipsEndpoint, credentials } = config;
+  const { region, useFipsEndpoint, credentials, logger } = config;
   const supplied = credentials.attributed && !searches.has(credentials);
   config.region = withFallback(region, emulator.region);
   // It asks for the region that the client was built with.
   config.useFipsEndpoint = withFallback(useFipsEndpoint, false);
   if (!supplied) config.credentials = async () => fallback;
+  if (writesNothing(logger)) config.logger = undefined;
   return () => {
-    Object.assign(config, { region, useFipsEndpoint, credentials });
+    Object.assign(config, { region, useFipsEndpoint, credentials, logger });
     if (!supplied) searches.add(config.credentials);
   };
+}
+
+/** The logger that the SDK gives to a client without one; what `clientConfig` says of it holds here, too. */
+function writesNothing(logger) {
+  return logger?.constructor?.name === "NoOpLogger";
 }
 
 function withFallback(provider, fallback) {

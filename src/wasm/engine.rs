@@ -74,8 +74,8 @@ impl Engine {
     }
 
     /// Answers the request whose body of `length` bytes was written where [`Engine::reserve`] said, at the time `now` (milliseconds since
-    /// 1970). `route` is what [`Engine::route`] gave for its head. Gives the address of six words that say what is answered: status, checksum, address
-    /// and length of the headers, address and length of the body.
+    /// 1970). `route` is what [`Engine::route`] gave for its head. Gives the address of eight words that say what is answered: status, checksum, address of
+    /// the request id, generation of the other headers, their address and length, address and length of the body.
     #[must_use]
     pub fn handle(&self, route: usize, length: usize, now: f64) -> usize {
         self.host.set_now(now);

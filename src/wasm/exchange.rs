@@ -1,17 +1,30 @@
 //! The memory in which requests and responses are handed over: JavaScript writes the body of a request into it and reads the
 //! response where it stands. Nothing is copied that the other side does not keep.
 
-use crate::Response;
+use std::borrow::Cow;
+
+use crate::{RequestId, Response};
 
 /// The body of one request and the response to it.
 #[derive(Debug, Default)]
 pub(super) struct Exchange {
     request: Vec<u8>,
-    /// The headers of the response but its checksum: the request id, the content type, a line end, and the others as `name:value` lines.
-    headers: Vec<u8>,
+    request_id: Option<RequestId>,
+    headers: Headers,
     body: Vec<u8>,
-    /// Status, checksum, address and length of the headers, address and length of the body.
-    found: [usize; 6],
+    /// Status, checksum, address of the request id, generation of the headers, their address and length, address and length of the body.
+    found: [usize; 8],
+}
+
+/// The headers of a response that others have, too: all but request id and checksum.
+#[derive(Debug, Default)]
+struct Headers {
+    content_type: Option<&'static str>,
+    grants: Vec<(&'static str, Cow<'static, str>)>,
+    /// `name:value` lines.
+    text: Vec<u8>,
+    /// Another one when the headers are others than those of the response before.
+    generation: usize,
 }
 
 impl Exchange {
@@ -26,27 +39,37 @@ impl Exchange {
         self.request.get(..length).unwrap_or_default()
     }
 
-    /// Puts `response` where JavaScript reads it, and gives the address of the six words that say where that is. They hold
+    /// Puts `response` where JavaScript reads it, and gives the address of the eight words that say where that is. They hold
     /// until the next call.
     pub(super) fn respond(&mut self, response: Response) -> usize {
-        self.write_headers(&response);
         let checksum = response.checksum() as usize;
+        let id = self.request_id.insert(response.request_id).as_bytes().as_ptr().expose_provenance();
+        self.headers.follow(response.content_type, response.grants);
         self.body = response.body;
-        let (headers, body) = (self.headers.as_ptr().expose_provenance(), self.body.as_ptr().expose_provenance());
-        self.found = [usize::from(response.status), checksum, headers, self.headers.len(), body, self.body.len()];
+        let Headers { text, generation, .. } = &self.headers;
+        let (headers, body) = (text.as_ptr().expose_provenance(), self.body.as_ptr().expose_provenance());
+        let status = usize::from(response.status);
+        self.found = [status, checksum, id, *generation, headers, text.len(), body, self.body.len()];
         self.found.as_ptr().expose_provenance()
     }
+}
 
-    fn write_headers(&mut self, response: &Response) {
-        self.headers.clear();
-        self.headers.extend_from_slice(response.request_id.as_bytes());
-        self.headers.extend_from_slice(response.content_type.unwrap_or_default().as_bytes());
-        self.headers.push(b'\n');
-        for (name, value) in &response.grants {
+impl Headers {
+    /// Becomes the headers of the next response. Most have those of the one before: then nothing is written, and JavaScript reads nothing.
+    fn follow(&mut self, content_type: Option<&'static str>, grants: Vec<(&'static str, Cow<'static, str>)>) {
+        if self.generation > 0 && self.content_type == content_type && self.grants == grants {
+            return;
+        }
+        self.generation += 1;
+        self.text.clear();
+        let content_type_line = content_type.map(|value| ("content-type", value));
+        let grant_lines = grants.iter().map(|(name, value)| (*name, &**value));
+        for (name, value) in content_type_line.into_iter().chain(grant_lines) {
             for part in [name, ":", value, "\n"] {
-                self.headers.extend_from_slice(part.as_bytes());
+                self.text.extend_from_slice(part.as_bytes());
             }
         }
+        (self.content_type, self.grants) = (content_type, grants);
     }
 }
 
@@ -73,16 +96,31 @@ mod tests {
         Emulator::new(Box::new(Still), Options::default()).handle(&Request { head, body: b"" })
     }
 
+    const GRANTS: &str = "access-control-allow-origin:*\naccess-control-expose-headers:x-amzn-requestid,x-amz-crc32\n";
+
     #[test]
     fn a_response_is_found_by_its_words() {
         let mut exchange = Exchange::default();
         exchange.respond(health());
-        let headers = std::str::from_utf8(&exchange.headers).unwrap();
-        let grants = "access-control-allow-origin:*\naccess-control-expose-headers:x-amzn-requestid,x-amz-crc32\n";
-        assert_eq!(headers, format!("{}\n{grants}", "0".repeat(52)));
+        assert_eq!(exchange.request_id.unwrap().as_bytes(), [b'0'; 52]);
+        assert_eq!(exchange.headers.text, GRANTS.as_bytes());
         assert_eq!(exchange.body, b"healthy: dynamodb.us-east-1.amazonaws.com ");
         assert_eq!((exchange.found[0], exchange.found[1]), (200, 3_128_867_991));
-        assert_eq!((exchange.found[3], exchange.found[5]), (headers.len(), 42));
+        assert_eq!((exchange.found[3], exchange.found[5], exchange.found[7]), (1, GRANTS.len(), 42));
+    }
+
+    #[test]
+    fn headers_have_another_generation_when_they_are_others() {
+        let mut exchange = Exchange::default();
+        let plain = || Response { grants: Vec::new(), ..health() };
+        let typed = || Response { content_type: Some("text/plain"), ..health() };
+        let generations = [health(), health(), plain(), plain(), typed(), health()].map(|response| {
+            exchange.respond(response);
+            exchange.found[3]
+        });
+        assert_eq!(generations, [1, 1, 2, 2, 3, 4]);
+        exchange.respond(typed());
+        assert_eq!(exchange.headers.text, format!("content-type:text/plain\n{GRANTS}").as_bytes());
     }
 
     #[test]

@@ -229,6 +229,28 @@ test("a client is attached to one emulator, the last, and only what that attach(
   assert.equal(client.config.region, region);
 });
 
+/** A logger that tells the names of commands whose input and output it was given. */
+function namesOf(logged) {
+  return { info: ({ commandName }) => logged.push(commandName), debug() {}, warn() {}, error() {} };
+}
+
+test("a client's own logger is told of commands, the SDK's silent one gives way until it is detached", async () => {
+  const emulator = await createEmulator();
+  assert.equal(new DynamoDBClient(emulator.clientConfig()).config.logger, undefined);
+  const silent = new DynamoDBClient({});
+  const { logger } = silent.config;
+  const detach = emulator.attach(silent);
+  assert.equal(silent.config.logger, undefined);
+  detach();
+  assert.equal(silent.config.logger, logger);
+  const logged = [];
+  await new DynamoDBClient({ ...emulator.clientConfig(), logger: namesOf(logged) }).send(new ListTablesCommand({}));
+  const attached = new DynamoDBClient({ logger: namesOf(logged) });
+  emulator.attach(attached);
+  await attached.send(new ListTablesCommand({}));
+  assert.deepEqual(logged, ["ListTablesCommand", "ListTablesCommand"]);
+});
+
 test("through requestHandler alone", async () => {
   const { requestHandler } = await createEmulator();
   await runShop(new DynamoDB({ region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, requestHandler }));
