@@ -189,7 +189,7 @@ export interface EmulatorOptions {
 export interface Lifecycle {
   /** A new table, `CREATING`; `"realistic"`: 6 seconds. */
   createTable?: Duration;
-  /** Units, stream or class of a table, `UPDATING`, or units of an index; `"realistic"`: 5 seconds. */
+  /** Units or class of a table, `UPDATING`, or units of an index; `"realistic"`: 5 seconds. */
   updateTable?: Duration;
   /** A deleted table, `DELETING`; `"realistic"`: 5 seconds. */
   deleteTable?: Duration;
@@ -207,6 +207,20 @@ export interface Lifecycle {
   backfillIndex?: Duration;
   /** A deleted index, `DELETING`; `"realistic"`: 5 seconds. */
   deleteIndex?: Duration;
+  /** A stream, `ENABLING` or `DISABLING`, and its table `UPDATING`; `"realistic"`: 5 seconds. */
+  stream?: Duration;
+  /** A time to live, `ENABLING` or `DISABLING`; `"realistic"`: no time. */
+  timeToLive?: Duration;
+  /** A backup, `CREATING`; `"realistic"`: 50 milliseconds. */
+  backup?: Duration;
+  /** How long after a new table is there backups of it can be made and its recovery enabled; `"realistic"`: 3 seconds. */
+  continuousBackups?: Duration;
+  /** How long deletion protection is not switched again; `"realistic"`: 15 seconds. */
+  deletionProtection?: Duration;
+  /** How long tags are not changed again, and those from before are read; `"realistic"`: 1.6 seconds. */
+  tags?: Duration;
+  /** How long a policy is not changed again, the first two seconds of which that from before is read; `"realistic"`: 15 seconds. */
+  policy?: Duration;
 }
 
 /**

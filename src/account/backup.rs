@@ -80,6 +80,8 @@ pub struct Backup {
     pub name: Arc<str>,
     /// Who made it.
     pub kind: BackupType,
+    /// How many milliseconds it takes to be made.
+    pub delay: i64,
     /// The table.
     pub table: Arc<Table>,
 }
@@ -88,20 +90,26 @@ impl Backup {
     /// A backup of `table` that a request asked for at `now`, called `name`.
     #[must_use]
     pub fn requested(table: Arc<Table>, name: &str, now: Timestamp, distinction: u32) -> Self {
-        Self { id: BackupId { created: now, distinction }, name: name.into(), kind: BackupType::User, table }
+        Self { id: BackupId { created: now, distinction }, name: name.into(), kind: BackupType::User, delay: 0, table }
     }
 
     /// The backup that remains of `table`, deleted at `now`. AWS names it so and ends its id with zeros (observed 2026-10-08).
     #[must_use]
     pub fn of_deleted(table: Arc<Table>, now: Timestamp) -> Self {
         let name = format!("{}$DeletedTableBackup", table.name()).into();
-        Self { id: BackupId { created: now, distinction: 0 }, name, kind: BackupType::System, table }
+        Self { id: BackupId { created: now, distinction: 0 }, name, kind: BackupType::System, delay: 0, table }
     }
 
     /// When it is gone by itself.
     #[must_use]
     pub fn expires(&self) -> Option<Timestamp> {
         (self.kind == BackupType::System).then(|| Timestamp(self.id.created.0.saturating_add(SYSTEM_RETENTION)))
+    }
+
+    /// Whether it is made at `now`. What takes no time to be made is made whatever the clock says.
+    #[must_use]
+    pub const fn is_made(&self, now: Timestamp) -> bool {
+        self.delay <= 0 || now.0.saturating_sub(self.id.created.0) >= self.delay
     }
 
     fn is_kept(&self, now: Timestamp) -> bool {

@@ -182,10 +182,15 @@ impl Database {
         }
     }
 
+    /// The tables that changes are pending of, with their places.
+    pub fn changing(&self) -> impl Iterator<Item = (&Place, &Arc<Table>)> {
+        self.changing.iter().filter_map(|(place, name)| Some((place, self.shared(place, name)?)))
+    }
+
     /// The change that is due first, with its place and its table.
     fn first_due(&self) -> Option<(&Place, &Arc<Table>, &Pending)> {
-        let tables = self.changing.iter().filter_map(|(place, name)| Some((place, self.shared(place, name)?)));
-        let changes = tables.flat_map(|(place, table)| table.settings().pending.iter().map(move |change| (place, table, change)));
+        let changes =
+            self.changing().flat_map(|(place, table)| table.settings().pending.iter().map(move |change| (place, table, change)));
         changes.min_by_key(|(_, _, pending)| pending.due())
     }
 

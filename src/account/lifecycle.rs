@@ -12,7 +12,7 @@ pub struct Lifecycle([i64; Step::COUNT]);
 pub enum Step {
     /// A new table.
     CreateTable,
-    /// Units, stream or class of a table, units of an index.
+    /// Units or class of a table, units of an index.
     UpdateTable,
     /// A deleted table.
     DeleteTable,
@@ -30,6 +30,20 @@ pub enum Step {
     BackfillIndex,
     /// A deleted index.
     DeleteIndex,
+    /// A stream that is enabled or disabled.
+    Stream,
+    /// A time to live that is enabled or disabled.
+    TimeToLive,
+    /// A backup.
+    Backup,
+    /// A new table, from when it is there until backups of it can be made.
+    ContinuousBackups,
+    /// Until deletion protection can be switched again.
+    DeletionProtection,
+    /// Until tags can be changed again, and are read as they were changed.
+    Tags,
+    /// Until a policy can be changed again.
+    Policy,
 }
 
 impl Step {
@@ -46,9 +60,16 @@ impl Step {
         (Self::AllocateIndex, "allocateIndex", 40_000),
         (Self::BackfillIndex, "backfillIndex", 480_000),
         (Self::DeleteIndex, "deleteIndex", 5000),
+        (Self::Stream, "stream", 5000),
+        (Self::TimeToLive, "timeToLive", 0),
+        (Self::Backup, "backup", 50),
+        (Self::ContinuousBackups, "continuousBackups", 3000),
+        (Self::DeletionProtection, "deletionProtection", 15_000),
+        (Self::Tags, "tags", 1600),
+        (Self::Policy, "policy", 15_000),
     ];
 
-    const COUNT: usize = 10;
+    const COUNT: usize = 17;
 
     /// The step that options call `name`.
     #[must_use]
@@ -91,12 +112,21 @@ impl Lifecycle {
             PendingChange::Restoration(_) => self.of(Step::RestoreTable),
             PendingChange::Deletion => self.of(Step::DeleteTable),
             PendingChange::Throughput(new) if new.billing.is_some() => self.of(Step::BillingMode),
-            PendingChange::Throughput(_) | PendingChange::Stream { .. } | PendingChange::Class(_) => self.of(Step::UpdateTable),
+            PendingChange::Throughput(_) | PendingChange::Class(_) => self.of(Step::UpdateTable),
+            PendingChange::Stream { .. } => self.of(Step::Stream),
+            PendingChange::TimeToLive(_) => self.of(Step::TimeToLive),
+            PendingChange::Backups { restored } => {
+                let table = if *restored { Step::RestoreTable } else { Step::CreateTable };
+                self.of(table).saturating_add(self.of(Step::ContinuousBackups))
+            }
             PendingChange::Warm(..) => self.of(Step::WarmThroughput),
             PendingChange::Encryption(_) => self.of(Step::Encryption),
             PendingChange::Allocation(_) => self.of(Step::AllocateIndex),
             PendingChange::Backfill(_) => self.of(Step::AllocateIndex).saturating_add(self.of(Step::BackfillIndex)),
             PendingChange::IndexDeletion(_) => self.of(Step::DeleteIndex),
+            PendingChange::Protection => self.of(Step::DeletionProtection),
+            PendingChange::Tags(_) => self.of(Step::Tags),
+            PendingChange::Policy(..) => self.of(Step::Policy),
         }
     }
 }

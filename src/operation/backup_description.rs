@@ -27,6 +27,14 @@ pub enum BackupStatus {
     Deleted,
 }
 
+impl BackupStatus {
+    /// That of `backup`, which is there.
+    #[must_use]
+    pub const fn of(backup: &Backup, now: Timestamp) -> Self {
+        if backup.is_made(now) { Self::Available } else { Self::Creating }
+    }
+}
+
 /// A backup as such.
 #[derive(Debug, Serialize)]
 pub struct BackupDetails {
@@ -99,14 +107,14 @@ pub struct BackupSummary {
 impl BackupSummary {
     /// `backup`, which lies in `place`.
     #[must_use]
-    pub fn new(backup: &Backup, place: &Place) -> Self {
+    pub fn new(backup: &Backup, place: &Place, now: Timestamp) -> Self {
         let table = &backup.table;
         let arn = TableArn::new(place, table.name());
         Self {
             table_name: table.name().to_string(),
             table_id: table.settings().id.to_string(),
             table_arn: arn.to_string(),
-            details: BackupDetails::new(backup, arn.backup(backup.id), BackupStatus::Available),
+            details: BackupDetails::new(backup, arn.backup(backup.id), BackupStatus::of(backup, now)),
         }
     }
 

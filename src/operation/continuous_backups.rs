@@ -12,7 +12,7 @@ pub struct ContinuousBackups {
     continuous_backups_description: ContinuousBackupsDescription,
 }
 
-/// Continuous backups are always enabled; what can be disabled is recovery.
+/// Continuous backups are enabled once the table is there; what can be disabled is recovery.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct ContinuousBackupsDescription {
@@ -40,9 +40,9 @@ enum Status {
 }
 
 impl ContinuousBackups {
-    /// Those of a table with this `recovery`, or without. Times are whole seconds (observed 2026-10-08).
+    /// Those of a table with this `recovery`, or without, where they are `available`. Times are whole seconds (observed 2026-10-08).
     #[must_use]
-    pub fn new(call: &Call<'_>, recovery: Option<&Recovery>) -> Self {
+    pub fn new(call: &Call<'_>, recovery: Option<&Recovery>, available: bool) -> Self {
         let restorable = recovery.map(|recovery| recovery.restorable(call.now(), call.caller.recovery_delay));
         let point_in_time_recovery_description = PointInTimeRecoveryDescription {
             point_in_time_recovery_status: if recovery.is_some() { Status::Enabled } else { Status::Disabled },
@@ -50,7 +50,7 @@ impl ContinuousBackups {
             earliest_restorable_date_time: restorable.map(|seconds| beginning(seconds.earliest).as_seconds()),
             latest_restorable_date_time: restorable.map(|seconds| beginning(seconds.latest).as_seconds()),
         };
-        let continuous_backups_status = Status::Enabled;
+        let continuous_backups_status = if available { Status::Enabled } else { Status::Disabled };
         Self {
             continuous_backups_description: ContinuousBackupsDescription {
                 continuous_backups_status,

@@ -1,6 +1,6 @@
 //! `CreateBackup`: a clone, whatever the size of the table.
 //!
-//! The response announces a backup that is being made; the next request finds it available, as AWS does some 50 ms later (observed 2026-10-09).
+//! The response announces a backup that is being made; AWS has it some 50 ms later (observed 2026-10-09).
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::backup_description::{BackupDetails, BackupStatus};
 use super::{Call, Error, backed_up_table};
-use crate::account::{Backup, TableArn};
+use crate::account::{Backup, Step, TableArn};
 use crate::request::Structure;
 
 #[derive(Serialize)]
@@ -18,10 +18,12 @@ struct Output {
 }
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
-    let table = Arc::clone(backed_up_table::find(call, input)?);
+    let table = Arc::clone(backed_up_table::find_available(call, input)?);
     let name = input.text("BackupName").unwrap_or_default();
     let distinction = distinction(call.caller.host.random());
-    let backup = call.database.insert_backup(call.caller.place, Backup::requested(table, name, call.now(), distinction));
+    let requested = Backup::requested(table, name, call.now(), distinction);
+    let delay = call.caller.lifecycle.of(Step::Backup);
+    let backup = call.database.insert_backup(call.caller.place, Backup { delay, ..requested });
     let arn = TableArn::new(call.place(), backup.table.name()).backup(backup.id);
     Ok(Output { backup_details: BackupDetails::new(&backup, arn, BackupStatus::Creating) })
 }

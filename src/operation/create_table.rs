@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::in_use::InUse;
 use super::put_resource_policy::document;
 use super::table_description::TableDescription;
-use super::{Call, Error, encryption_key, named_table, not_built, quota, resource_id};
+use super::{Call, Error, encryption_key, in_use, named_table, not_built, quota, resource_id, simultaneous};
 use crate::Timestamp;
 use crate::model::ErrorCode;
 use crate::policy::{Document, Slot, Target};
@@ -40,11 +39,12 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let policy = input.text("ResourcePolicy").map(|text| document(text, Target::Table)).transpose()?;
     quota::check_creation(call, definition.throughput, &definition.global_indexes)?;
     check_absent(call, &name)?;
+    simultaneous::check_creation(call, !definition.schema.indexes.is_empty())?;
     let settings = settings(call, &name, &definition, policy);
     let announced = announced(&settings, input.has("WarmThroughput"));
     let table = Table::new(name, definition.schema).with_settings(settings);
     let table_description = TableDescription::new(&table, &announced, call.moment());
-    call.put(call.begun(table, [PendingChange::Creation]));
+    call.put(call.begun(table, [PendingChange::Creation, PendingChange::Backups { restored: false }]));
     Ok(Output { table_description })
 }
 
@@ -58,11 +58,8 @@ fn refuse_unbuilt(input: &Structure) -> Result<(), Error> {
 
 fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
     let Some(table) = call.database.table(call.place(), name) else { return Ok(()) };
-    match table.settings().changes().next() {
-        Some(PendingChange::Creation) => Err(InUse::Created(name.to_owned()).into()),
-        Some(PendingChange::Restoration(_)) => Err(InUse::Restored(name.to_owned()).into()),
-        _ => Err(Error::new(ErrorCode::ResourceInUseException, format!("Table already exists: {name}"))),
-    }
+    in_use::check_made(table)?;
+    Err(Error::new(ErrorCode::ResourceInUseException, format!("Table already exists: {name}")))
 }
 
 /// What holds once the table has been created.

@@ -18,6 +18,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let (arn, named) = named_backup::name(call, input)?;
     let backup = named_backup::find(call, call.place(), arn, &named)?;
     check_type(backup, arn)?;
+    named_backup::check_free(call, call.place(), backup, "")?;
     let backup_description = BackupDescription::new(backup, call.place(), arn, BackupStatus::Deleted);
     call.database.remove_backup(call.caller.place, &named.key);
     Ok(Output { backup_description })

@@ -20,9 +20,8 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     target.check_revision(&found.slot, input)?;
     let revision_id = revision_id(found.slot.revision());
     let slot = found.slot.without(call.now());
-    if slot != found.slot {
-        let table = found.replaced(slot);
-        call.put(table);
+    if let Some((table, change)) = found.changed(slot, call.now())? {
+        call.put(call.begun(table, [change]));
     }
     Ok(Output { revision_id })
 }

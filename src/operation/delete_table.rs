@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::table_description::TableDescription;
-use super::{Call, Error, in_use, named_table};
+use super::{Call, Error, in_use, named_table, simultaneous};
 use crate::request::Structure;
 use crate::table::{PendingChange, Status, StreamSettings, Table, TableSettings};
 
@@ -16,7 +16,8 @@ struct Output {
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let table = named_table::find(call, input)?;
     check_protection(table)?;
-    in_use::check_deletion(table)?;
+    in_use::check_deletion(table, call.now())?;
+    simultaneous::check_change(call)?;
     let announced = TableSettings { status: Status::Deleting, ..table.settings().clone() };
     let table_description = TableDescription::brief(table, &announced, call.moment());
     let stream = StreamSettings { view: None, ..table.settings().stream };

@@ -17,5 +17,5 @@ struct Output {
 pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let (arn, named) = named_backup::name(call, input)?;
     let backup = named_backup::find(call, call.place(), arn, &named)?;
-    Ok(Output { backup_description: BackupDescription::new(backup, call.place(), arn, BackupStatus::Available) })
+    Ok(Output { backup_description: BackupDescription::new(backup, call.place(), arn, BackupStatus::of(backup, call.now())) })
 }

@@ -8,5 +8,6 @@ use crate::request::Structure;
 
 pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let table = backed_up_table::find(call, input)?;
-    Ok(ContinuousBackups::new(call, call.database.recovery(call.place(), table.name())))
+    let recovery = call.database.recovery(call.place(), table.name());
+    Ok(ContinuousBackups::new(call, recovery, table.settings().has_backups()))
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::table_description::KeySchemaElement;
 use super::{Call, Error, named_stream, table_description};
+use crate::account::Step;
 use crate::request::Structure;
 use crate::stream::{SequenceNumber, Shard, ShardId, Stream, StreamFault, StreamStatus};
 use crate::table::StreamViewType;
@@ -52,7 +53,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let limit = named_stream::limit(input, LARGEST_PAGE)?;
     let parent = parent_filter(input)?;
     let arn = input.text("StreamArn").unwrap_or_default();
-    let now = call.now();
+    let (now, delay) = (call.now(), call.caller.lifecycle.of(Step::Stream));
     let stream = named_stream::find(call, arn)?;
     let after = input.text("ExclusiveStartShardId").unwrap_or_default();
     let shards = stream.shards(now).into_iter();
@@ -60,14 +61,21 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let mut shards = shards.map(ShardDescription::new).filter(|shard| *shard.shard_id > *after);
     let page: Vec<ShardDescription> = shards.by_ref().take(limit).collect();
     let more = shards.next().is_some();
-    Ok(Output { stream_description: describe(stream, arn, page, more) })
+    let status = stream.status(now, delay);
+    Ok(Output { stream_description: describe(stream, status, arn, page, more) })
 }
 
-fn describe(stream: &Stream, arn: &str, shards: Vec<ShardDescription>, more: bool) -> StreamDescription {
+fn describe(
+    stream: &Stream,
+    stream_status: StreamStatus,
+    arn: &str,
+    shards: Vec<ShardDescription>,
+    more: bool,
+) -> StreamDescription {
     StreamDescription {
         stream_arn: arn.to_owned(),
         stream_label: stream.label().to_string(),
-        stream_status: stream.status(),
+        stream_status,
         stream_view_type: stream.view(),
         creation_request_date_time: stream.enabled().as_seconds(),
         table_name: stream.table().to_string(),

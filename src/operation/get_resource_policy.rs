@@ -15,7 +15,8 @@ struct Output {
 
 pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let target = PolicySlot::of(call, input)?;
-    let slot = target.find(call)?.slot;
+    let found = target.find(call)?;
+    let slot = found.read(call.now());
     let attached = slot.policy().ok_or_else(|| target.no_policy())?;
     Ok(Output { policy: attached.canonical.clone(), revision_id: revision_id(slot.revision()) })
 }

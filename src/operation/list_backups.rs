@@ -24,7 +24,8 @@ pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize +
     let start = start(call, input)?;
     let limit = input.integer("Limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(LARGEST_PAGE);
     let backups = call.database.backups_after(call.place(), start.as_ref(), call.now());
-    let mut backups = backups.filter(|backup| filter.admits(backup)).map(|backup| BackupSummary::new(backup, call.place()));
+    let mut backups =
+        backups.filter(|backup| filter.admits(backup)).map(|backup| BackupSummary::new(backup, call.place(), call.now()));
     let backup_summaries: Vec<_> = backups.by_ref().take(limit).collect();
     let more = backups.next().is_some();
     let last_evaluated_backup_arn = backup_summaries.last().filter(|_| more).map(|backup| backup.arn().to_owned());

@@ -1,10 +1,11 @@
-//! `ListTagsOfResource`: all tags of a table, which fit in one page; a `NextToken` is not looked at (observed 2026-10-08).
+//! `ListTagsOfResource`: all tags of a table, which fit in one page; a `NextToken` is not looked at (observed 2026-10-08). A
+//! table that is being created shows none yet.
 
 use serde::Serialize;
 
 use super::{Call, Error, tagged_table};
 use crate::request::Structure;
-use crate::table::Tag;
+use crate::table::{Status, Tag, Tags};
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -27,6 +28,8 @@ impl From<&Tag> for TagDescription {
 
 pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let name = tagged_table::name(call, input)?;
-    let table = tagged_table::find(call, input, name)?;
-    Ok(Output { tags: table.settings().tags.as_slice().iter().map(TagDescription::from).collect() })
+    let settings = tagged_table::find(call, input, name)?.settings();
+    let none = Tags::default();
+    let tags = if settings.status == Status::Creating { &none } else { settings.tags_before().unwrap_or(&settings.tags) };
+    Ok(Output { tags: tags.as_slice().iter().map(TagDescription::from).collect() })
 }

@@ -78,6 +78,7 @@ mod search_vectors;
 mod segment;
 mod select;
 mod selected;
+mod simultaneous;
 mod start_key;
 mod statement_action;
 mod statement_page;

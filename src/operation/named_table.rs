@@ -27,6 +27,18 @@ pub fn find<'c>(call: &'c Call<'_>, input: &Structure) -> Result<&'c Table, Erro
     call.database.table(call.place(), name).ok_or_else(|| not_found(name))
 }
 
+/// The table that the `TableName` of `input` names, unless operations beside those on tables do not know it yet or any more.
+pub fn find_known<'c>(call: &'c Call<'_>, input: &Structure) -> Result<&'c Table, Error> {
+    let table = find(call, input)?;
+    if table.settings().is_known(call.now()) { Ok(table) } else { Err(not_found(table.name())) }
+}
+
+/// The table that the `TableName` of `input` names, unless it is being restored.
+pub fn find_made<'c>(call: &'c Call<'_>, input: &Structure) -> Result<&'c Table, Error> {
+    let table = find(call, input)?;
+    if table.settings().origin().is_none() { Ok(table) } else { Err(not_found(table.name())) }
+}
+
 fn not_found(name: &str) -> Error {
     Error::new(ErrorCode::ResourceNotFoundException, format!("Requested resource not found: Table: {name} not found"))
 }

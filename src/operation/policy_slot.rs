@@ -1,12 +1,12 @@
 //! The table or stream whose policy is meant by a `ResourceArn`.
 
-use super::{Call, Error};
+use super::{Call, Error, in_use};
 use crate::Timestamp;
 use crate::account;
 use crate::model::ErrorCode;
 use crate::policy::{DocumentFault, Revision, Slot, Target};
 use crate::request::Structure;
-use crate::table::{Policies, Table, TableSettings};
+use crate::table::{PendingChange, Policies, Table, TableSettings};
 
 impl From<DocumentFault> for Error {
     fn from(fault: DocumentFault) -> Self {
@@ -65,6 +65,7 @@ impl PolicySlot {
             |what: String| Error::new(ErrorCode::ResourceNotFoundException, format!("Requested resource not found: {what}"));
         let name = &self.table;
         let table = call.database.table(call.place(), name);
+        let table = table.filter(|table| table.settings().is_known(call.now()));
         let table = table.ok_or_else(|| not_found(format!("Table: {name} not found")))?;
         let Policies { table: of_table, .. } = &table.settings().policies;
         let Some(label) = &self.label else { return Ok(Found { table, stream: None, slot: of_table.clone() }) };
@@ -101,9 +102,32 @@ impl PolicySlot {
 }
 
 impl Found<'_> {
-    /// The table with `slot` in this place.
+    /// The slot as it is read: a change is not seen for a moment.
     #[must_use]
-    pub fn replaced(&self, slot: Slot) -> Table {
+    pub fn read(&self, now: Timestamp) -> &Slot {
+        let hidden = self.table.settings().pending.iter().filter(|pending| pending.hides_policy(now));
+        let before = hidden.map(|pending| &pending.change).find_map(|change| match change {
+            PendingChange::Policy(stream, before) if *stream == self.stream => Some(before),
+            _ => None,
+        });
+        before.unwrap_or(&self.slot)
+    }
+
+    /// The table with `slot` in this place, unless it is there already, and what begins then.
+    ///
+    /// # Errors
+    ///
+    /// The policy was changed a moment ago.
+    pub fn changed(&self, slot: Slot, now: Timestamp) -> Result<Option<(Table, PendingChange)>, Error> {
+        if slot == self.slot {
+            return Ok(None);
+        }
+        in_use::check_there(self.table)?;
+        in_use::check_policy(self.table, self.stream, now)?;
+        Ok(Some((self.replaced(slot), PendingChange::Policy(self.stream, self.slot.clone()))))
+    }
+
+    fn replaced(&self, slot: Slot) -> Table {
         let settings = self.table.settings().clone();
         let policies = match self.stream {
             None => Policies { table: slot, ..settings.policies },

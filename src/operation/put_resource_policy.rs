@@ -25,9 +25,8 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     }
     let slot = found.slot.with(document, call.now());
     let revision_id = revision_id(slot.revision());
-    if slot != found.slot {
-        let table = found.replaced(slot);
-        call.put(table);
+    if let Some((table, change)) = found.changed(slot, call.now())? {
+        call.put(call.begun(table, [change]));
     }
     Ok(Output { revision_id })
 }

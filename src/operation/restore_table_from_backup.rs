@@ -16,8 +16,9 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     check_region(call, input, &named.region)?;
     let place = Place { account: call.place().account.clone(), region: named.region.clone() };
     let backup = Arc::clone(named_backup::find(call, &place, arn, &named)?);
-    let table = TableArn::new(&place, backup.table.name()).to_string();
-    let origin = Origin { backup: Some(arn.to_owned()), table, time: backup.id.created };
+    named_backup::check_free(call, &place, &backup, "another ")?;
+    let table = TableArn::new(&place, backup.table.name());
+    let origin = Origin { backup: Some(table.backup(backup.id)), table: table.to_string(), time: backup.id.created };
     let source = Restoration { items: &backup.table, source: &backup.table, origin };
     RestoredTable::read(call, input, &source)?.create(call, source)
 }

@@ -65,7 +65,7 @@ fn source<'a>(call: &Call<'_>, input: &'a Structure) -> Result<(Place, &'a str),
 fn find<'c>(call: &'c Call<'_>, input: &Structure, place: &Place, name: &str) -> Result<&'c Arc<Table>, Error> {
     let unnamed = || Error::new(ErrorCode::TableNotFoundException, "Table not found");
     let not_found = || if input.has("SourceTableArn") { unnamed() } else { backed_up_table::not_found(name) };
-    call.database.shared(place, name).ok_or_else(not_found)
+    call.database.shared(place, name).filter(|table| table.settings().is_known(call.now())).ok_or_else(not_found)
 }
 
 /// The second that is to be restored, and the table as it was then.

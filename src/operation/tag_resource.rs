@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::{Call, Empty, Error, tagged_table};
 use crate::request::Structure;
-use crate::table::TableSettings;
 use crate::table::definition::read_tags;
 
 /// Tags are checked before the table is looked up.
@@ -14,9 +13,9 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     if tags.as_slice().is_empty() {
         return Err(Error::validation("Atleast one Tag needs to be provided as Input."));
     }
-    let table = tagged_table::find(call, input, &name)?;
+    let table = tagged_table::find(call, input, &name)?.clone();
+    tagged_table::check_settled(&table, &tags)?;
     let tags = table.settings().tags.with(&tags)?;
-    let changed = table.clone().with_settings(TableSettings { tags, ..table.settings().clone() });
-    call.put(changed);
+    tagged_table::change(call, &table, tags);
     Ok(Empty {})
 }

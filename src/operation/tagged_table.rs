@@ -1,10 +1,10 @@
 //! The table that a tag operation names by its `ResourceArn`.
 
-use super::{Call, Error};
+use super::{Call, Error, in_use};
 use crate::account;
 use crate::model::ErrorCode;
 use crate::request::Structure;
-use crate::table::{Table, TagFault};
+use crate::table::{PendingChange, Table, TableSettings, TagFault, Tags};
 
 impl From<TagFault> for Error {
     fn from(fault: TagFault) -> Self {
@@ -24,7 +24,32 @@ pub fn find<'c>(call: &'c Call<'_>, input: &Structure, name: &str) -> Result<&'c
         let text = format!("Requested resource not found: ResourceArn: {arn} not found");
         Error::new(ErrorCode::ResourceNotFoundException, text)
     };
-    call.database.table(call.place(), name).ok_or_else(not_found)
+    let table = call.database.table(call.place(), name);
+    table.filter(|table| table.settings().is_known(call.now())).ok_or_else(not_found)
+}
+
+/// Has `table` carry `tags` in the place of those that it has. What changes nothing takes no time (observed 2026-10-08).
+pub fn change(call: &mut Call<'_>, table: &Table, tags: Tags) {
+    let settings = table.settings().clone();
+    if tags == settings.tags {
+        return;
+    }
+    let before = PendingChange::Tags(settings.tags.clone());
+    let changed = table.clone().with_settings(TableSettings { tags, ..settings });
+    call.put(call.begun(changed, [before]));
+}
+
+/// Whether the tags of `table` are as they will be. A request that repeats what is under way, with or without more, counts as such:
+/// `repeated` are its tags (observed 2026-10-09).
+pub fn check_settled(table: &Table, repeated: &Tags) -> Result<(), Error> {
+    in_use::check_there(table)?;
+    let Some(before) = table.settings().tags_before() else { return Ok(()) };
+    let mut under_way = table.settings().tags.as_slice().iter().filter(|tag| !before.as_slice().contains(tag)).peekable();
+    if under_way.peek().is_some() && under_way.all(|tag| repeated.as_slice().contains(tag)) {
+        return Ok(());
+    }
+    let text = format!("Subscriber limit exceeded: Table tags are being updated: {}", table.name());
+    Err(Error::new(ErrorCode::LimitExceededException, text))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Call, Empty, Error, tagged_table};
 use crate::request::Structure;
-use crate::table::{TableSettings, Tags};
+use crate::table::Tags;
 
 /// Keys are checked before the table is looked up.
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
@@ -14,9 +14,9 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
         return Err(Error::validation("Atleast one Tag Key needs to be provided as Input."));
     }
     Tags::default().without(&keys)?;
-    let table = tagged_table::find(call, input, &name)?;
+    let table = tagged_table::find(call, input, &name)?.clone();
+    tagged_table::check_settled(&table, &Tags::default())?;
     let tags = table.settings().tags.without(&keys)?;
-    let changed = table.clone().with_settings(TableSettings { tags, ..table.settings().clone() });
-    call.put(changed);
+    tagged_table::change(call, &table, tags);
     Ok(Empty {})
 }

@@ -12,10 +12,10 @@ use crate::request::Structure;
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let change = Change::read(input)?;
-    let name = Arc::clone(backed_up_table::find(call, input)?.name());
+    let name = Arc::clone(backed_up_table::find_available(call, input)?.name());
     let before = call.database.recovery(call.place(), &name);
     let recovery = change.made(before, call.now());
-    let description = ContinuousBackups::new(call, recovery.as_ref());
+    let description = ContinuousBackups::new(call, recovery.as_ref(), true);
     call.database.set_recovery(call.caller.place, &name, recovery);
     Ok(description)
 }

@@ -1,10 +1,11 @@
-//! `UpdateTimeToLive`. The change holds at once, as it was observed to in AWS.
+//! `UpdateTimeToLive`. In AWS a change was observed to hold at once.
 
 use serde::Serialize;
 
 use super::{Call, Error, named_table};
+use crate::model::ErrorCode;
 use crate::request::Structure;
-use crate::table::{TableSettings, TimeToLiveFault};
+use crate::table::{PendingChange, Status, TimeToLiveFault};
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -27,15 +28,18 @@ impl From<TimeToLiveFault> for Error {
 
 /// The response repeats the request.
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
-    let table = named_table::find(call, input)?;
+    let table = named_table::find_known(call, input)?;
+    if table.settings().status == Status::Creating {
+        let text = format!("Attempt to change a resource which is still in use: Table {} is being created", table.name());
+        return Err(Error::new(ErrorCode::ResourceInUseException, text));
+    }
     let specification = input.structure("TimeToLiveSpecification");
     let enabled = specification.and_then(|specification| specification.boolean("Enabled")).unwrap_or_default();
     let attribute = specification.and_then(|specification| specification.text("AttributeName")).unwrap_or_default();
-    let before = &table.settings().time_to_live;
+    let before = table.settings().next_time_to_live().unwrap_or(&table.settings().time_to_live);
     let now = call.now();
     let time_to_live = if enabled { before.enabled(attribute, now)? } else { before.disabled(attribute, now)? };
-    let changed = table.clone().with_settings(TableSettings { time_to_live, ..table.settings().clone() });
-    call.put(changed);
+    call.put(call.begun(table.clone(), [PendingChange::TimeToLive(time_to_live)]));
     let time_to_live_specification = TimeToLiveSpecification { enabled, attribute_name: attribute.to_owned() };
     Ok(Output { time_to_live_specification })
 }

@@ -41,8 +41,12 @@ pub struct Stream {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum StreamStatus {
+    /// They are, but that is not told yet.
+    Enabling,
     /// They are.
     Enabled,
+    /// Not any more, but that is not told yet.
+    Disabling,
     /// Not any more.
     Disabled,
 }
@@ -102,10 +106,16 @@ impl Stream {
         self.enabled
     }
 
-    /// Whether it takes records.
+    /// Whether it takes records, as that is told at `now`: `delay` milliseconds after it came to be.
     #[must_use]
-    pub const fn status(&self) -> StreamStatus {
-        if self.disabled.is_none() { StreamStatus::Enabled } else { StreamStatus::Disabled }
+    pub fn status(&self, now: Timestamp, delay: i64) -> StreamStatus {
+        let is_new = (0..delay).contains(&now.0.saturating_sub(self.disabled.unwrap_or(self.enabled).0));
+        match (self.disabled, is_new) {
+            (None, true) => StreamStatus::Enabling,
+            (None, false) => StreamStatus::Enabled,
+            (Some(_), true) => StreamStatus::Disabling,
+            (Some(_), false) => StreamStatus::Disabled,
+        }
     }
 
     /// Whether it can still be read at `now`.
@@ -414,7 +424,7 @@ mod tests {
         let mut fed = Fed::new();
         fed.put("a", "1", 0);
         fed.stream.disable(Timestamp(HOUR));
-        assert_eq!(fed.stream.status(), StreamStatus::Disabled);
+        assert_eq!(fed.stream.status(Timestamp(i64::MAX), 1), StreamStatus::Disabled);
         assert!(fed.stream.shards(Timestamp(HOUR)).iter().all(|shard| shard.ending_number().is_some()));
         assert!(fed.stream.is_kept(Timestamp(DAY + HOUR)));
         assert!(!fed.stream.is_kept(Timestamp(DAY + HOUR + 1)));

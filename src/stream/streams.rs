@@ -116,7 +116,10 @@ mod tests {
     }
 
     fn listed(streams: &Streams, now: i64) -> Vec<(String, StreamStatus)> {
-        streams.after("", "", Timestamp(now)).map(|stream| (stream.table().to_string(), stream.status())).collect()
+        streams
+            .after("", "", Timestamp(now))
+            .map(|stream| (stream.table().to_string(), stream.status(Timestamp(now), 0)))
+            .collect()
     }
 
     #[test]

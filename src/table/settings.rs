@@ -128,6 +128,15 @@ pub enum TableClass {
 }
 
 impl TableClass {
+    /// The name in requests.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "STANDARD",
+            Self::StandardInfrequentAccess => "STANDARD_INFREQUENT_ACCESS",
+        }
+    }
+
     /// The class called `name` in requests.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

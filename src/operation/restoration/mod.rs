@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::table_description::TableDescription;
-use super::{Call, Error, create_table, encryption_key, quota, resource_id};
+use super::{Call, Error, create_table, encryption_key, quota, resource_id, simultaneous};
 use crate::account::RegionName;
 use crate::model::ErrorCode;
 use crate::request::Structure;
@@ -80,12 +80,14 @@ impl RestoredTable {
     pub fn create(self, call: &mut Call<'_>, restoration: Restoration<'_>) -> Result<Output, Error> {
         quota::check_creation(call, self.throughput, &self.global_indexes)?;
         check_absent(call, &self.name)?;
+        simultaneous::check_restore(call)?;
         let settings = self.settings(call);
         let global = self.global_indexes.into_iter().map(|index| index.schema);
         let indexes: Vec<_> = self.local_indexes.into_iter().chain(global).collect();
         let schema = TableSchema { key: restoration.items.key().clone(), indexes, vector_indexes: self.vector_indexes };
         let table = restoration.items.copied(self.name, &schema).with_settings(settings);
-        let table = call.begun(table, [PendingChange::Restoration(restoration.origin.into())]);
+        let restoration = PendingChange::Restoration(restoration.origin.into());
+        let table = call.begun(table, [restoration, PendingChange::Backups { restored: true }]);
         let announced = create_table::announced(table.settings(), false);
         let table_description = TableDescription::new(&table, &announced, call.moment());
         call.put(table);
@@ -109,9 +111,13 @@ impl RestoredTable {
 }
 
 fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
-    let present = call.database.table(call.place(), name).is_some();
-    let fault = || Error::new(ErrorCode::TableAlreadyExistsException, format!("Table already exists: {name}"));
-    if present { Err(fault()) } else { Ok(()) }
+    let Some(table) = call.database.table(call.place(), name) else { return Ok(()) };
+    let Some(origin) = table.settings().origin() else {
+        return Err(Error::new(ErrorCode::TableAlreadyExistsException, format!("Table already exists: {name}")));
+    };
+    let source = origin.backup.as_ref().map_or_else(|| format!("table: {}", origin.table), |backup| format!("backup: {backup}"));
+    let text = format!("Table: {name} is already being restored from {source}");
+    Err(Error::new(ErrorCode::TableInUseException, text))
 }
 
 /// The key of the source, or the one that the request names.

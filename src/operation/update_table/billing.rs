@@ -1,5 +1,6 @@
 //! The billing mode and the provisioned throughput of a table.
 
+use super::admission;
 use super::fault::UpdateFault;
 use super::index_action::IndexAction;
 use super::update::{UnitsChange, Update};
@@ -17,7 +18,7 @@ pub fn change(update: &mut Update, input: &Structure, actions: &[IndexAction<'_>
         (_, BillingMode::PayPerRequest, Some(_)) => Err(DefinitionFault::UnitsOnDemand(Subject::Table).into()),
         (BillingMode::Provisioned, BillingMode::Provisioned, Some(units)) => Ok(change_units(update, units)?),
         (BillingMode::PayPerRequest, BillingMode::Provisioned, Some(units)) => Ok(provision(update, units, actions)?),
-        (BillingMode::Provisioned, BillingMode::PayPerRequest, None) => {
+        (BillingMode::Provisioned, BillingMode::PayPerRequest, None) if !admission::is_lost(&update.settled, input) => {
             pay_per_request(update);
             Ok(())
         }

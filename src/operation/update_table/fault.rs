@@ -107,6 +107,8 @@ pub enum UpdateFault {
     Decrease(DecreaseLimit),
     /// Throughput without a number: AWS fails and does not say why.
     EmptyThroughput,
+    /// Warm throughput while an index is being allocated: AWS fails.
+    Maintenance,
 }
 
 const INVALID: &str = "One or more parameter values were invalid: ";
@@ -119,6 +121,7 @@ impl From<UpdateFault> for Error {
             UpdateFault::OneOnlineIndex | UpdateFault::TooManyIndexes | UpdateFault::ClassChanges | UpdateFault::Decrease(_) => {
                 ErrorCode::LimitExceededException
             }
+            UpdateFault::Maintenance => ErrorCode::InternalServerError,
             UpdateFault::EmptyThroughput => return Self::bare(ErrorCode::InternalFailure),
             _ => ErrorCode::ValidationException,
         };
@@ -137,6 +140,7 @@ impl fmt::Display for UpdateFault {
         match self {
             Self::NothingToChange { consistency } => nothing_to_change(formatter, *consistency),
             Self::Unchanged { subject, units } => unchanged(formatter, subject, *units),
+            Self::Maintenance => formatter.write_str("Table is under system maintenance, please try again later"),
             Self::IndexExists => formatter.write_str("Attempting to create an index which already exists"),
             Self::NotGlobal(verb, index) => {
                 write!(formatter, "Cannot {verb} an index that is not a GlobalSecondaryIndex: {index}")

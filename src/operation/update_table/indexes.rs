@@ -11,8 +11,8 @@ use crate::operation::{Error, create_table};
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, GlobalIndexDefinition, MAXIMUM_GLOBAL_INDEXES, capacity, check_projected};
 use crate::table::{
-    BillingMode, GlobalIndexSettings, IndexSchema, KeyAttribute, KeySchema, PendingChange, Status, Subject, Table, Throughput,
-    VectorIndex, VectorIndexSchema, WarmThroughput,
+    BillingMode, GlobalIndexSettings, IndexSchema, KeyAttribute, KeySchema, Status, Subject, Table, Throughput, VectorIndex,
+    VectorIndexSchema, WarmThroughput,
 };
 
 /// Does what `actions` ask for; `switched` says that the same request changes the billing mode.
@@ -101,8 +101,8 @@ fn update(update: &mut Update, name: &str, change: &Structure, switched: bool) -
     };
     let bounds = bounded(before, change, &subject, mode)?;
     let warm = warmer(&after, change, &subject)?;
-    if let Some(units) = warm.filter(|units| *units != after.warm_units()) {
-        update.changes.push(PendingChange::Warm(Some(name.into()), units));
+    if let Some(units) = warm {
+        update.warm(Some(name), units, after.warm_units());
     }
     let (announced, settled) = update.index(name, "update")?;
     settled.throughput = Throughput { on_demand: bounds.settled(), ..warm.map_or(after, |units| after.warmed_to(units)) };

@@ -3,6 +3,7 @@
 //! The response announces the change. What cannot be changed together, and the order of the checks
 //! where several would fail, were observed 2026-10-08 and 2026-10-09.
 
+mod admission;
 mod billing;
 mod fault;
 mod index_action;
@@ -17,7 +18,7 @@ mod vectors;
 use serde::Serialize;
 
 use super::table_description::TableDescription;
-use super::{Call, Error, in_use, named_table, not_built, quota};
+use super::{Call, Error, named_table, not_built, quota, simultaneous};
 use crate::request::Structure;
 
 use fault::UpdateFault;
@@ -33,8 +34,8 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let actions = rules::check(input)?;
     let stream = specification::stream_change(input)?;
     refuse_unbuilt(input)?;
-    let table = named_table::find(call, input)?;
-    in_use::check_there(table)?;
+    let table = named_table::find_made(call, input)?;
+    admission::check(table, input, &actions)?;
     let mut update = Update::new(table.clone(), call.now());
     billing::change(&mut update, input, &actions.global)?;
     let switched = update.settled.billing.mode != update.table.settings().billing.mode;
@@ -45,8 +46,9 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     specification::change_stream(&mut update, stream)?;
     specification::change_encryption(&mut update, call, input)?;
     specification::change_class(&mut update, input)?;
-    specification::change_protection(&mut update, input);
+    specification::change_protection(&mut update, input)?;
     quota::check_change(call, update.table.settings(), &update.settled)?;
+    simultaneous::check_change(call)?;
     let table_description = TableDescription::new(&update.table, &update.announced, call.moment());
     let (table, changes) = update.begun();
     call.put(call.begun(table, changes));

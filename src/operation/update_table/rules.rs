@@ -41,8 +41,21 @@ impl Actions<'_> {
         self.global.is_empty() && self.vector.is_empty()
     }
 
+    /// The names of the indexes that are deleted.
+    pub fn deleted(&self) -> impl Iterator<Item = &str> {
+        let global = self.global.iter().filter_map(|action| match action {
+            IndexAction::Delete(name) => Some(*name),
+            _ => None,
+        });
+        let vector = self.vector.iter().filter_map(|action| match action {
+            VectorAction::Delete(name) => Some(*name),
+            VectorAction::Create(_) => None,
+        });
+        global.chain(vector)
+    }
+
     /// How many indexes are created or deleted.
-    fn online(&self) -> usize {
+    pub fn online(&self) -> usize {
         self.global.iter().filter(|action| action.is_online()).count() + self.vector.len()
     }
 

@@ -3,7 +3,7 @@
 use super::fault::UpdateFault;
 use super::update::Update;
 use crate::Timestamp;
-use crate::operation::{Call, Error, encryption_key};
+use crate::operation::{Call, Error, encryption_key, in_use};
 use crate::request::Structure;
 use crate::table::definition::{self, EncryptionKey};
 use crate::table::{
@@ -93,10 +93,14 @@ fn is_spent(setting: TableClassSetting, now: Timestamp) -> bool {
     earlier.is_some_and(|earlier| now.0 - earlier.0 < THIRTY_DAYS)
 }
 
-/// Sets or lifts the protection against deletion, which takes effect at once.
-pub fn change_protection(update: &mut Update, input: &Structure) {
-    if let Some(protection) = input.boolean("DeletionProtectionEnabled") {
+/// Sets or lifts the protection against deletion, which takes effect at once. To set it as it is changes nothing.
+pub fn change_protection(update: &mut Update, input: &Structure) -> Result<(), Error> {
+    let requested = input.boolean("DeletionProtectionEnabled");
+    if let Some(protection) = requested.filter(|protection| *protection != update.settled.deletion_protection) {
+        in_use::check_protection(&update.table)?;
         update.announced.deletion_protection = protection;
         update.settled.deletion_protection = protection;
+        update.changes.push(PendingChange::Protection);
     }
+    Ok(())
 }

@@ -5,9 +5,7 @@ use super::update::Update;
 use crate::operation::Error;
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, capacity};
-use crate::table::{
-    BillingMode, Dimension, OnDemandThroughput, PendingChange, Status, Subject, Throughput, Units, WarmThroughput,
-};
+use crate::table::{BillingMode, Dimension, OnDemandThroughput, Status, Subject, Throughput, Units, WarmThroughput};
 
 /// Changes both as `input` asks for the table. Without any number they are dropped beside another change; alone AWS fails on them
 /// (observed 2026-10-09).
@@ -21,9 +19,7 @@ pub fn change(update: &mut Update, input: &Structure) -> Result<(), Error> {
     update.settled.throughput.on_demand = announced.settled();
     if let Some(units) = warmer(&update.settled.throughput, input, &Subject::Table)? {
         update.announced.throughput.warm = Some(being_warmed(&update.settled.throughput));
-        if units != update.settled.throughput.warm_units() {
-            update.changes.push(PendingChange::Warm(None, units));
-        }
+        update.warm(None, units, update.settled.throughput.warm_units());
         update.settled.throughput = update.settled.throughput.warmed_to(units);
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fault::UpdateFault;
 use crate::Timestamp;
-use crate::table::{GlobalIndexSettings, NewThroughput, PendingChange, Status, Table, TableSettings, VectorIndexSettings};
+use crate::table::{GlobalIndexSettings, NewThroughput, PendingChange, Status, Table, TableSettings, Units, VectorIndexSettings};
 
 /// The table as it was, the two versions of its settings that a change makes, and what lies between them.
 #[derive(Debug)]
@@ -81,7 +81,21 @@ impl Update {
         self.settled.indexes.retain(|index| &*index.schema.name != name);
         self.settled.vector_indexes.retain(|index| &*index.schema.name != name);
         self.table.remove_index(name);
+        self.forget(|change| matches!(change, PendingChange::Backfill(index) if **index == *name));
         self.changes.push(PendingChange::IndexDeletion(name.into()));
+    }
+
+    /// Begins to warm the table, or the index of that name, up to `units`, whatever was under way; `current` are the units that are warm.
+    pub fn warm(&mut self, index: Option<&str>, units: Units, current: Units) {
+        self.forget(|change| matches!(change, PendingChange::Warm(subject, _) if subject.as_deref() == index));
+        if units != current {
+            self.changes.push(PendingChange::Warm(index.map(Into::into), units));
+        }
+    }
+
+    /// What was under way and is `given_up` comes to nothing.
+    fn forget(&mut self, given_up: impl Fn(&PendingChange) -> bool) {
+        self.announced.pending.retain(|pending| !given_up(&pending.change));
     }
 
     /// The table as it is from now on, and the changes of it that begin now.
