@@ -22,6 +22,7 @@ pub mod account;
 mod calendar;
 pub mod expression;
 mod host;
+mod lowercase;
 pub mod model;
 pub mod operation;
 mod order;
@@ -34,6 +35,7 @@ pub mod table;
 pub mod value;
 #[cfg(any(target_arch = "wasm32", test))]
 mod wasm;
+mod words;
 
 pub use host::{Host, Timestamp};
 pub use service::{Emulator, Head, Options, OptionsError, Request, RequestId, Response, Route, Snapshot};

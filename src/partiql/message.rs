@@ -106,7 +106,7 @@ impl Display for Term {
             ),
             Self::Token(token) => write!(formatter, "Unsupported token in expression: {token}"),
             Self::Order(class) => {
-                write!(formatter, "Argument to ORDER BY must be of type VariableReference. Type: {}", class.to_uppercase())
+                write!(formatter, "Argument to ORDER BY must be of type VariableReference. Type: {}", class.to_ascii_uppercase())
             }
             Self::InsertTable => {
                 formatter.write_str("FROM clause may only contain a single table name in data manipulation statements")

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use super::access::Context;
 use super::pattern::Pattern;
 use crate::calendar;
+use crate::lowercase::lowercase;
 
 /// One operator with the keys that it looks at. It holds if it holds for each key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +124,7 @@ impl Comparison {
         let matches = |pattern: Option<Pattern>, text: &str| pattern.is_some_and(|pattern| pattern.matches(text));
         match self {
             Self::Exact => matches(Pattern::exact(wanted, variables), found),
-            Self::IgnoreCase => matches(Pattern::exact(wanted, variables).map(Pattern::lowercase), &found.to_lowercase()),
+            Self::IgnoreCase => matches(Pattern::exact(wanted, variables).map(Pattern::lowercase), &lowercase(found)),
             Self::Like => matches(Pattern::like(wanted, variables), found),
             Self::Number(order) => order.holds(found.parse().ok(), wanted.parse().ok()),
             Self::Date(order) => order.holds(date(found), date(wanted)),

@@ -1,6 +1,7 @@
 //! Texts with wildcards and policy variables, as `Resource`, `Action` and the `Like` operators compare them.
 
 use super::access::Context;
+use crate::lowercase::lower;
 
 /// One piece of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,11 +36,11 @@ impl Pattern {
 
     /// The same in lower case.
     pub(super) fn lowercase(self) -> Self {
-        let lower = |piece| match piece {
-            Piece::Character(character) => character.to_lowercase().map(Piece::Character).collect(),
-            wildcard => vec![wildcard],
+        let lowered = |piece| match piece {
+            Piece::Character(character) => Piece::Character(lower(character)),
+            wildcard => wildcard,
         };
-        Self(self.0.into_iter().flat_map(lower).collect())
+        Self(self.0.into_iter().map(lowered).collect())
     }
 
     fn replaced(text: &str, context: Option<&Context>, piece: fn(char) -> Piece) -> Option<Self> {

@@ -1,37 +1,29 @@
 //! The keywords of PartiQL: bare words that are no names.
 
+use crate::words;
+
 /// Whether `word` is a keyword, in whatever case.
 pub(super) fn is_keyword(word: &str) -> bool {
-    let folded = || word.bytes().map(|byte| byte.to_ascii_lowercase());
-    KEYWORDS.binary_search_by(|keyword| keyword.bytes().cmp(folded())).is_ok()
+    words::hold(KEYWORDS, word)
 }
 
-/// Lower case, ascending.
-#[rustfmt::skip]
-static KEYWORDS: [&str; 252] = [
-    "absolute", "action", "add", "all", "allocate", "alter", "and", "any", "are", "as", "asc", "assertion", "at",
-    "authorization", "avg", "bag", "begin", "between", "bigint", "bit", "bit_length", "blob", "bool", "boolean", "by",
-    "can_cast", "can_lossless_cast", "cascade", "cascaded", "case", "cast", "catalog", "char", "char_length", "character",
-    "character_length", "check", "clob", "close", "coalesce", "collate", "collation", "column", "commit", "conflict",
-    "connect", "connection", "constraint", "constraints", "continue", "convert", "corresponding", "count", "create", "cross",
-    "current", "current_date", "current_time", "current_timestamp", "current_user", "cursor", "date", "date_add", "date_diff",
-    "deallocate", "dec", "decimal", "declare", "default", "deferrable", "deferred", "delete", "desc", "describe",
-    "descriptor", "diagnostics", "disconnect", "distinct", "do", "domain", "double", "drop", "else", "end", "escape",
-    "except", "exception", "exec", "execute", "exists", "external", "extract", "false", "fetch", "first", "float", "for",
-    "foreign", "found", "from", "full", "get", "global", "go", "goto", "grant", "group", "having", "identity", "immediate",
-    "in", "index", "indicator", "initially", "inner", "input", "insensitive", "insert", "int", "int2", "int4", "int8",
-    "integer", "integer2", "integer4", "integer8", "intersect", "interval", "into", "is", "isolation", "join", "key",
-    "language", "last", "left", "let", "level", "like", "limit", "list", "local", "lower", "match", "max", "min", "missing",
-    "modified", "module", "names", "national", "natural", "nchar", "new", "next", "no", "not", "nothing", "null", "nullif",
-    "numeric", "octet_length", "of", "offset", "old", "on", "only", "open", "option", "or", "order", "outer", "output",
-    "overlaps", "pad", "partial", "pivot", "position", "precision", "prepare", "preserve", "primary", "prior", "privileges",
-    "procedure", "public", "read", "real", "references", "relative", "remove", "restrict", "returning", "revoke", "right",
-    "rollback", "rows", "schema", "scroll", "section", "select", "session", "session_user", "set", "sexp", "size", "smallint",
-    "some", "space", "sql", "sqlcode", "sqlerror", "sqlstate", "string", "struct", "substring", "sum", "symbol",
-    "system_user", "table", "temporary", "then", "time", "timestamp", "to", "transaction", "translate", "translation", "trim",
-    "true", "tuple", "union", "unique", "unknown", "unpivot", "update", "upper", "usage", "user", "using", "value", "values",
-    "varchar", "varying", "view", "when", "whenever", "where", "with", "work", "write", "zone",
-];
+static KEYWORDS: &str = "\
+    ABSOLUTE ACTION ADD ALL ALLOCATE ALTER AND ANY ARE AS ASC ASSERTION AT AUTHORIZATION AVG BAG BEGIN BETWEEN BIGINT BIT \
+    BIT_LENGTH BLOB BOOL BOOLEAN BY CAN_CAST CAN_LOSSLESS_CAST CASCADE CASCADED CASE CAST CATALOG CHAR CHARACTER \
+    CHARACTER_LENGTH CHAR_LENGTH CHECK CLOB CLOSE COALESCE COLLATE COLLATION COLUMN COMMIT CONFLICT CONNECT CONNECTION \
+    CONSTRAINT CONSTRAINTS CONTINUE CONVERT CORRESPONDING COUNT CREATE CROSS CURRENT CURRENT_DATE CURRENT_TIME \
+    CURRENT_TIMESTAMP CURRENT_USER CURSOR DATE DATE_ADD DATE_DIFF DEALLOCATE DEC DECIMAL DECLARE DEFAULT DEFERRABLE DEFERRED \
+    DELETE DESC DESCRIBE DESCRIPTOR DIAGNOSTICS DISCONNECT DISTINCT DO DOMAIN DOUBLE DROP ELSE END ESCAPE EXCEPT EXCEPTION \
+    EXEC EXECUTE EXISTS EXTERNAL EXTRACT FALSE FETCH FIRST FLOAT FOR FOREIGN FOUND FROM FULL GET GLOBAL GO GOTO GRANT GROUP \
+    HAVING IDENTITY IMMEDIATE IN INDEX INDICATOR INITIALLY INNER INPUT INSENSITIVE INSERT INT INT2 INT4 INT8 INTEGER \
+    INTEGER2 INTEGER4 INTEGER8 INTERSECT INTERVAL INTO IS ISOLATION JOIN KEY LANGUAGE LAST LEFT LET LEVEL LIKE LIMIT LIST \
+    LOCAL LOWER MATCH MAX MIN MISSING MODIFIED MODULE NAMES NATIONAL NATURAL NCHAR NEW NEXT NO NOT NOTHING NULL NULLIF \
+    NUMERIC OCTET_LENGTH OF OFFSET OLD ON ONLY OPEN OPTION OR ORDER OUTER OUTPUT OVERLAPS PAD PARTIAL PIVOT POSITION \
+    PRECISION PREPARE PRESERVE PRIMARY PRIOR PRIVILEGES PROCEDURE PUBLIC READ REAL REFERENCES RELATIVE REMOVE RESTRICT \
+    RETURNING REVOKE RIGHT ROLLBACK ROWS SCHEMA SCROLL SECTION SELECT SESSION SESSION_USER SET SEXP SIZE SMALLINT SOME SPACE \
+    SQL SQLCODE SQLERROR SQLSTATE STRING STRUCT SUBSTRING SUM SYMBOL SYSTEM_USER TABLE TEMPORARY THEN TIME TIMESTAMP TO \
+    TRANSACTION TRANSLATE TRANSLATION TRIM TRUE TUPLE UNION UNIQUE UNKNOWN UNPIVOT UPDATE UPPER USAGE USER USING VALUE \
+    VALUES VARCHAR VARYING VIEW WHEN WHENEVER WHERE WITH WORK WRITE ZONE";
 
 #[cfg(test)]
 mod tests {
@@ -39,7 +31,8 @@ mod tests {
 
     #[test]
     fn keywords_are_ordered_and_found_in_any_case() {
-        assert!(KEYWORDS.is_sorted_by(|left, right| left < right));
+        assert!(words::are_ordered(KEYWORDS));
+        assert_eq!(KEYWORDS.split(' ').count(), 252);
         assert!(is_keyword("SELECT"));
         assert!(is_keyword("Size"));
         assert!(!is_keyword("begins_with"));

@@ -3,6 +3,7 @@
 use super::cursor::{Parser, at_span, expr};
 use super::token::{Kind, Token};
 use super::tree::{Component, Expr, Node};
+use crate::lowercase::lowercase;
 use crate::partiql::{Fault, Malformed};
 
 /// The keywords that are names of functions.
@@ -196,7 +197,7 @@ impl<'t> Parser<'t> {
             self.selected_call.get_or_insert(name.span());
         }
         self.advance();
-        let function = name.content().to_lowercase();
+        let function = lowercase(&name.content());
         if self.token().is_symbol("*") {
             if function != "count" {
                 return Err(Malformed::Star(name.content()).into());

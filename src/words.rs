@@ -1,0 +1,48 @@
+//! Long lists of words. As an array each word would cost an address and a length beside its letters; in one text it costs a space.
+
+use std::cmp::Ordering;
+
+/// Whether `word`, in whatever case, is one of `words`: in upper case, ascending, a space between two of them.
+pub fn hold(words: &str, word: &str) -> bool {
+    let mut words = words;
+    while !words.is_empty() {
+        let (before, middle, after) = halved(words);
+        words = match middle.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_uppercase())) {
+            Ordering::Less => after,
+            Ordering::Equal => return true,
+            Ordering::Greater => before,
+        };
+    }
+    false
+}
+
+/// A word in the middle of `words`, and those on its sides.
+fn halved(words: &str) -> (&str, &str, &str) {
+    let (left, right) = words.split_at_checked(words.len() / 2).unwrap_or((words, ""));
+    let (before, start) = left.rsplit_once(' ').unwrap_or(("", left));
+    let length = start.len() + right.find(' ').unwrap_or(right.len());
+    let from_middle = words.get(left.len() - start.len()..).unwrap_or_default();
+    let (middle, after) = from_middle.split_at_checked(length).unwrap_or((from_middle, ""));
+    (before, middle, after.strip_prefix(' ').unwrap_or_default())
+}
+
+#[cfg(test)]
+pub fn are_ordered(words: &str) -> bool {
+    words.split(' ').is_sorted_by(|left, right| left < right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_list_is_found_and_nothing_else() {
+        let list = "A AB ABC B BEE C_D ZEBRA";
+        assert!(list.split(' ').all(|word| hold(list, word) && hold(list, &word.to_ascii_lowercase())));
+        for other in ["", " ", "AA", "ABCD", "BE", "C D", "Z", "ZEBRAS", "A AB", "\u{c4}"] {
+            assert!(!hold(list, other), "{other}");
+        }
+        assert!(!hold("", "A"));
+        assert!(hold("A", "a"));
+    }
+}
