@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
 
-const common = { absWorkingDir: at("."), bundle: true, target: "es2022", legalComments: "none", logLevel: "warning" };
+const common = { absWorkingDir: at("."), bundle: true, target: "es2022", legalComments: "none", minifySyntax: true, minifyWhitespace: true, logLevel: "warning" };
 const node = { ...common, platform: "node", format: "cjs" };
 const external = ["./node.js", "./testing.js", "./yaml.js", "vitest"];
 const testing = { ...node, alias: { dynatab: "./node.js", "dynatab/testing": "./testing.js" }, external };

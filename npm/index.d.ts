@@ -272,6 +272,16 @@ export interface Emulator {
   readonly faults: Faults;
 
   /**
+   * Functions that are called with the records of streams, as Lambda calls them: a handler that was written for an event source mapping runs
+   * unchanged. Forks begin without triggers.
+   *
+   * @example
+   * emulator.triggers.add({ tableName: "Music", handler });
+   * await emulator.triggers.settled();
+   */
+  readonly triggers: Triggers;
+
+  /**
    * The transport for a client of the AWS SDK for JavaScript v3. It opens no connection.
    *
    * @example
@@ -551,6 +561,121 @@ export interface Fault {
   /** How many requests have met it. */
   readonly met: number;
   /** Lets it go wrong no more; removing it twice is harmless. */
+  remove(): void;
+}
+
+/** The triggers of an emulator, in the order in which they were added. */
+export interface Triggers extends Iterable<Trigger> {
+  /**
+   * Calls a function with the records of a stream from now on, by itself.
+   *
+   * @throws {TypeError} for a trigger that makes no sense, or a table or stream that is not there
+   *
+   * @example
+   * emulator.triggers.add({
+   *   tableName: "Music",
+   *   handler: async (event) => console.log(event.Records.length),
+   *   filterCriteria: { Filters: [{ Pattern: JSON.stringify({ eventName: ["INSERT"] }) }] },
+   * });
+   */
+  add(trigger: TriggerOptions): Trigger;
+
+  /** Removes all triggers. */
+  clear(): void;
+
+  /**
+   * Waits until all records were handled or discarded, but for those that a batching window still gathers.
+   *
+   * @throws what a function threw, if its batch is tried again without end
+   *
+   * @example
+   * await client.send(put);
+   * await emulator.triggers.settled();
+   */
+  settled(): Promise<void>;
+}
+
+/** A function and how it is called: the parameters of Lambda's event source mappings, by their names. */
+export interface TriggerOptions {
+  /** The table whose latest stream is read; or `streamArn`. */
+  tableName?: string;
+  /** The stream that is read; or `tableName`. */
+  streamArn?: string;
+  /**
+   * The AWS Region of the table.
+   *
+   * @defaultValue the emulator's `region`
+   */
+  region?: string;
+  /**
+   * The AWS account of the table.
+   *
+   * @defaultValue the emulator's `accountId`
+   */
+  accountId?: string;
+  /** A handler of Lambda: it returns a promise or a value, or takes a callback as its third parameter. */
+  handler: (event: any, context: any, callback: any) => unknown;
+  /**
+   * Where reading begins: at the oldest record, or behind the latest.
+   *
+   * @defaultValue `"TRIM_HORIZON"`
+   */
+  startingPosition?: "TRIM_HORIZON" | "LATEST";
+  /**
+   * How many records a call has at most, 1 to 10,000.
+   *
+   * @defaultValue `100`
+   */
+  batchSize?: number;
+  /**
+   * How long, by the emulator's clock, records are gathered for a batch that is not full.
+   *
+   * @defaultValue `0`
+   */
+  batchingWindow?: Duration;
+  /** Which records are wanted: those that any of the patterns matches, as JSON or as objects. */
+  filterCriteria?: { Filters: { Pattern: string }[] } | (string | object)[];
+  /**
+   * How many times a batch that failed is tried again, 0 to 10,000; -1: until it succeeds. Attempts are 10 milliseconds to a second apart, in real time.
+   *
+   * @defaultValue `-1`
+   */
+  maximumRetryAttempts?: number;
+  /** How old records may be, by the emulator's clock; older ones are discarded. By default they may be as old as a stream keeps them. */
+  maximumRecordAge?: Duration;
+  /**
+   * Whether a batch that failed is halved.
+   *
+   * @defaultValue `false`
+   */
+  bisectBatchOnFunctionError?: boolean;
+  /** Whether the function reports which records failed, by `{ batchItemFailures: [{ itemIdentifier }] }`. */
+  functionResponseTypes?: "ReportBatchItemFailures"[];
+  /**
+   * How many batches of a shard are handled at the same time, 1 to 10; records of one item stay in order.
+   *
+   * @defaultValue `1`
+   */
+  parallelizationFactor?: number;
+  /** Given what Lambda sends to a destination about records that were discarded. */
+  onFailure?: (failure: any) => void;
+  /**
+   * The name of the function in its context.
+   *
+   * @defaultValue the name of `handler`
+   */
+  functionName?: string;
+}
+
+/** A function that is called with stream records. Made by {@link Triggers.add}. */
+export interface Trigger {
+  /** The stream that it reads. */
+  readonly streamArn: string;
+  /** How many times the function was called. */
+  readonly calls: number;
+  /** Waits as {@link Triggers.settled} does, for this trigger. */
+  settled(): Promise<void>;
+  /** Lets the function be called no more; what is under way ends. Removing it twice is harmless. */
   remove(): void;
 }
 

@@ -13,6 +13,9 @@ export class Boundary {
   /** The time at which the engine is called. */
   clock;
 
+  /** Told after each request that something may have happened. */
+  listener = undefined;
+
   #engine;
   #exchange;
   #instance;
@@ -58,7 +61,9 @@ export class Boundary {
     if (this.#ended) throw this.#ended();
     // Headers are the caller's: what they throw is no trap.
     const route = this.#routes.find(method, uri, header);
-    return this.#guard(() => this.#exchange.call(route, body, now));
+    const response = this.#guard(() => this.#exchange.call(route, body, now));
+    if (this.listener) this.listener();
+    return response;
   }
 
   /**

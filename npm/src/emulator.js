@@ -6,6 +6,7 @@ import { answer } from "./fetch.js";
 import { HeldTransaction } from "./held-transaction.js";
 import { readOptions } from "./options.js";
 import { RequestHandler } from "./request-handler.js";
+import { Triggers } from "./triggers/triggers.js";
 
 /** DynamoDB for any number of accounts and regions. Made by `createEmulator`. */
 export class Emulator {
@@ -21,6 +22,9 @@ export class Emulator {
   /** The region of clients that name none. */
   region;
 
+  /** Functions that are called with what happens to tables. */
+  triggers;
+
   /** The transport to give to an AWS SDK client as `requestHandler`. */
   requestHandler;
 
@@ -35,6 +39,13 @@ export class Emulator {
     this.clock = boundary.clock;
     this.region = region;
     this.faults = new Faults(settings.seed, settings.accessKeys.verify);
+    this.triggers = new Triggers({
+      accountId: settings.engine.accountId ?? "000000000000",
+      call: (operation, input, place) => boundary.control("call", { operation, input: JSON.stringify(input), ...place }),
+      clock: this.clock,
+      region,
+      watch: (listener) => (boundary.listener = listener),
+    });
     this.requestHandler = new RequestHandler(boundary, this.faults);
   }
 
@@ -64,10 +75,13 @@ export class Emulator {
 
   reset() {
     this.#boundary.control("reset");
+    this.triggers.skip();
   }
 
   expireItems() {
-    return this.#boundary.control("expireItems");
+    const count = this.#boundary.control("expireItems");
+    this.#boundary.listener?.();
+    return count;
   }
 
   splitShard({ streamArn, shardId } = {}) {
@@ -80,6 +94,7 @@ export class Emulator {
 
   restore(snapshot) {
     this.#boundary.restore(snapshot);
+    this.triggers.skip();
   }
 
   fork() {
@@ -87,6 +102,7 @@ export class Emulator {
   }
 
   async close() {
+    this.triggers.clear();
     this.#boundary.close();
   }
 }

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::{Emulator, hold};
+use crate::account::{AccountId, Place, RegionName};
 use crate::model::{Bounds, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::request::{self, Structure};
 use crate::value::to_json;
@@ -22,6 +23,11 @@ struct Control {
 
 /// All controls.
 static CONTROLS: &[Control] = &[
+    control("call", &CALL, |emulator, input| {
+        let text = |member| input.text(member).unwrap_or_default();
+        let place = emulator.place_of(input)?;
+        emulator.call_inside(&place, text("operation"), text("input").as_bytes())
+    }),
     control("expireItems", &NOTHING, |emulator, _| answer(&emulator.expire_items())),
     control("holdTransaction", &hold::HOLD, hold::hold),
     control("releaseTransaction", &hold::RELEASE, hold::release),
@@ -34,6 +40,10 @@ static CONTROLS: &[Control] = &[
         answer(&emulator.split_shard(text("streamArn"), text("shardId"))?)
     }),
 ];
+
+/// The input of a control that calls an operation; its own input is JSON in a text.
+static CALL: StructureShape =
+    StructureShape { name: "Call", members: &[text("operation"), text("input"), text("region"), text("accountId")] };
 
 /// The input of a control that is about one shard.
 static SHARD: StructureShape = StructureShape { name: "Shard", members: &[text("streamArn"), text("shardId")] };
@@ -61,6 +71,21 @@ fn answer(output: &impl Serialize) -> Answer {
 }
 
 impl Emulator {
+    /// The region and account that a control names, or those of who names none.
+    pub(super) fn place_of(&self, input: &Structure) -> Result<Place, String> {
+        let options = &self.options;
+        let default = Place { account: options.account.clone(), region: options.region.clone() };
+        if options.shared_namespace {
+            return Ok(default);
+        }
+        let region = input.text("region").map(|name| RegionName::new(name).ok_or_else(|| format!("'{name}' is not a region")));
+        let account = input.text("accountId").map(|id| AccountId::new(id).ok_or_else(|| format!("'{id}' is not an account id")));
+        Ok(Place {
+            account: account.transpose()?.unwrap_or(default.account),
+            region: region.transpose()?.unwrap_or(default.region),
+        })
+    }
+
     /// Does what the control `name` does with `input`, a JSON object, and gives the JSON of its output.
     ///
     /// # Errors
@@ -100,6 +125,17 @@ mod tests {
         let no_stream = emulator.control("splitShard", br#"{"streamArn": "arn"}"#);
         assert_eq!(no_stream, Err("there is no stream \"arn\"".to_owned()));
         assert_eq!(emulator.control("nothing", b"{}"), Err("there is no control \"nothing\"".to_owned()));
+    }
+
+    #[test]
+    fn an_operation_is_called_without_a_signature() {
+        let emulator = Emulator::new(Box::new(Still), Options::default());
+        let listed = emulator.control("call", br#"{"operation": "ListTables", "input": "{}"}"#);
+        assert_eq!(listed, Ok(br#"{"TableNames":[]}"#.to_vec()));
+        let refused = emulator.control("call", br#"{"operation": "ListTables", "input": "{\"Limit\": 0}"}"#).unwrap_err();
+        assert!(refused.starts_with("ValidationException: "), "{refused}");
+        let unknown = emulator.control("call", br#"{"operation": "Nothing"}"#);
+        assert_eq!(unknown, Err("there is no operation \"Nothing\"".to_owned()));
     }
 
     #[test]

@@ -5,10 +5,11 @@ use std::cell::{RefCell, RefMut};
 use super::route::{Destination, Destined};
 use super::{Head, Options, Request, RequestId, Response, Route, cors, failure};
 use crate::Host;
-use crate::account::{self, Database};
+use crate::account::{self, Database, Place};
 use crate::calendar::Http;
-use crate::model::ErrorCode;
-use crate::operation::{self, Error};
+use crate::model::{ErrorCode, OperationModel, operations};
+use crate::operation::{self, Caller, Error};
+use crate::policy::Identity;
 use crate::stream::ShardId;
 
 /// DynamoDB and DynamoDB Streams for any number of accounts and regions.
@@ -144,11 +145,26 @@ impl Emulator {
         if let Some(signature) = &signed.signature {
             signature.verify(body, self.host.now())?;
         }
+        let caller = self.caller(&signed.place, signed.identity.as_deref());
+        self.run(operation, caller, body)
+    }
+
+    /// Runs an operation for the emulator itself, whom no policy concerns.
+    pub(super) fn call_inside(&self, place: &Place, operation: &str, body: &[u8]) -> Result<Vec<u8>, String> {
+        let model = operations().iter().find(|model| model.name == operation);
+        let model = model.ok_or_else(|| format!("there is no operation \"{operation}\""))?;
+        let caller = Caller { enforce_policies: false, ..self.caller(place, None) };
+        let answered = self.run(model, caller, body);
+        answered.map_err(|error| format!("{}: {}", error.code.name(), error.message.as_deref().unwrap_or_default()))
+    }
+
+    fn caller<'e>(&'e self, place: &'e Place, identity: Option<&'e Identity>) -> Caller<'e> {
         let Options { validation, recovery_delay, enforce_policies, .. } = self.options;
-        let (place, identity) = (&signed.place, signed.identity.as_deref());
         let lifecycle = &self.options.lifecycle;
-        let caller =
-            operation::Caller { host: &*self.host, place, identity, validation, recovery_delay, enforce_policies, lifecycle };
+        Caller { host: &*self.host, place, identity, validation, recovery_delay, enforce_policies, lifecycle }
+    }
+
+    fn run(&self, operation: &'static OperationModel, caller: Caller<'_>, body: &[u8]) -> Result<Vec<u8>, Error> {
         let mut database = self.settled();
         database.sweep(self.host.now(), self.options.sweep.0);
         operation::run(operation, caller, &mut database, body)

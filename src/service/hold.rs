@@ -3,7 +3,7 @@
 use super::Emulator;
 use super::control::Answer;
 use crate::Timestamp;
-use crate::account::{AccountId, Database, HeldTransaction, Place, RegionName};
+use crate::account::{Database, HeldTransaction, Place};
 use crate::model::{Bounds, ListShape, MemberShape, Shape, StructureShape, TextShape};
 use crate::request::Structure;
 use crate::value::{KeyBytes, to_json};
@@ -39,7 +39,7 @@ const fn member(name: &'static str, shape: Shape) -> MemberShape {
 /// Lets a transaction begin and answers its id.
 pub(super) fn hold(emulator: &Emulator, input: &Structure) -> Answer {
     let mut database = emulator.settled();
-    let place = place(emulator, input)?;
+    let place = emulator.place_of(input)?;
     let items = input.structures("items").map(|item| item_of(&database, &place, item)).collect::<Result<Vec<_>, _>>()?;
     let token = input.text("clientRequestToken").map(str::to_owned);
     if items.is_empty() && token.is_none() {
@@ -59,17 +59,6 @@ pub(super) fn release(emulator: &Emulator, input: &Structure) -> Answer {
     let id = input.text("id").and_then(|id| id.parse().ok()).ok_or("write the id of a transaction that is held")?;
     let released = emulator.database.borrow_mut().held_mut().release(id, emulator.host.now());
     Ok(if released { b"true".to_vec() } else { b"false".to_vec() })
-}
-
-fn place(emulator: &Emulator, input: &Structure) -> Result<Place, String> {
-    let options = &emulator.options;
-    let default = Place { account: options.account.clone(), region: options.region.clone() };
-    if options.shared_namespace {
-        return Ok(default);
-    }
-    let region = input.text("region").map(|name| RegionName::new(name).ok_or_else(|| format!("'{name}' is not a region")));
-    let account = input.text("accountId").map(|id| AccountId::new(id).ok_or_else(|| format!("'{id}' is not an account id")));
-    Ok(Place { account: account.transpose()?.unwrap_or(default.account), region: region.transpose()?.unwrap_or(default.region) })
 }
 
 fn item_of(database: &Database, place: &Place, item: &Structure) -> Result<(std::sync::Arc<str>, KeyBytes), String> {

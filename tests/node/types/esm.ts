@@ -49,6 +49,20 @@ emulator.faults.clear();
 // @ts-expect-error: no such error
 emulator.faults.add({ error: "Oops" });
 
+const trigger = emulator.triggers.add({
+  tableName: "Music", handler: async (event, context) => context.functionName + event.Records.length, startingPosition: "LATEST", batchSize: 1,
+  batchingWindow: { seconds: 1 }, filterCriteria: [{ eventName: ["INSERT"] }, "{}"], maximumRetryAttempts: 1, maximumRecordAge: 60_000,
+  bisectBatchOnFunctionError: true, functionResponseTypes: ["ReportBatchItemFailures"], parallelizationFactor: 2, onFailure: (failure) => failure.version, functionName: "f",
+});
+await trigger.settled();
+trigger.remove();
+emulator.triggers.add({ streamArn: "arn", handler: (event, context, callback) => callback(null), filterCriteria: { Filters: [{ Pattern: "{}" }] } });
+for (const { calls, streamArn } of emulator.triggers) [calls satisfies number, streamArn satisfies string];
+await emulator.triggers.settled();
+emulator.triggers.clear();
+// @ts-expect-error: a handler is needed
+emulator.triggers.add({ tableName: "Music" });
+
 const { fetch } = emulator;
 const response: Response = await fetch("http://localhost/", { method: "POST" });
 response.status satisfies number;

@@ -1,0 +1,135 @@
+import { eventOf, functionArn, invoke } from "./invocation.js";
+
+/** How long a failed batch waits for the next attempt, in real time: twice as long each time. */
+const FIRST_PAUSE = 10;
+const LONGEST_PAUSE = 1000;
+
+/** The platform's own, whatever a test puts in its place later. */
+const { setTimeout } = globalThis;
+
+/** What becomes of batches of records: a function is called until it succeeds, or until they are discarded. */
+export class Batches {
+  calls = 0;
+  #clock;
+  #failure = undefined;
+  #mapping;
+  #place;
+  #stopped = false;
+  #streamArn;
+
+  constructor(mapping, clock, streamArn, place) {
+    this.#mapping = mapping;
+    this.#clock = clock;
+    this.#streamArn = streamArn;
+    this.#place = place;
+  }
+
+  /** Tries nothing again. */
+  stop() {
+    this.#stopped = true;
+  }
+
+  /** @throws what the function threw, while a batch is tried again without end */
+  check() {
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  /**
+   * Handles records of a shard to their end. Records of one item stay in order; those of others are handled at the same time, if the mapping says so.
+   *
+   * @param {string} shardId
+   * @param {object[]} records
+   */
+  async handle(shardId, records) {
+    const { batchSize, parallelizationFactor } = this.#mapping;
+    const lanes = Array.from({ length: parallelizationFactor }, () => []);
+    for (const record of records) lanes[laneOf(record, parallelizationFactor)].push(record);
+    await Promise.all(lanes.map(async (lane) => {
+      for (let start = 0; start < lane.length; start += batchSize) await this.#handleBatch(shardId, lane.slice(start, start + batchSize), 0);
+    }));
+  }
+
+  async #handleBatch(shardId, batch, before) {
+    const { bisectBatchOnFunctionError, maximumRetryAttempts } = this.#mapping;
+    let rest = batch;
+    for (let attempts = before; !this.#stopped; attempts += 1) {
+      rest = this.#withoutOld(shardId, rest, attempts);
+      const error = await this.#attempt(rest, (left) => (rest = left));
+      if (rest.length === 0) break;
+      if (bisectBatchOnFunctionError && rest.length > 1) return this.#halve(shardId, rest, attempts);
+      if (maximumRetryAttempts >= 0 && attempts >= maximumRetryAttempts) {
+        this.#discard(shardId, rest, "RetryAttemptsExhausted", attempts + 1, error);
+        break;
+      }
+      if (maximumRetryAttempts < 0) this.#failure = { error };
+      await new Promise((resolve) => setTimeout(resolve, Math.min(FIRST_PAUSE * 2 ** attempts, LONGEST_PAUSE)));
+    }
+    this.#failure = undefined;
+  }
+
+  /** Halves do not count as attempts. */
+  async #halve(shardId, records, attempts) {
+    const half = Math.ceil(records.length / 2);
+    await this.#handleBatch(shardId, records.slice(0, half), attempts);
+    await this.#handleBatch(shardId, records.slice(half), attempts);
+  }
+
+  /** Calls the function once, and tells which records have to be tried again. */
+  async #attempt(records, leave) {
+    const { handler, functionName, reportsFailures } = this.#mapping;
+    if (records.length === 0) return undefined;
+    this.calls += 1;
+    try {
+      const answered = await invoke(handler, functionName, eventOf(records, this.#streamArn), crypto.randomUUID(), this.#place);
+      leave(reportsFailures ? failed(records, answered) : []);
+      return new Error(`${functionName} reported failures of its batch`);
+    } catch (error) {
+      leave(records);
+      return error;
+    }
+  }
+
+  #withoutOld(shardId, records, attempts) {
+    const { maximumRecordAge } = this.#mapping;
+    const isOld = ({ dynamodb }) => this.#clock.now() - dynamodb.ApproximateCreationDateTime * 1000 > maximumRecordAge;
+    const old = records.filter(isOld);
+    if (old.length > 0) this.#discard(shardId, old, "RecordAgeExceeded", attempts, undefined);
+    return records.filter((record) => !old.includes(record));
+  }
+
+  /** Tells what a destination for failures is told. */
+  #discard(shardId, records, condition, approximateInvokeCount, error) {
+    const { functionName, onFailure } = this.#mapping;
+    const arrival = ({ dynamodb }) => new Date(dynamodb.ApproximateCreationDateTime * 1000).toISOString();
+    const [first, last] = [records[0], records.at(-1)];
+    onFailure({
+      requestContext: { requestId: crypto.randomUUID(), functionArn: functionArn(functionName, this.#place), condition, approximateInvokeCount },
+      ...(error && { responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" } }),
+      version: "1.0",
+      timestamp: new Date(this.#clock.now()).toISOString(),
+      DDBStreamBatchInfo: {
+        shardId,
+        startSequenceNumber: first.dynamodb.SequenceNumber,
+        endSequenceNumber: last.dynamodb.SequenceNumber,
+        approximateArrivalOfFirstRecord: arrival(first),
+        approximateArrivalOfLastRecord: arrival(last),
+        batchSize: records.length,
+        streamArn: this.#streamArn,
+      },
+    });
+  }
+}
+
+/** The first failure that a function reports, and all after it. What it reports wrongly fails the whole batch. */
+function failed(records, answered) {
+  const failures = answered?.batchItemFailures ?? [];
+  if (!Array.isArray(failures)) return records;
+  const at = failures.map((failure) => records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === failure?.itemIdentifier));
+  return at.includes(-1) ? records : records.slice(Math.min(...at, records.length));
+}
+
+function laneOf({ dynamodb: { Keys } }, count) {
+  let hash = 0;
+  for (const letter of JSON.stringify(Keys)) hash = (hash * 31 + letter.codePointAt(0)) >>> 0;
+  return hash % count;
+}
