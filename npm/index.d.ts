@@ -388,6 +388,22 @@ export interface Emulator {
   splitShard(shard: { streamArn: string; shardId: string }): [string, string];
 
   /**
+   * Tells which keys of a table or global secondary index consumed most and were throttled most since its contributor insights were enabled
+   * (UpdateContributorInsights). Reads and writes of items count as they do on AWS; statements of PartiQL do not. A request is not counted
+   * before insights are enabled, and costs nothing then.
+   *
+   * @throws {TypeError} for a table or index that does not exist, or whose contributor insights are not enabled
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * await client.send(new UpdateContributorInsightsCommand({ TableName: "Music", ContributorInsightsAction: "ENABLE" }));
+   * // ... what is to be looked at ...
+   * const { mostAccessedPartitionKeys } = emulator.contributorInsights({ tableName: "Music" });
+   * console.log(mostAccessedPartitionKeys[0]); // { key: { Artist: { S: "Acme Band" } }, value: 12.5, excess: 0 }
+   */
+  contributorInsights(target: InsightsTarget): ContributorInsights;
+
+  /**
    * Keeps everything as it is now: tables, items and what else requests have left behind. It takes the same few microseconds for one item
    * and for a million, because nothing is copied. The clock is not part of it.
    *
@@ -431,6 +447,53 @@ export interface Emulator {
    * afterAll(() => emulator.close());
    */
   close(): Promise<void>;
+}
+
+/** The table or global secondary index whose contributor insights are meant. */
+export interface InsightsTarget {
+  tableName: string;
+  /** A global secondary index of the table; by default the table itself is meant. */
+  indexName?: string;
+  /**
+   * How many keys are wanted at most; AWS tells 25 at most.
+   *
+   * @defaultValue `10`
+   */
+  limit?: number;
+  /**
+   * The AWS Region of the table.
+   *
+   * @defaultValue the emulator's `region`
+   */
+  region?: string;
+  /**
+   * The AWS account of the table.
+   *
+   * @defaultValue the emulator's `accountId`
+   */
+  accountId?: string;
+}
+
+/** The keys that were counted most, the first one most. What is not counted in the mode that is enabled, or of a key without sort key, is not there. */
+export interface ContributorInsights {
+  mode: "ACCESSED_AND_THROTTLED_KEYS" | "THROTTLED_KEYS";
+  /** Partition keys by what their items consumed, in `ConsumedThroughputUnits`: three for each write unit, one for each read unit. */
+  mostAccessedPartitionKeys?: Contributor[];
+  /** The same by partition key and sort key. A Query counts for its partition key alone. */
+  mostAccessedItems?: Contributor[];
+  /** Partition keys by how many requests were throttled (`ThrottleCount`); see {@link EmulatorOptions.throttling}. */
+  mostThrottledPartitionKeys: Contributor[];
+  /** The same by partition key and sort key. */
+  mostThrottledItems?: Contributor[];
+}
+
+/** A key and what was counted of it. */
+export interface Contributor {
+  /** The attributes of the key in DynamoDB's form. */
+  key: Record<string, { S: string } | { N: string } | { B: string }>;
+  value: number;
+  /** By how much `value` may be too large: nothing until more than a thousand keys were counted, a five-hundredth of everything at most. */
+  excess: number;
 }
 
 /** What an emulator was like at some moment: {@link Emulator.snapshot} makes it. It costs memory for what has changed since, while somebody holds it. */

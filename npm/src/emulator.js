@@ -1,6 +1,7 @@
 import { attach } from "./attach.js";
 import { Boundary } from "./boundary.js";
 import { clientConfig } from "./client-config.js";
+import { contributorInsights } from "./contributor-insights.js";
 import { Faults } from "./faults.js";
 import { answer } from "./fetch.js";
 import { HeldTransaction } from "./held-transaction.js";
@@ -86,6 +87,10 @@ export class Emulator {
 
   splitShard({ streamArn, shardId } = {}) {
     return this.#boundary.control("splitShard", { streamArn, shardId });
+  }
+
+  contributorInsights(target) {
+    return contributorInsights(this.#boundary, target);
   }
 
   snapshot() {

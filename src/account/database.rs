@@ -7,8 +7,8 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::{
-    Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, HeldTransactions, Meters, Place, Recovery,
-    Throttle, Throttling, TokenSpace,
+    Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, Counts, HeldTransactions, KeyCounters,
+    KeyEvent, Meters, Place, Recovery, Throttle, Throttling, TokenSpace,
 };
 use crate::Timestamp;
 use crate::stream::Streams;
@@ -27,6 +27,10 @@ pub struct Database {
     consistency: Consistency,
     /// What is left of the throughput of tables, where it is enforced. To count is to change nothing that is counted.
     meters: Option<RefCell<Meters>>,
+    /// What is counted of keys, where contributor insights are enabled.
+    counters: RefCell<KeyCounters>,
+    /// Whether there are meters or counters: whether anybody looks at what requests cost.
+    watched: bool,
     held: HeldTransactions,
     /// When a sweep last left no item that had expired, or when items began to expire at all.
     swept: Timestamp,
@@ -64,7 +68,8 @@ impl Database {
     /// No tables yet; those to come are read with `consistency`, and their throughput is enforced if `throttling` says how.
     #[must_use]
     pub fn new(consistency: Consistency, throttling: Option<Throttling>) -> Self {
-        Self { consistency, meters: throttling.map(|throttling| RefCell::new(Meters::new(throttling))), ..Self::default() }
+        let meters = throttling.map(|throttling| RefCell::new(Meters::new(throttling)));
+        Self { consistency, watched: meters.is_some(), meters, ..Self::default() }
     }
 
     /// Takes over the tables of `other` and what is remembered beside them. How reads behave and whether throughput is enforced stays as
@@ -75,12 +80,34 @@ impl Database {
             meters.borrow_mut().restore(other.meters.as_ref().map(RefCell::borrow).as_deref());
         }
         *self = Self { consistency: self.consistency, meters, ..other.clone() };
+        self.watched = self.is_watched();
     }
 
-    /// Whether requests take of the throughput of their tables.
+    /// Whether anybody looks at what requests cost: their throughput is enforced, or keys are counted.
     #[must_use]
-    pub const fn enforces_throughput(&self) -> bool {
-        self.meters.is_some()
+    pub const fn watches_costs(&self) -> bool {
+        self.watched
+    }
+
+    /// Whether keys are counted.
+    #[must_use]
+    pub fn counts_keys(&self) -> bool {
+        self.watched && !self.counters.borrow().is_empty()
+    }
+
+    fn is_watched(&mut self) -> bool {
+        self.meters.is_some() || !self.counters.get_mut().is_empty()
+    }
+
+    /// Counts what happened to the key `partition`, and unless a whole partition is meant to the key `item` in it, of `table` or of its global index.
+    pub fn count_key(&self, table: &Table, index: Option<&str>, partition: &[u8], item: Option<&[u8]>, event: KeyEvent) {
+        self.counters.borrow_mut().count(&table.settings().id, index, partition, item, event);
+    }
+
+    /// What was counted of the keys of `table` or of its global index, if its contributor insights are enabled.
+    #[must_use]
+    pub fn key_counts(&self, table: &Table, index: Option<&str>) -> Option<Counts> {
+        self.counters.borrow().counts(&table.settings().id, index).cloned()
     }
 
     /// Takes all `charges` at `now` from the throughput of `table` and its indexes, if everything that they concern has capacity left.
@@ -161,7 +188,9 @@ impl Database {
         if let (Some(meters), Some(before), None) = (&self.meters, &before, &after) {
             meters.borrow_mut().forget(&before.table.settings().id);
         }
-        contents.streams.follow(before.as_ref().map(|before| &*before.table), after.as_deref(), now);
+        let was = before.as_ref().map(|before| &*before.table);
+        contents.streams.follow(was, after.as_deref(), now);
+        self.counters.get_mut().follow(was, after.as_deref());
         if self.expiring.is_empty() {
             self.swept = now;
         }
@@ -173,6 +202,7 @@ impl Database {
             note(&mut self.changing, place, &name, changes);
             self.due = self.first_due().map(|(_, _, pending)| pending.due());
         }
+        self.watched = self.is_watched();
     }
 
     /// Completes the changes that are due at `now`, in the order in which they are, each at its time.

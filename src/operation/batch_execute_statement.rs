@@ -160,7 +160,7 @@ fn found(
     let item = table.get(key.as_bytes());
     let units = Capacity::of_read(table.size_of_image(item), request.consistent);
     let spending = Spending::on_table(units);
-    call.take_read(table, key.hash(), &spending)?;
+    call.take_read(table, key.as_bytes(), &spending)?;
     charges.of(&query.target.table).succeeded(spending);
     let matching =
         item.filter(|item| query.condition.as_ref().is_none_or(|condition| condition.matches(Some(item.attributes()))));

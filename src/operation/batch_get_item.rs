@@ -62,7 +62,7 @@ impl<'c> Lookups<'c> {
                 // Nothing that comes later may overtake.
                 None => (*left, found.is_full) = (0, true),
                 Some(_) if found.is_full => {}
-                Some(rest) => match call.take_read(self.table, key.hash(), &Spending::on_table(units)) {
+                Some(rest) => match call.take_read(self.table, key.as_bytes(), &Spending::on_table(units)) {
                     Ok(()) => {
                         *left = rest;
                         found.add(units, item.map(|item| self.request.selected.of(item)));

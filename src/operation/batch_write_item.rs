@@ -147,7 +147,7 @@ impl Requests {
     /// Takes the capacity of each write of `batch`. Writes for which there is none left, or whose items are part of a transaction under way,
     /// are left out of it and of these requests.
     fn admit(&mut self, call: &Call<'_>, batch: Batch) -> Result<Admitted, Error> {
-        if !call.database.enforces_throughput() && call.database.held().is_empty() {
+        if !call.database.watches_costs() && call.database.held().is_empty() {
             return Ok(Admitted { batch, left_out: Vec::new(), refusal: None });
         }
         let table = call.table(&self.table_name)?;

@@ -9,6 +9,7 @@ use crate::account::Charge;
 use crate::order;
 use crate::request::Structure;
 use crate::table::{Capacity, IndexKind, IndexSchema, Table, Written};
+use crate::value::KeyBytes;
 
 /// What `ReturnConsumedCapacity` asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,14 +122,13 @@ impl Spending {
         self.add_table(written.table_units);
     }
 
-    /// What is taken of the throughput of the table, which serves its local indexes too, and of each global index. `hash` is that of the
-    /// partition.
+    /// What is taken of the throughput of the table, which serves its local indexes too, and of each global index, under `key`.
     #[must_use]
-    pub fn charges(&self, hash: u32) -> Vec<Charge> {
+    pub fn charges(&self, key: &KeyBytes) -> Vec<Charge> {
         let base = self.table + self.local.values().copied().sum();
         let global = self.global.iter().map(|(name, units)| (Some(Arc::clone(name)), *units));
         let parts = std::iter::once((None, base)).chain(global).filter(|(_, units)| *units != Capacity::ZERO);
-        parts.map(|(index, units)| Charge { index, hash, units }).collect()
+        parts.map(|(index, units)| Charge { index, key: key.clone(), units }).collect()
     }
 
     /// The report that was asked for. `table_name` is the table as the request named it, an ARN included.

@@ -153,7 +153,7 @@ fn read(call: &Call<'_>, statements: &[Statement], detail: ReturnConsumedCapacit
     check_distinct(lookups.iter().flatten().map(|lookup| (lookup.table, &lookup.key)))?;
     let lookups = all_or_cancelled(lookups)?;
     check_size(lookups.iter().map(Lookup::size).sum())?;
-    if call.database.enforces_throughput() {
+    if call.database.watches_costs() {
         let reads = lookups.iter().map(|lookup| (lookup.table, lookup.charges()));
         call.take_all(Dimension::Read, &reads.collect::<Vec<_>>())?;
     }
@@ -177,7 +177,7 @@ impl<'c> Lookup<'c> {
     }
 
     fn charges(&self) -> Vec<Charge> {
-        Spending::on_table(Capacity::of_transacted_read(self.table.size_of_image(self.item()))).charges(self.key.hash())
+        Spending::on_table(Capacity::of_transacted_read(self.table.size_of_image(self.item()))).charges(&self.key)
     }
 
     fn size(&self) -> usize {

@@ -36,7 +36,7 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     let item = table.get(key.as_bytes());
     let units = Capacity::of_read(table.size_of_image(item), consistent);
     let spending = Spending::on_table(units);
-    call.take_read(table, key.hash(), &spending)?;
+    call.take_read(table, key.as_bytes(), &spending)?;
     Ok(Output {
         item: item.map(|item| selected.of(item)),
         consumed_capacity: spending.report(table_name, ReturnConsumedCapacity::of(&input)),

@@ -14,6 +14,7 @@ mod call;
 mod cancellation;
 mod consumed_capacity;
 mod continuous_backups;
+mod counted_keys;
 mod create_backup;
 mod create_table;
 mod delete_backup;

@@ -99,6 +99,12 @@ impl Reader<'_> {
 }
 
 impl Page {
+    /// How many items were read.
+    #[must_use]
+    pub const fn scanned_count(&self) -> usize {
+        self.scanned_count
+    }
+
     /// The page with number sets in the order in which Scan sends them.
     #[must_use]
     pub fn in_hash_order(self) -> Self {

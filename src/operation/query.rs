@@ -36,7 +36,7 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Page, Err
     let filter = Filter::new(expressions.filter, source, selection.fetches())?;
     let reader = Reader { source, selection, filter, consistent: target.consistent };
     let (page, spending) = reader.read(Pager::new(source, &range, forward, target.limit));
-    call.take_read(source.base(), range.first_hash(), &spending)?;
+    call.take_read(source.base(), range.start(), &spending)?;
     Ok(target.report(page, &spending))
 }
 

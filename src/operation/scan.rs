@@ -35,7 +35,11 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Page, Err
     let filter = Filter::new(filter, source, selection.fetches())?;
     let reader = Reader { source, selection, filter, consistent: target.consistent };
     let (page, spending) = reader.read(Pager::new(source, &range, true, target.limit));
-    call.take_read(source.base(), range.first_hash(), &spending)?;
+    call.take_read(source.base(), range.start(), &spending)?;
+    if call.database.counts_keys() {
+        let read = Pager::new(source, &range, true, Some(page.scanned_count()));
+        call.count_scanned(read, source, target.consistent);
+    }
     Ok(target.report(page.in_hash_order(), &spending))
 }
 

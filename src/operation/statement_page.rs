@@ -55,9 +55,9 @@ pub fn read(call: &Call<'_>, mut query: Query, wanted: &Wanted) -> Result<Statem
     }
     let filter = Filter::new(condition.filter(|_| !plan.keyed.is_some_and(|keyed| keyed.exact)), source, selection.fetches())?;
     let reader = Reader { source, selection, filter, consistent: wanted.consistent };
-    let hash = plan.ranges.first().map_or(0, KeyRange::first_hash);
+    let start = plan.ranges.first().map(|range| range.start().to_vec()).unwrap_or_default();
     let page = Pages { reader, plan }.read(wanted)?;
-    call.take_read(source.base(), hash, &page.spending)?;
+    call.take_read(source.base(), &start, &page.spending)?;
     Ok(page)
 }
 

@@ -1,6 +1,6 @@
 //! Throughput that is enforced: what requests take of it, and how AWS refuses those for which there is none left.
 //!
-//! Nothing here costs anything where throughput is not enforced.
+//! What requests take is also what contributor insights count. Nothing here costs anything where neither is asked for.
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,16 +23,16 @@ pub struct ThrottlingReason {
 }
 
 impl Call<'_> {
-    /// Takes what reading the partition with `hash` cost.
+    /// Takes what reading under `key` cost: the key of an item, or the beginning of what was read.
     ///
     /// # Errors
     ///
     /// There is no capacity left.
-    pub(super) fn take_read(&self, table: &Table, hash: u32, spending: &Spending) -> Result<(), Error> {
-        if !self.database.enforces_throughput() {
+    pub(super) fn take_read(&self, table: &Table, key: &[u8], spending: &Spending) -> Result<(), Error> {
+        if !self.database.watches_costs() {
             return Ok(());
         }
-        self.take(table.name(), Dimension::Read, &spending.charges(hash))
+        self.spend(table.name(), Dimension::Read, &spending.charges(&key.into()))
     }
 
     /// Takes what `write` to `table` will cost, on the table and on its indexes.
@@ -41,21 +41,21 @@ impl Call<'_> {
     ///
     /// There is no capacity left on one of them.
     pub(super) fn take_write(&self, table: &Table, write: &Write) -> Result<(), Error> {
-        if !self.database.enforces_throughput() {
+        if !self.database.watches_costs() {
             return Ok(());
         }
-        self.take(table.name(), Dimension::Write, &write_charges(table, write, Spending::add_write))
+        self.spend(table.name(), Dimension::Write, &write_charges(table, write, Spending::add_write))
     }
 
     /// The error of a write to the item under `key` that is not made: a failed condition takes capacity as the write of the item would, and
     /// is not even checked without.
     pub(super) fn refused_write(&self, table: &Table, key: &KeyBytes, error: Error) -> Error {
-        if !self.database.enforces_throughput() || error.code != ErrorCode::ConditionalCheckFailedException {
+        if !self.database.watches_costs() || error.code != ErrorCode::ConditionalCheckFailedException {
             return error;
         }
         let stored = table.size_of_image(table.get(key.as_bytes()));
-        let charge = Charge { index: None, hash: key.hash(), units: Capacity::of_write(stored) };
-        self.take(table.name(), Dimension::Write, &[charge]).err().unwrap_or(error)
+        let charge = Charge { index: None, key: key.clone(), units: Capacity::of_write(stored) };
+        self.spend(table.name(), Dimension::Write, &[charge]).err().unwrap_or(error)
     }
 
     /// Takes what each action of a transaction costs, by its table.
@@ -66,19 +66,32 @@ impl Call<'_> {
     pub(super) fn take_all(&self, dimension: Dimension, actions: &[(&Table, Vec<Charge>)]) -> Result<(), Error> {
         let take = |(table, charges): &(&Table, Vec<Charge>)| self.take(table.name(), dimension, charges);
         let outcomes: Vec<_> = actions.iter().map(take).collect();
-        if outcomes.iter().any(Result::is_err) {
-            for ((table, charges), _) in actions.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok()) {
-                self.database.give_back(table, dimension, charges);
+        let is_throttled = outcomes.iter().any(Result::is_err);
+        for ((table, charges), outcome) in actions.iter().zip(&outcomes) {
+            match outcome {
+                Ok(()) if is_throttled => self.database.give_back(table, dimension, charges),
+                outcome => self.count(table, dimension, charges, outcome.as_ref().err()),
             }
         }
-        all_or_cancelled(outcomes).map(drop)
+        let place = self.place();
+        let outcomes = actions.iter().zip(outcomes);
+        let refuse = |table: &Table, throttles: Vec<Throttle>| Error::throttled(place, table.name(), &throttles);
+        all_or_cancelled(outcomes.map(|((table, _), outcome)| outcome.map_err(|throttles| refuse(table, throttles))).collect())
+            .map(drop)
+    }
+
+    /// Takes `charges` and counts them, or that there is no capacity left.
+    fn spend(&self, name: &str, dimension: Dimension, charges: &[Charge]) -> Result<(), Error> {
+        let Some(table) = self.database.table(self.place(), name) else { return Ok(()) };
+        let taken = self.take(name, dimension, charges);
+        self.count(table, dimension, charges, taken.as_ref().err());
+        taken.map_err(|throttles| Error::throttled(self.place(), name, &throttles))
     }
 
     /// Charges are made to the table as it is, though a read may have seen it as it was.
-    fn take(&self, name: &str, dimension: Dimension, charges: &[Charge]) -> Result<(), Error> {
+    fn take(&self, name: &str, dimension: Dimension, charges: &[Charge]) -> Result<(), Vec<Throttle>> {
         let Some(table) = self.database.table(self.place(), name) else { return Ok(()) };
-        let taken = self.database.take(table, dimension, charges, self.now());
-        taken.map_err(|throttles| Error::throttled(self.place(), name, &throttles))
+        self.database.take(table, dimension, charges, self.now())
     }
 }
 
@@ -87,20 +100,20 @@ pub(super) fn write_charges(table: &Table, write: &Write, add: fn(&mut Spending,
     let Some(written) = table.clone().apply(&write.clone().into()).pop() else { return Vec::new() };
     let mut spending = Spending::default();
     add(&mut spending, table, &written);
-    let mut charges = spending.charges(write.key().hash());
+    let mut charges = spending.charges(write.key());
     for charge in &mut charges {
-        if let Some(index) = &charge.index {
-            charge.hash = entry_hash(table, index, &written).unwrap_or(charge.hash);
+        if let Some(key) = charge.index.as_ref().and_then(|index| entry_key(table, index, &written)) {
+            charge.key = key;
         }
     }
     charges
 }
 
-/// The hash of the partition in which `written` has its entry in an index, or had it.
-fn entry_hash(table: &Table, index: &Arc<str>, written: &Written) -> Option<u32> {
-    let key = &table.index(index)?.schema().key;
-    let hash = |item: &Option<Item>| Some(key.hash_key(item.as_ref()?).ok()?.hash());
-    hash(&written.after).or_else(|| hash(&written.before))
+/// The key under which `written` has its entry in an index, or had it.
+fn entry_key(table: &Table, index: &Arc<str>, written: &Written) -> Option<KeyBytes> {
+    let schema = &table.index(index)?.schema().key;
+    let key = |item: &Option<Item>| schema.table_key(item.as_ref()?).ok();
+    key(&written.after).or_else(|| key(&written.before))
 }
 
 impl Error {

@@ -41,7 +41,7 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     check_distinct(lookups.iter().filter_map(|lookup| Some((lookup.table, lookup.key.as_ref().ok()?))))?;
     let found = all_or_cancelled(lookups.iter().map(|lookup| lookup.find(call)).collect())?;
     check_size(found.iter().map(|item| size_of(*item)).sum())?;
-    if call.database.enforces_throughput() {
+    if call.database.watches_costs() {
         let reads = lookups.iter().zip(&found).map(|(lookup, item)| (lookup.table, lookup.charges(*item)));
         call.take_all(Dimension::Read, &reads.collect::<Vec<_>>())?;
     }
@@ -95,8 +95,8 @@ impl<'c> Lookup<'c> {
     }
 
     fn charges(&self, item: Option<&Item>) -> Vec<Charge> {
-        let hash = self.key.as_ref().map_or(0, KeyBytes::hash);
-        Spending::on_table(Capacity::of_transacted_read(self.table.size_of_image(item))).charges(hash)
+        let Ok(key) = &self.key else { return Vec::new() };
+        Spending::on_table(Capacity::of_transacted_read(self.table.size_of_image(item))).charges(key)
     }
 
     /// An item of which nothing is wanted that it has is left out, other than by GetItem.

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Emulator, hold};
+use super::{Emulator, hold, insights};
 use crate::account::{AccountId, Place, RegionName};
 use crate::model::{Bounds, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::request::{self, Structure};
@@ -28,6 +28,7 @@ static CONTROLS: &[Control] = &[
         let place = emulator.place_of(input)?;
         emulator.call_inside(&place, text("operation"), text("input").as_bytes())
     }),
+    control("contributorInsights", &insights::TARGET, insights::report),
     control("expireItems", &NOTHING, |emulator, _| answer(&emulator.expire_items())),
     control("holdTransaction", &hold::HOLD, hold::hold),
     control("releaseTransaction", &hold::RELEASE, hold::release),
@@ -66,7 +67,7 @@ const fn text(name: &'static str) -> MemberShape {
 static TEXT: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
 
 /// The JSON of `output`.
-fn answer(output: &impl Serialize) -> Answer {
+pub(super) fn answer(output: &impl Serialize) -> Answer {
     to_json(output).map_err(|error| error.to_string())
 }
 

@@ -12,6 +12,7 @@ mod emulator;
 mod failure;
 mod hold;
 mod http;
+mod insights;
 mod options;
 mod request_id;
 mod route;

@@ -4,7 +4,7 @@
 //! attributes, followed by the table key. A [`KeyFault`] says what keeps attributes from making up a key.
 
 use super::{KeyAttribute, KeyFault, KeySchema, ScalarType};
-use crate::value::{AttributeMap, AttributeType, AttributeValue, Item, KeyBuilder, KeyBytes, ValueRef};
+use crate::value::{AttributeMap, AttributeType, AttributeValue, Item, KeyBuilder, KeyBytes, KeyReader, ValueRef};
 
 const MAXIMUM_HASH_SIZE: usize = 2048;
 const MAXIMUM_RANGE_SIZE: usize = 1024;
@@ -113,6 +113,22 @@ impl KeySchema {
         Ok(builder.finish())
     }
 
+    /// The part of `key` that is its partition key, with the hash.
+    #[must_use]
+    pub fn partition<'k>(&self, key: &'k [u8]) -> &'k [u8] {
+        let mut reader = KeyReader::behind_hash(key);
+        let whole = self.hash().iter().all(|attribute| attribute.read(&mut reader).is_some());
+        let length = if whole { key.len() - reader.left() } else { key.len() };
+        key.get(..length).unwrap_or(key)
+    }
+
+    /// The attributes that `key` is made of: those of the partition key, and those of the sort key as far as it has them.
+    #[must_use]
+    pub fn attributes_in(&self, key: &[u8]) -> AttributeMap {
+        let mut reader = KeyReader::behind_hash(key);
+        self.attributes().map_while(|attribute| Some((attribute.name.to_string(), attribute.read(&mut reader)?))).collect()
+    }
+
     /// Whether attributes that are there can be part of this key of an index; one that is missing keeps the item out of it.
     ///
     /// # Errors
@@ -159,6 +175,15 @@ impl KeyAttribute {
         let (limit, fault) =
             if is_hash { (MAXIMUM_HASH_SIZE, KeyFault::HashSize) } else { (MAXIMUM_RANGE_SIZE, KeyFault::RangeSize) };
         within(part.size(), limit, &fault)
+    }
+
+    /// The value of this attribute that comes next in a key.
+    fn read(&self, reader: &mut KeyReader<'_>) -> Option<AttributeValue> {
+        match self.scalar {
+            ScalarType::S => String::from_utf8(reader.bytes()?).ok().map(AttributeValue::S),
+            ScalarType::N => reader.number().map(AttributeValue::N),
+            ScalarType::B => reader.bytes().map(AttributeValue::B),
+        }
     }
 
     fn filled<'a>(&self, value: ValueRef<'a>) -> Result<ValueRef<'a>, KeyFault> {

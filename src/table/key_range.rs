@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use crate::value::{after_prefix, leading_hash};
+use crate::value::after_prefix;
 
 /// Keys from a first to before an end, in their order as bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,13 +105,10 @@ impl KeyRange {
         content(&self.start).cmp(&content(&other.start))
     }
 
-    /// The hash at which it starts.
+    /// Where the range begins: with the hash and the partition key, if it is of one partition; empty if it has no beginning.
     #[must_use]
-    pub fn first_hash(&self) -> u32 {
-        match &self.start {
-            Bound::Included(key) | Bound::Excluded(key) => leading_hash(key),
-            Bound::Unbounded => 0,
-        }
+    pub fn start(&self) -> &[u8] {
+        content(&self.start).unwrap_or_default()
     }
 
     /// Start and end as slices.

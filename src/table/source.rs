@@ -2,7 +2,7 @@
 
 use imbl::OrdMap;
 
-use super::{Index, KeyFault, KeySchema, Position, Table};
+use super::{Index, IndexKind, KeyFault, KeySchema, Position, Table};
 use crate::value::{AttributeMap, Item, KeyBytes};
 
 /// A table, or an index of it.
@@ -35,6 +35,13 @@ impl<'t> Source<'t> {
     #[must_use]
     pub const fn as_index(self) -> Option<&'t Index> {
         self.index
+    }
+
+    /// The name of the index, if it is a global one.
+    #[must_use]
+    pub fn global_index(self) -> Option<&'t str> {
+        let schema = self.index.map(Index::schema).filter(|schema| schema.kind == IndexKind::Global);
+        schema.map(|schema| &*schema.name)
     }
 
     /// The key by which it is read.

@@ -162,6 +162,59 @@ impl KeyBuilder {
     }
 }
 
+/// Reads the values of a key back, one after the other.
+#[derive(Debug, Clone)]
+pub struct KeyReader<'k>(&'k [u8]);
+
+impl<'k> KeyReader<'k> {
+    /// Of a key that begins with a hash.
+    #[must_use]
+    pub fn behind_hash(key: &'k [u8]) -> Self {
+        Self(key.get(4..).unwrap_or_default())
+    }
+
+    /// How many bytes were not read yet.
+    #[must_use]
+    pub const fn left(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The string or binary that comes next; `None` if none does.
+    pub fn bytes(&mut self) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        loop {
+            let zero = self.0.iter().position(|byte| *byte == 0)?;
+            let (part, rest) = self.0.split_at(zero);
+            bytes.extend_from_slice(part);
+            if let Some(rest) = rest.strip_prefix(&END) {
+                self.0 = rest;
+                return Some(bytes);
+            }
+            self.0 = rest.strip_prefix(&ESCAPED)?;
+            bytes.push(0);
+        }
+    }
+
+    /// The number that comes next; `None` if none does.
+    pub fn number(&mut self) -> Option<Number> {
+        let (sign, rest) = self.0.split_first()?;
+        if *sign == ZERO {
+            self.0 = rest;
+            return Some(Number::ZERO);
+        }
+        let inverted = if *sign == NEGATIVE { u8::MAX } else { 0 };
+        let (magnitude, rest) = rest.split_first()?;
+        let end = rest.iter().position(|byte| *byte == inverted)?;
+        let (pairs, rest) = rest.split_at(end);
+        let coefficient =
+            pairs.iter().fold(0_u128, |sum, pair| sum.wrapping_mul(100) + u128::from((pair ^ inverted).wrapping_sub(1)));
+        // A pair holds two digits, and the magnitude is the exponent of the first.
+        let exponent = i64::from(magnitude ^ inverted) - 130 - (2 * i64::try_from(pairs.len()).ok()? - 1);
+        self.0 = rest.get(1..)?;
+        Number::normal(*sign == NEGATIVE, exponent, coefficient).ok()
+    }
+}
+
 /// Two digits of text as a number; a single one stands before a zero.
 const fn pair_value(pair: &[u8]) -> u8 {
     match pair {
@@ -268,6 +321,33 @@ mod tests {
                 let inside = key.as_bytes() >= from.as_slice() && to.as_ref().is_none_or(|to| key.as_bytes() < to.as_slice());
                 prop_assert_eq!(inside, begins);
             }
+        }
+
+        #[test]
+        fn values_are_read_back(values in prop::collection::vec(arbitrary::scalar(), 1..5)) {
+            let mut builder = KeyBuilder::new();
+            builder.push_hash();
+            for value in &values {
+                builder.push(EncodedValue::from(value).view());
+            }
+            let key = builder.finish();
+            let mut reader = KeyReader::behind_hash(key.as_bytes());
+            for value in values {
+                let read = match &value {
+                    AttributeValue::S(_) => reader.bytes().and_then(|bytes| String::from_utf8(bytes).ok()).map(AttributeValue::S),
+                    AttributeValue::N(_) => reader.number().map(AttributeValue::N),
+                    _ => reader.bytes().map(AttributeValue::B),
+                };
+                prop_assert_eq!(read, Some(value));
+            }
+            prop_assert_eq!((reader.left(), reader.bytes(), reader.number()), (0, None, None));
+        }
+
+        #[test]
+        fn what_is_no_key_is_read_without_a_panic(bytes in prop::collection::vec(prop_oneof![Just(0), Just(1), Just(3), any::<u8>()], 0..60)) {
+            let (mut reader, mut other) = (KeyReader::behind_hash(&bytes), KeyReader::behind_hash(&bytes));
+            while reader.number().is_some() {}
+            while other.bytes().is_some() {}
         }
 
         #[test]

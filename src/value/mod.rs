@@ -32,7 +32,7 @@ pub use attribute_value::AttributeValue;
 pub use decode::{AttributesSeed, Decoding, Dialect, INTERNAL_TYPE, ValueSeed, boolean_of};
 pub use fault::{AttributesFault, NumberFault, SetType, ValueFault};
 pub use item::Item;
-pub use key::{KeyBuilder, KeyBytes, after_prefix, leading_hash};
+pub use key::{KeyBuilder, KeyBytes, KeyReader, after_prefix, leading_hash};
 pub use layer::Layer;
 pub use number::Number;
 pub use number_text::NumberText;

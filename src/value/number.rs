@@ -70,7 +70,11 @@ impl Number {
     }
 
     /// Trims the zeros at the end of `coefficient` and checks digits and range.
-    fn normal(negative: bool, exponent: i64, coefficient: u128) -> Result<Self, NumberFault> {
+    ///
+    /// # Errors
+    ///
+    /// The number has more than 38 digits or lies outside the range.
+    pub(super) fn normal(negative: bool, exponent: i64, coefficient: u128) -> Result<Self, NumberFault> {
         if coefficient == 0 {
             return Ok(Self::ZERO);
         }

@@ -8,14 +8,15 @@ use super::allowance::{Allowance, Limit};
 use super::bucket::{Bucket, Flow};
 use crate::Timestamp;
 use crate::table::{Capacity, Dimension, Table};
+use crate::value::KeyBytes;
 
 /// Units that a request takes from a table or from one of its global indexes.
 #[derive(Debug, Clone)]
 pub struct Charge {
     /// The global index; none for the table, which serves its local indexes too.
     pub index: Option<Arc<str>>,
-    /// The hash of the partition key.
-    pub hash: u32,
+    /// The key of an item of the table or index, or the beginning of it, with its hash.
+    pub key: KeyBytes,
     /// The units.
     pub units: Capacity,
 }
@@ -102,7 +103,7 @@ impl Meters {
 
     fn gauges(&self, table: &Table, dimension: Dimension, charge: &Charge) -> [(Gauge, Allowance); 2] {
         let index = charge.index.as_deref();
-        Allowance::of(table, index, dimension, charge.hash, self.throttling).map(|allowance| {
+        Allowance::of(table, index, dimension, charge.key.hash(), self.throttling).map(|allowance| {
             let Allowance { limit, partition, .. } = allowance;
             let (table, index) = (Arc::clone(&table.settings().id), charge.index.clone());
             (Gauge { table, index, dimension, limit, partition }, allowance)

@@ -79,6 +79,9 @@ emulator.clock.now() satisfies number;
 emulator.expireItems() satisfies number;
 const [lower, upper]: [string, string] = emulator.splitShard({ streamArn: "arn", shardId: "shard" });
 lower + upper;
+const { mode, mostAccessedItems = [] } = emulator.contributorInsights({ tableName: "Music", indexName: "ByYear", limit: 25 });
+mode satisfies "ACCESSED_AND_THROTTLED_KEYS" | "THROTTLED_KEYS";
+mostAccessedItems.map(({ key, value, excess }) => [key, value + excess]);
 
 const seed = emulator.snapshot();
 emulator.restore(seed);
@@ -95,6 +98,8 @@ if (error instanceof EmulatorError) error.code satisfies "ENGINE_PANIC" | "EMULA
 await createEmulator({ regoin: "eu-west-1" });
 // @ts-expect-error: a storage that is not there
 await createEmulator({ storage: "disk" });
+// @ts-expect-error: insights of a table
+emulator.contributorInsights({ indexName: "ByYear" });
 // @ts-expect-error: no snapshot
 emulator.restore({});
 // @ts-expect-error: a duration has units
