@@ -1,12 +1,15 @@
 //! The time that a request takes grows with its size, not with the square of it: 16 MB are a few hundred thousand members.
 //!
-//! A batch of 300,000 deletions once took two minutes in WebAssembly.
+//! A batch of 300,000 deletions once took two minutes in WebAssembly, as many attributes to get of an item half a minute, and so did looking for
+//! one binary in another.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod harness;
 
 use std::time::{Duration, Instant};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 const WIDTH: usize = 20_000;
@@ -19,6 +22,7 @@ fn wide_requests_are_answered_soon() {
     let table = json!({ "TableName": "things", "BillingMode": "PAY_PER_REQUEST", "KeySchema": [{ "AttributeName": "pk", "KeyType": "HASH" }],
         "AttributeDefinitions": [{ "AttributeName": "pk", "AttributeType": "S" }] });
     harness::call(&emulator, "CreateTable", &table).unwrap();
+    harness::call(&emulator, "PutItem", &json!({ "TableName": "things", "Item": wide_item() })).unwrap();
     for (operation, input) in requests(&table) {
         let body = input.to_string();
         let start = Instant::now();
@@ -35,7 +39,28 @@ fn requests(table: &Value) -> Vec<(&'static str, Value)> {
         input[name] = wide;
         input
     };
+    let wide = json!({ "pk": { "S": "wide" } });
+    let binary = |ending: u8| json!({ "B": STANDARD.encode([vec![1; 100_000], vec![ending]].concat()) });
+    let update = |returned: &str, update: Value| {
+        (
+            "UpdateItem",
+            json!({ "TableName": "things", "Key": wide, "ReturnValues": returned, "AttributeUpdates": map("name", &update) }),
+        )
+    };
     vec![
+        ("GetItem", json!({ "TableName": "things", "Key": wide, "AttributesToGet": list(|name| json!(name)) })),
+        ("Scan", json!({ "TableName": "things", "ScanFilter": map("name", &json!({ "ComparisonOperator": "NOT_NULL" })) })),
+        (
+            "DeleteItem",
+            json!({ "TableName": "things", "Key": wide, "Expected": map("name", &json!({ "Value": { "S": "other" } })), "ConditionalOperator": "OR" }),
+        ),
+        (
+            "Scan",
+            json!({ "TableName": "things", "FilterExpression": "contains(binary, :part)", "ExpressionAttributeValues": { ":part": binary(2) } }),
+        ),
+        update("UPDATED_OLD", json!({ "Action": "DELETE" })),
+        update("UPDATED_NEW", json!({ "Value": { "S": "" } })),
+        update("ALL_NEW", json!({ "Action": "DELETE" })),
         ("BatchWriteItem", json!({ "RequestItems": { "things": list(|_| json!({ "DeleteRequest": { "Key": key } })) } })),
         ("BatchGetItem", json!({ "RequestItems": { "things": { "Keys": list(|_| key.clone()) } } })),
         ("BatchGetItem", json!({ "RequestItems": map("things", &json!({ "Keys": [key] })) })),
@@ -60,6 +85,14 @@ fn requests(table: &Value) -> Vec<(&'static str, Value)> {
             json!({ "TableName": "things", "FilterExpression": "#a1 = #a2", "ExpressionAttributeNames": map("#a", &json!("a")) }),
         ),
     ]
+}
+
+/// An item with as many attributes as there are names in a request, and a binary.
+fn wide_item() -> Value {
+    let mut item = map("name", &json!({ "S": "" }));
+    item["pk"] = json!({ "S": "wide" });
+    item["binary"] = json!({ "B": STANDARD.encode(vec![1; 200_000]) });
+    item
 }
 
 fn list(element: impl Fn(String) -> Value) -> Value {

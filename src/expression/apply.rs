@@ -9,6 +9,9 @@ use super::{Action, Error, Path, Projection, Step, Update, UpdateFault};
 use crate::order;
 use crate::value::{AttributeMap, AttributeValue};
 
+/// So many attributes are set and removed one by one.
+const FEW: usize = 64;
+
 /// Which parts of an item an update changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touched {
@@ -78,13 +81,27 @@ impl Plan {
         }
     }
 
-    fn write(self, item: &mut AttributeMap) {
+    fn write(mut self, item: &mut AttributeMap) {
+        if self.put.len() + self.removed.len() > FEW {
+            self.write_attributes(item);
+        }
         for (path, value) in self.put.into_iter().chain(self.appended) {
             put(item, &path, value);
         }
         for path in &self.removed {
             remove(item, path);
         }
+    }
+
+    /// Writes whole attributes in one pass over the item: to set or remove one moves all those behind it.
+    fn write_attributes(&mut self, item: &mut AttributeMap) {
+        let whole = self.put.extract_if(.., |(path, _)| !path.is_nested());
+        let set: Vec<_> = whole.map(|(path, value)| (path.attribute().to_owned(), value)).collect();
+        let mut gone: Vec<_> = self.removed.extract_if(.., |path| !path.is_nested()).collect();
+        gone.reverse();
+        let is_gone = |name: &str| gone.binary_search_by(|path| path.attribute().cmp(name)).is_ok();
+        let kept = std::mem::take(item).into_iter().filter(|(name, _)| !is_gone(name));
+        *item = kept.chain(set).collect();
     }
 }
 

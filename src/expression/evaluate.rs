@@ -3,16 +3,28 @@
 use std::cmp::Ordering;
 
 use super::{Comparator, Condition, Operand, Path, Step};
-use crate::value::{MapRef, Number, ValueRef};
+use crate::value::{Directory, MapRef, Number, ValueRef};
 
 impl Condition {
     /// Whether `item` fulfils the condition. A missing item has no attributes.
     #[must_use]
     pub fn matches(&self, item: Option<MapRef<'_>>) -> bool {
+        self.holds(item.map(|item| Directory::new(item, self.width())).as_ref())
+    }
+
+    /// How many conditions there are side by side. Of legacy ones as many as fit into a request.
+    const fn width(&self) -> usize {
         match self {
-            Self::And(conditions) => conditions.iter().all(|condition| condition.matches(item)),
-            Self::Or(conditions) => conditions.iter().any(|condition| condition.matches(item)),
-            Self::Not(condition) => !condition.matches(item),
+            Self::And(conditions) | Self::Or(conditions) => conditions.len(),
+            _ => 1,
+        }
+    }
+
+    fn holds(&self, item: Option<&Directory<'_>>) -> bool {
+        match self {
+            Self::And(conditions) => conditions.iter().all(|condition| condition.holds(item)),
+            Self::Or(conditions) => conditions.iter().any(|condition| condition.holds(item)),
+            Self::Not(condition) => !condition.holds(item),
             Self::Compare(left, comparator, right) => comparator.holds(left.evaluate(item), right.evaluate(item)),
             Self::Between { operand, low, high } => {
                 let value = operand.evaluate(item);
@@ -32,7 +44,7 @@ impl Condition {
     }
 }
 
-fn both<'a>(left: &'a Operand, right: &'a Operand, item: Option<MapRef<'a>>) -> Option<(ValueRef<'a>, ValueRef<'a>)> {
+fn both<'a>(left: &'a Operand, right: &'a Operand, item: Option<&Directory<'a>>) -> Option<(ValueRef<'a>, ValueRef<'a>)> {
     Some((left.evaluate(item)?, right.evaluate(item)?))
 }
 
@@ -54,20 +66,19 @@ impl Comparator {
 }
 
 impl Operand {
-    fn evaluate<'a>(&'a self, item: Option<MapRef<'a>>) -> Option<ValueRef<'a>> {
+    fn evaluate<'a>(&'a self, item: Option<&Directory<'a>>) -> Option<ValueRef<'a>> {
         match self {
             Self::Path(path) => path.find(item),
             Self::Value(value) => Some(value.view()),
             Self::Size(operand) => size(operand.evaluate(item)?),
-            Self::Condition(condition) => Some(ValueRef::Bool(condition.matches(item))),
+            Self::Condition(condition) => Some(ValueRef::Bool(condition.holds(item))),
         }
     }
 }
 
 impl Path {
     /// The value at the path.
-    #[must_use]
-    pub fn find<'a>(&self, item: Option<MapRef<'a>>) -> Option<ValueRef<'a>> {
+    fn find<'a>(&self, item: Option<&Directory<'a>>) -> Option<ValueRef<'a>> {
         let value = item?.get(self.attribute())?;
         self.steps().iter().try_fold(value, |value, step| match (value, step) {
             (ValueRef::M(members), Step::Name(name)) => members.get(name),
@@ -104,11 +115,16 @@ fn begins_with((value, prefix): (ValueRef<'_>, ValueRef<'_>)) -> bool {
 fn contains((value, part): (ValueRef<'_>, ValueRef<'_>)) -> bool {
     match (value, part) {
         (ValueRef::S(text), ValueRef::S(part)) => text.contains(part),
-        (ValueRef::B(bytes), ValueRef::B(part)) => part.is_empty() || bytes.windows(part.len()).any(|window| window == part),
+        (ValueRef::B(bytes), ValueRef::B(part)) => as_text(bytes).contains(&as_text(part)),
         (ValueRef::SS(members), ValueRef::S(part)) => members.iter().any(|member| member == part),
         (ValueRef::NS(members), ValueRef::N(part)) => members.iter().any(|member| member == part),
         (ValueRef::BS(members), ValueRef::B(part)) => members.iter().any(|member| member == part),
         (ValueRef::L(elements), part) => elements.iter().any(|element| element == part),
         _ => false,
     }
+}
+
+/// A character for each byte: texts are searched in a time that grows with their length alone.
+fn as_text(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Path, Step};
-use crate::value::{AttributeMap, AttributeValue, MapRef, ValueRef};
+use crate::value::{AttributeMap, AttributeValue, Directory, MapRef, ValueRef};
 
 /// Which parts of an item are wanted, as a tree.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,6 +45,7 @@ impl Projection {
     /// The wanted parts of `item` that it has. Lists hold the wanted elements, without gaps.
     #[must_use]
     pub fn apply(&self, item: MapRef<'_>) -> AttributeMap {
+        let item = Directory::new(item, self.attributes.len());
         self.attributes.iter().filter_map(|(name, selection)| Some((name.clone(), selection.apply(item.get(name)?)?))).collect()
     }
 

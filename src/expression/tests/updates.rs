@@ -137,3 +137,21 @@ fn what_removes_or_adds_past_the_end_leaves_appended_elements_alone() {
     let after = applied("SET l[5] = :v ADD l[3] :n REMOVE l[1], l[2]", &values, map([("l", l([n("0")]))]));
     assert_eq!(after, map([("l", l([n("0"), n("7"), s("v")]))]));
 }
+
+/// More actions than are carried out one by one, among them some within attributes.
+#[test]
+fn many_actions_do_what_each_of_them_does() {
+    let values = map([(":v", s("v"))]);
+    let before: AttributeMap = (0..90).map(|number| (format!("a{number}"), l([n("0"), n("1")]))).collect();
+    let sets: Vec<String> = (60..120).map(|number| format!("a{number} = :v")).collect();
+    let removals: Vec<String> = (0..60).step_by(2).map(|number| format!("a{number}")).collect();
+    let text = format!("SET {}, a1[0] = :v, a3[7] = :v REMOVE {}, a5[0]", sets.join(", "), removals.join(", "));
+    let mut expected: AttributeMap = (1..60).step_by(2).map(|number| (format!("a{number}"), l([n("0"), n("1")]))).collect();
+    expected.insert("a1".to_owned(), l([s("v"), n("1")]));
+    expected.insert("a3".to_owned(), l([n("0"), n("1"), s("v")]));
+    expected.insert("a5".to_owned(), l([n("1")]));
+    for number in 60..120 {
+        expected.insert(format!("a{number}"), s("v"));
+    }
+    assert_eq!(applied(&text, &values, before), expected);
+}
