@@ -848,7 +848,8 @@ export interface ClientConfig {
   credentials: Credentials;
   endpoint: string;
   requestHandler: RequestHandler;
-  signer?: { sign(request: any): Promise<any> };
+  /** Names the access key of `credentials`, and computes nothing. Credentials of your own belong into the options of `clientConfig()`. */
+  signer?: { sign(request: any, options?: any): Promise<any> };
   /** Says that nothing is logged, which spares the SDK the copies that it would log. A `logger` of your own belongs behind: `{ ...emulator.clientConfig(), logger }`. */
   logger: undefined;
 }

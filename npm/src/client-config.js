@@ -33,15 +33,25 @@ export function clientConfig(emulator, keys, options = {}) {
   return config;
 }
 
+/** Names the region that the client signs for: it may have been given another one beside this configuration. */
 function unsignedSigner({ accessKeyId, sessionToken }, region) {
-  const scope = `${accessKeyId}/20260101/${region}/dynamodb/aws4_request`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=none`;
+  let signed = region;
+  let authorization = writeAuthorization(accessKeyId, region);
   return {
-    async sign(request) {
+    async sign(request, { signingRegion = region } = {}) {
+      if (signingRegion !== signed) {
+        signed = signingRegion;
+        authorization = writeAuthorization(accessKeyId, signingRegion);
+      }
       request.headers["x-amz-date"] = "20260101T000000Z";
       request.headers.authorization = authorization;
       if (sessionToken) request.headers["x-amz-security-token"] = sessionToken;
       return request;
     },
   };
+}
+
+function writeAuthorization(accessKeyId, region) {
+  const scope = `${accessKeyId}/20260101/${region}/dynamodb/aws4_request`;
+  return `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=none`;
 }

@@ -74,6 +74,12 @@ impl Update {
         &self.actions
     }
 
+    /// Whether the update removes and deletes, and writes nothing.
+    #[must_use]
+    pub fn takes_away_only(&self) -> bool {
+        !self.actions.is_empty() && self.actions.iter().all(|action| matches!(action, Action::Remove(_) | Action::Delete(..)))
+    }
+
     /// The attributes of the item that the update changes, in written order, with repetitions.
     pub fn top_level_attributes(&self) -> impl Iterator<Item = &str> {
         self.actions.iter().map(|action| action.target().attribute())

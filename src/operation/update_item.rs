@@ -32,7 +32,8 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWrite
     target.commit(call, write, &named, |written| returned(return_values, &written, &touched))
 }
 
-/// The write that puts the updated item in the place of the one under `key`, and what the update touched. `named` holds the key.
+/// The write that puts the updated item in the place of the one under `key`, and what the update touched. `named` holds the key. Where there is
+/// nothing that an update could take anything away from, none comes to be.
 ///
 /// # Errors
 ///
@@ -46,7 +47,11 @@ pub(super) fn plan(
 ) -> Result<(Write, Touched), Error> {
     let updated_keys = UpdatedKeys::check(table, update)?;
     guard.allows(table, &key)?;
-    let (item, touched) = updated(update, table.get(key.as_bytes()), named)?;
+    let before = table.get(key.as_bytes());
+    let (item, touched) = updated(update, before, named)?;
+    if before.is_none() && update.takes_away_only() {
+        return Ok((Write::Delete { key }, touched));
+    }
     updated_keys.check_item(table, &item)?;
     Ok((Write::Put { key, item }, touched))
 }

@@ -300,6 +300,15 @@ test("an aborted call is refused as the SDK's own transport refuses it", async (
   await assert.rejects(client.send(new ListTablesCommand({}), { abortSignal: AbortSignal.abort() }), { name: "AbortError" });
 });
 
+test("a region that is written beside clientConfig() is the client's", async () => {
+  const emulator = await createEmulator();
+  const client = new DynamoDBClient({ ...emulator.clientConfig(), region: "eu-west-1" });
+  const { TableDescription } = await client.send(new CreateTableCommand(DEFINITION));
+  assert.match(TableDescription.TableArn, /^arn:aws:dynamodb:eu-west-1:/);
+  assert.deepEqual((await new DynamoDBClient(emulator.clientConfig()).send(new ListTablesCommand({}))).TableNames, []);
+  assert.deepEqual((await new DynamoDBClient(emulator.clientConfig({ region: "eu-west-1" })).send(new ListTablesCommand({}))).TableNames, [TABLE]);
+});
+
 test("without a region of its own a client lives in the emulator's", async () => {
   const emulator = await createEmulator({ region: "ap-southeast-2" });
   const client = new DynamoDBClient(emulator.clientConfig());
