@@ -6,7 +6,6 @@ use super::attributes::Attributes;
 use super::cancellation::all_or_cancelled;
 use super::consumed_capacity::{ConsumedCapacity, ReturnConsumedCapacity, Spending, UnitKind};
 use super::lookup::{checked_key, lookup};
-use super::parameters::Parameters;
 use super::selected::Selected;
 use super::transaction_plan::{check_distinct, check_size};
 use super::{Call, Error, Wording};
@@ -14,8 +13,6 @@ use crate::account::Charge;
 use crate::request::{Member, Structure};
 use crate::table::{Capacity, Dimension, Table};
 use crate::value::{AttributeMap, Item, KeyBytes};
-
-const PARAMETERS: Parameters = Parameters { expressions: &["ProjectionExpression"], legacy: &[] };
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -66,10 +63,12 @@ fn take_gets(input: &mut Structure, wording: Wording) -> Result<Vec<Get>, Error>
 
 impl Get {
     fn take(mut get: Structure, wording: Wording) -> Result<Self, Error> {
-        PARAMETERS.check(&get, wording)?;
+        let key = checked_key(get.take_attributes("Key"), wording)?;
+        // Without a projection there may be names for one (reported of AWS in June 2026).
+        let projects = get.has("ProjectionExpression");
         Ok(Self {
-            key: checked_key(get.take_attributes("Key"), wording)?,
-            selected: Selected::take(&mut get, wording)?,
+            key,
+            selected: if projects { Selected::take(&mut get, wording)? } else { Selected::default() },
             table_name: get.take_text("TableName").unwrap_or_default(),
         })
     }

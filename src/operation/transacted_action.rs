@@ -5,14 +5,11 @@
 
 use super::guard::Guard;
 use super::lookup::checked_key;
-use super::parameters::Parameters;
 use super::put_item::{check_depth, sized_item};
 use super::{Error, ExpressionAttributes, Wording};
-use crate::expression::{self, Placeholders, Surface, Update};
+use crate::expression::{self, Surface, Update};
 use crate::request::Structure;
 use crate::value::{AttributeMap, Item};
-
-const CONDITION: Parameters = Parameters { expressions: &["ConditionExpression"], legacy: &[] };
 
 /// An action, checked as far as it can be without its table.
 #[derive(Debug)]
@@ -67,18 +64,13 @@ impl Action {
     }
 }
 
-/// A Put without a condition may have values for one (observed in October 2026 in us-east-1).
 fn take_put(action: &mut Structure, wording: Wording) -> Result<(Effect, Guard), Error> {
-    let conditioned = action.has("ConditionExpression");
-    let names = action.has("ExpressionAttributeNames") && !conditioned;
-    Placeholders::check_absent(names, false).map_err(|fault| wording.expression(&fault))?;
     let attributes = wording.attributes(action.take_attributes("Item"))?;
     let placeholders = ExpressionAttributes::take(action, wording)?;
     check_depth(&attributes, wording)?;
     check_text(action, Surface::Condition, wording)?;
     let item = sized_item(&attributes)?;
-    let guard = if conditioned { Guard::of(action, &placeholders, wording)? } else { Guard::default() };
-    Ok((Effect::Put(attributes, item), guard))
+    Ok((Effect::Put(attributes, item), take_guard(action, &placeholders, wording)?))
 }
 
 fn take_update(action: &mut Structure, wording: Wording) -> Result<(Effect, Guard), Error> {
@@ -106,9 +98,14 @@ fn take_check(action: &mut Structure, wording: Wording) -> Result<(Effect, Guard
 }
 
 fn take_lookup(action: &mut Structure, wording: Wording) -> Result<(AttributeMap, Guard), Error> {
-    CONDITION.check(action, wording)?;
     let key = checked_key(action.take_attributes("Key"), wording)?;
-    Ok((key, Guard::take(action, wording)?))
+    let placeholders = ExpressionAttributes::take(action, wording)?;
+    Ok((key, take_guard(action, &placeholders, wording)?))
+}
+
+/// Without a condition there may be names and values for one (reported of AWS in June 2026, observed in October 2026 in us-east-1).
+fn take_guard(action: &Structure, placeholders: &ExpressionAttributes, wording: Wording) -> Result<Guard, Error> {
+    if action.has("ConditionExpression") { Guard::of(action, placeholders, wording) } else { Ok(Guard::default()) }
 }
 
 /// Whether the text of an expression, if there is one, can be parsed at all.
