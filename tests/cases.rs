@@ -16,6 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dynatab::account::{Lifecycle, RecoveryDelay, Step as LifecycleStep, Throttling};
+use dynatab::request::Validation;
 use dynatab::table::{Consistency, Lag};
 use dynatab::{Emulator, Head, Options, Request, Response};
 use harness::TestHost;
@@ -55,6 +56,26 @@ struct CaseOptions {
     #[serde(rename = "recoveryDelay")]
     recovery_delay: Option<i64>,
     lifecycle: CaseLifecycle,
+    validation: CaseValidation,
+}
+
+/// The state of AWS's validation, as `createEmulator` names it.
+#[derive(Deserialize, Default, Clone, Copy)]
+enum CaseValidation {
+    #[default]
+    #[serde(rename = "2026")]
+    October2026,
+    #[serde(rename = "classic")]
+    Classic,
+}
+
+impl From<CaseValidation> for Validation {
+    fn from(validation: CaseValidation) -> Self {
+        match validation {
+            CaseValidation::October2026 => Self::October2026,
+            CaseValidation::Classic => Self::Classic,
+        }
+    }
 }
 
 /// Milliseconds by the names of steps, or `"realistic"`.
@@ -110,8 +131,8 @@ impl CaseOptions {
         let consistency = Consistency { tables: tables.map(lag), global_indexes: index_lag.or(tables).map(lag) };
         let recovery_delay = self.recovery_delay.map(RecoveryDelay).unwrap_or_default();
         let throttling = self.throttling.then(Throttling::default);
-        let lifecycle = self.lifecycle.lifecycle();
-        Options { consistency, throttling, recovery_delay, lifecycle, ..Options::default() }
+        let (lifecycle, validation) = (self.lifecycle.lifecycle(), self.validation.into());
+        Options { consistency, throttling, recovery_delay, lifecycle, validation, ..Options::default() }
     }
 }
 
