@@ -5,9 +5,14 @@ import { contributorInsights } from "./contributor-insights.js";
 import { Faults } from "./faults.js";
 import { answer } from "./fetch.js";
 import { HeldTransaction } from "./held-transaction.js";
-import { readOptions } from "./options.js";
+import { checkOptions, readOptions } from "./options.js";
 import { RequestHandler } from "./request-handler.js";
 import { Triggers } from "./triggers/triggers.js";
+
+const SHARD_CHECKS = {
+  streamArn: (value) => typeof value === "string" || "write the ARN of a stream (LatestStreamArn)",
+  shardId: (value) => typeof value === "string" || "write the id of an open shard (DescribeStream)",
+};
 
 /** DynamoDB for any number of accounts and regions. Made by `createEmulator`. */
 export class Emulator {
@@ -39,7 +44,7 @@ export class Emulator {
     this.#settings = settings;
     this.clock = boundary.clock;
     this.region = region;
-    this.faults = new Faults(settings.seed, settings.accessKeys.verify);
+    this.faults = new Faults(settings.seed, settings.accessKeys.verify, () => boundary.control("operations"));
     this.triggers = new Triggers({
       accountId: settings.engine.accountId ?? "000000000000",
       call: (operation, input, place) => boundary.control("call", { operation, input: JSON.stringify(input), ...place }),
@@ -85,8 +90,9 @@ export class Emulator {
     return count;
   }
 
-  splitShard({ streamArn, shardId } = {}) {
-    return this.#boundary.control("splitShard", { streamArn, shardId });
+  splitShard(shard) {
+    checkOptions("splitShard", shard, SHARD_CHECKS);
+    return this.#boundary.control("splitShard", shard);
   }
 
   contributorInsights(target) {

@@ -1,6 +1,7 @@
 import { aborted } from "./aborted.js";
 import { crc32 } from "./crc32.js";
 import { readPositiveDuration } from "./duration.js";
+import { isKey, KEY_HELP } from "./key.js";
 import { checkOptions, isPlainObject, show } from "./options.js";
 import { Random } from "./random.js";
 import { Touched, withUnprocessed } from "./touched.js";
@@ -26,7 +27,7 @@ const isShare = (value) => typeof value === "number" && value >= 0 && value <= 1
 const CHECKS = {
   operation: (value) => isName(value) || (Array.isArray(value) && value.every(isName)) || 'write the name of an operation, for example "PutItem", or a list of names',
   tableName: (value) => isName(value) || "write the name of a table",
-  key: (value) => isPlainObject(value) || 'write the key as DynamoDB has it, for example { pk: { S: "a" } }',
+  key: (value) => isKey(value) || KEY_HELP,
   error: (value) => Object.hasOwn(ERRORS, value) || value === "Network" || `write one of ${[...Object.keys(ERRORS), "Network"].join(", ")}`,
   lost: (value) => typeof value === "boolean" || "write true: the request is done, and its answer is lost",
   latency: (value) => typeof value === "number" || isPlainObject(value) || "write milliseconds, or for example { seconds: 1 }",
@@ -41,16 +42,19 @@ const CHECKS = {
 /** What goes wrong on purpose, between clients and the emulator. */
 export class Faults {
   #list = [];
+  #operations;
   #random;
   #verify;
 
   /**
    * @param {bigint} seed of what happens by chance
    * @param {boolean} verify whether signatures are verified, which a body that was changed does not have
+   * @param {() => string[]} operations names all that there are
    */
-  constructor(seed, verify) {
+  constructor(seed, verify, operations) {
     this.#random = new Random(seed);
     this.#verify = verify;
+    this.#operations = operations;
   }
 
   /** Whether anything may go wrong: until then requests pass untouched. */
@@ -59,12 +63,14 @@ export class Faults {
   }
 
   add(options) {
-    const fault = new Fault(options, () => this.#remove(fault));
-    if (this.#verify && fault.options.unprocessed !== undefined) {
+    const rule = new Rule(options);
+    const unknown = rule.operations.find((name) => !this.#operations().includes(name));
+    if (unknown) throw new TypeError(`faults.add: there is no operation ${show(unknown)}: write a name as in the API reference, for example "PutItem"`);
+    if (this.#verify && rule.options.unprocessed !== undefined) {
       throw new TypeError("faults.add: unprocessed is not for emulators with accessKeys: a batch that is cut short has another signature");
     }
-    this.#list.push(fault);
-    return fault;
+    this.#list.push(rule);
+    return new Fault(rule, () => this.#remove(rule));
   }
 
   clear() {
@@ -84,7 +90,7 @@ export class Faults {
   async pass(target, body, signal, answer) {
     const operation = String(target).split(".").at(-1);
     const touched = new Touched(body);
-    const met = this.#list.filter((fault) => fault.meets(operation, touched, this.#random));
+    const met = this.#list.filter((rule) => rule.meets(operation, touched, this.#random));
     for (const { latency } of met) if (latency > 0) await sleep(latency, signal);
     const refused = met.find(({ options }) => options.error && !options.lost);
     if (refused) return refused.refusal(this.#random);
@@ -93,18 +99,37 @@ export class Faults {
     return met.find(({ options }) => options.lost)?.refusal(this.#random) ?? response;
   }
 
-  #remove(fault) {
-    this.#list = this.#list.filter((other) => other !== fault);
+  #remove(rule) {
+    this.#list = this.#list.filter((other) => other !== rule);
   }
 }
 
-/** One thing that goes wrong. Made by `faults.add`. */
+/** What `faults.add` returns. */
 class Fault {
-  #met = 0;
   #remove;
+  #rule;
+
+  constructor(rule, remove) {
+    this.#rule = rule;
+    this.#remove = remove;
+  }
+
+  /** How many requests have met it. */
+  get met() {
+    return this.#rule.met;
+  }
+
+  remove() {
+    this.#remove();
+  }
+}
+
+/** One thing that goes wrong. */
+class Rule {
+  met = 0;
   #seen = 0;
 
-  constructor(options, remove) {
+  constructor(options) {
     checkOptions("faults.add", options, CHECKS);
     const { error, latency, unprocessed, lost } = options;
     if (error === undefined && latency === undefined && unprocessed === undefined) {
@@ -112,25 +137,16 @@ class Fault {
     }
     if (lost && error === undefined) throw new TypeError('faults.add: lost needs an error that the client sees instead, for example "Network"');
     this.options = options;
+    this.operations = [options.operation ?? []].flat();
     this.latency = latency === undefined ? 0 : readPositiveDuration("faults.add", latency);
-    this.#remove = remove;
-  }
-
-  /** How many requests have met it. */
-  get met() {
-    return this.#met;
-  }
-
-  remove() {
-    this.#remove();
   }
 
   meets(operation, touched, random) {
     if (!this.#concerns(operation, touched)) return false;
     const { after = 0, times = Infinity, probability = 1 } = this.options;
     this.#seen += 1;
-    if (this.#seen <= after || this.#met >= times || (probability < 1 && random.next() >= probability)) return false;
-    this.#met += 1;
+    if (this.#seen <= after || this.met >= times || (probability < 1 && random.next() >= probability)) return false;
+    this.met += 1;
     return true;
   }
 
@@ -152,8 +168,8 @@ class Fault {
   }
 
   #concerns(operation, touched) {
-    const { operation: operations, tableName, key, unprocessed } = this.options;
-    if (operations !== undefined && ![operations].flat().includes(operation)) return false;
+    const { operation: chosen, tableName, key, unprocessed } = this.options;
+    if (chosen !== undefined && !this.operations.includes(operation)) return false;
     return (unprocessed === undefined || Touched.isBatch(operation)) && touched.concerns(tableName, key);
   }
 }

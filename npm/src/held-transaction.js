@@ -1,4 +1,5 @@
 import { readPositiveDuration } from "./duration.js";
+import { isKey, KEY_HELP } from "./key.js";
 import { checkOptions } from "./options.js";
 
 const CALLER = "holdTransaction";
@@ -14,7 +15,7 @@ const CHECKS = {
 
 const ITEM_CHECKS = {
   tableName: (value) => typeof value === "string" || 'write the name of a table, for example "Music"',
-  key: (value) => typeof value === "object" || 'write a key in DynamoDB\'s form, for example { pk: { S: "a" } }',
+  key: (value) => isKey(value) || KEY_HELP,
 };
 
 /** A transaction of another client that is under way until it is released. */

@@ -70,7 +70,7 @@ export function readOptions(options = {}) {
  * @param {Record<string, (value: any) => true | string>} checks
  */
 export function checkOptions(caller, options, checks) {
-  if (!isPlainObject(options)) throw new TypeError(`${caller}: write options as an object, for example { region: "eu-west-1" }`);
+  if (!isPlainObject(options)) throw new TypeError(`${caller}: write an object with one or more of ${Object.keys(checks).join(", ")}`);
   for (const [name, value] of Object.entries(options)) {
     if (value !== undefined) checkOption(caller, name, value, checks);
   }

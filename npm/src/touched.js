@@ -1,3 +1,4 @@
+import { isSameKeyValue } from "./key.js";
 import { isPlainObject } from "./options.js";
 
 const decoder = new TextDecoder();
@@ -8,10 +9,12 @@ const UNPROCESSED = { BatchWriteItem: "UnprocessedItems", BatchGetItem: "Unproce
 
 /** What a request is about: tables, and the keys or items that it names. A request that cannot be read is about nothing. */
 export class Touched {
+  #body;
   #input;
 
   /** @param {Uint8Array} body */
   constructor(body) {
+    this.#body = body;
     this.#input = parse(body);
   }
 
@@ -39,12 +42,16 @@ export class Touched {
   split(count, table, key) {
     const [done, left] = [{}, {}];
     let room = count === true ? Infinity : count;
-    for (const [name, requests] of Object.entries(this.#input.RequestItems ?? {})) {
-      const [list, wrap] = Array.isArray(requests) ? [requests, (some) => some] : [requests?.Keys ?? [], (some) => ({ ...requests, Keys: some })];
+    for (const [name, requests] of entries(this.#input.RequestItems)) {
+      const wrap = Array.isArray(requests) ? (some) => some : (some) => ({ ...requests, Keys: some });
+      const list = requestsOf(requests);
       const stays = list.map((request) => room > 0 && matches(entryOf(name, request), table, key) && (room -= 1) >= 0);
       const part = (which) => list.filter((_, index) => stays[index] === which);
+      // What holds no requests is for the service to refuse.
+      if (list.length === 0) done[name] = requests;
       for (const [target, some] of [[done, part(false)], [left, part(true)]]) if (some.length > 0) target[name] = wrap(some);
     }
+    if (Object.keys(left).length === 0) return { rest: this.#body, left };
     const rest = Object.keys(done).length > 0 ? encoder.encode(JSON.stringify({ ...this.#input, RequestItems: done })) : undefined;
     return { rest, left };
   }
@@ -80,42 +87,41 @@ function parse(body) {
   }
 }
 
-/** Tables with keys or items, wherever an operation has them. */
-function entriesOf({ TableName, Key, Item, RequestItems = {}, TransactItems = [], Statement, Statements = [], TransactStatements = [] }) {
-  const entries = [];
-  if (typeof TableName === "string") entries.push({ table: TableName, key: Key ?? Item });
-  for (const [table, requests] of Object.entries(RequestItems ?? {})) {
-    for (const request of Array.isArray(requests) ? requests : (requests?.Keys ?? [])) entries.push(entryOf(table, request));
-  }
-  for (const action of Array.isArray(TransactItems) ? TransactItems : []) {
-    for (const part of Object.values(action ?? {})) entries.push({ table: part?.TableName, key: part?.Key ?? part?.Item });
-  }
-  const statements = [Statement, ...[Statements, TransactStatements].flat().map((statement) => statement?.Statement)];
-  for (const text of statements) if (typeof text === "string") entries.push({ table: tableOf(text) });
-  return entries;
+/** Tables with keys or items, wherever an operation has them. Nothing says that a request is one that the service would take. */
+function entriesOf({ TableName, Key, Item, RequestItems, TransactItems, Statement, Statements, TransactStatements }) {
+  const single = typeof TableName === "string" ? [{ table: TableName, key: Key ?? Item }] : [];
+  const batch = entries(RequestItems).flatMap(([table, requests]) => requestsOf(requests).map((request) => entryOf(table, request)));
+  const actions = list(TransactItems).flatMap((action) => Object.values(action ?? {}));
+  const transaction = actions.map((action) => ({ table: action?.TableName, key: action?.Key ?? action?.Item }));
+  const statements = [Statement, ...[...list(Statements), ...list(TransactStatements)].map((statement) => statement?.Statement)];
+  const texts = statements.filter((statement) => typeof statement === "string");
+  return [...single, ...batch, ...transaction, ...texts.map((text) => ({ table: tableOf(text) }))];
+}
+
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}
+
+function entries(value) {
+  return isPlainObject(value) ? Object.entries(value) : [];
+}
+
+/** The requests of one table in a batch: writes, or keys. */
+function requestsOf(requests) {
+  return Array.isArray(requests) ? requests : list(requests?.Keys);
 }
 
 function entryOf(table, request) {
   return { table, key: request?.PutRequest?.Item ?? request?.DeleteRequest?.Key ?? request };
 }
 
-/** The table of a PartiQL statement; the key of its item is known to the engine alone. */
+/** The table of a PartiQL statement, which an index may follow behind a dot; the key of its item is known to the engine alone. */
 function tableOf(statement) {
-  const [, quoted, plain] = /\b(?:from|into|update)\s+(?:"([^"]+)"|([\w.-]+))/i.exec(statement) ?? [];
+  const [, quoted, plain] = /\b(?:from|into|update)\s+(?:"([^"]+)"|(\w+))/i.exec(statement) ?? [];
   return quoted ?? plain;
 }
 
 function matches({ table, key: found }, wanted, key) {
-  if (wanted !== undefined && table?.replace(/^arn:.*:table\//, "") !== wanted) return false;
-  return key === undefined || Object.entries(key).every(([name, value]) => found?.[name] !== undefined && equal(found[name], value));
-}
-
-function equal(left, right) {
-  const [[type, value]] = Object.entries(left);
-  return right[type] !== undefined && (type === "N" ? Number(value) === Number(right.N) : value === text(right[type]));
-}
-
-/** Bytes are base64 in requests. */
-function text(value) {
-  return value instanceof Uint8Array ? btoa(String.fromCharCode(...value)) : value;
+  if (wanted !== undefined && (typeof table !== "string" || table.replace(/^arn:.*:table\//, "") !== wanted)) return false;
+  return key === undefined || Object.entries(key).every(([name, value]) => isSameKeyValue(value, found?.[name]));
 }

@@ -1,6 +1,6 @@
 //! `SearchVectors`: the nearest of the vectors in a vector index.
 //!
-//! AWS answers it at an endpoint of its own, which reads and words requests in its own way (EVIDENCE m.4); here every host is the same.
+//! AWS answers it at an endpoint of its own, which reads and words requests in its own way (as AWS's documentation and its clients have it); here every host is the same.
 
 use serde::Serialize;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Emulator, hold, insights};
 use crate::account::{AccountId, Place, RegionName};
-use crate::model::{Bounds, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
+use crate::model::{Bounds, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape, operations};
 use crate::request::{self, Structure};
 use crate::value::to_json;
 
@@ -31,6 +31,7 @@ static CONTROLS: &[Control] = &[
     control("contributorInsights", &insights::TARGET, insights::report),
     control("expireItems", &NOTHING, |emulator, _| answer(&emulator.expire_items())),
     control("holdTransaction", &hold::HOLD, hold::hold),
+    control("operations", &NOTHING, |_, _| answer(&operations().iter().map(|operation| operation.name).collect::<Vec<_>>())),
     control("releaseTransaction", &hold::RELEASE, hold::release),
     control("reset", &NOTHING, |emulator, _| {
         emulator.reset();
@@ -126,6 +127,13 @@ mod tests {
         let no_stream = emulator.control("splitShard", br#"{"streamArn": "arn"}"#);
         assert_eq!(no_stream, Err("there is no stream \"arn\"".to_owned()));
         assert_eq!(emulator.control("nothing", b"{}"), Err("there is no control \"nothing\"".to_owned()));
+    }
+
+    #[test]
+    fn operations_are_named() {
+        let emulator = Emulator::new(Box::new(Still), Options::default());
+        let names = String::from_utf8(emulator.control("operations", b"{}").unwrap()).unwrap();
+        assert!(names.contains("\"PutItem\"") && names.contains("\"GetRecords\""), "{names}");
     }
 
     #[test]

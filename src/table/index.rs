@@ -78,7 +78,8 @@ impl Index {
         Self { schema, ..self.clone() }
     }
 
-    /// Takes the entry of one item from its state `before` to its state `after`, and tells what that costs: EVIDENCE h.1.
+    /// Takes the entry of one item from its state `before` to its state `after`, and tells what that costs, as the cases of
+    /// consumed capacity record it.
     pub(super) fn replace(&mut self, table_key: &KeyBytes, before: Option<&Item>, after: Option<&Item>) -> Capacity {
         let old = before.and_then(|item| self.entry(table_key, item));
         let new = after.and_then(|item| self.entry(table_key, item));

@@ -193,7 +193,7 @@ impl Table {
     }
 
     /// The bytes that reading, writing and storing `item` counts: a vector that an index of the table takes counts as 32-bit numbers,
-    /// everything else as in any item (EVIDENCE h.3).
+    /// everything else as in any item.
     #[must_use]
     pub fn size_of(&self, item: &Item) -> usize {
         let indexes = self.vector_indexes.iter().enumerate().map(|(at, index)| (at, index.schema()));

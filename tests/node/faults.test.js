@@ -94,6 +94,48 @@ test("it concerns tables, keys and operations that it names, wherever requests h
   await assert.rejects(count(), { name: "InternalServerError" });
 });
 
+test("requests that DynamoDB refuses are refused as ever, whatever they hold", async (context) => {
+  const { emulator } = await world(context);
+  emulator.faults.add({ tableName: "Music", key: key("hot"), error: "Throttling" });
+  emulator.faults.add({ operation: ["BatchWriteItem", "BatchGetItem"], unprocessed: 1 });
+  const Music = "Music";
+  const bodies = [
+    ["PutItem", { TableName: Music, Item: { pk: {} } }], ["PutItem", { TableName: Music, Item: { pk: null } }], ["PutItem", { TableName: Music, Item: 5 }],
+    ["TransactWriteItems", { TransactItems: [{ Put: { TableName: 5, Item: key("hot") } }] }], ["TransactWriteItems", { TransactItems: [null, 5, { Put: null }] }],
+    ["BatchGetItem", { RequestItems: { Music: { Keys: 5 } } }], ["BatchGetItem", { RequestItems: { Music: { Keys: "abc" } } }], ["BatchGetItem", { RequestItems: { Music: null } }],
+    ["BatchWriteItem", { RequestItems: [] }], ["BatchWriteItem", { RequestItems: { Music: [] } }], ["BatchWriteItem", { RequestItems: 5 }],
+    ["ExecuteStatement", { Statement: 5 }], ["BatchExecuteStatement", { Statements: [null] }], ["BatchExecuteStatement", { Statements: 5 }],
+  ];
+  for (const [operation, body] of bodies) {
+    const response = await emulator.fetch("http://localhost/", { method: "POST", headers: headers(operation), body: JSON.stringify(body) });
+    const { __type } = await response.json();
+    assert.equal(response.status, 400, JSON.stringify(body));
+    assert.match(__type, /(Serialization|Validation)Exception$/, JSON.stringify(body));
+  }
+  const text = await emulator.fetch("http://localhost/", { method: "POST", headers: headers("PutItem"), body: "{" });
+  assert.equal(text.status, 400);
+});
+
+test("keys are equal as DynamoDB has them", async (context) => {
+  const { emulator, client } = await world(context);
+  const fault = emulator.faults.add({ operation: "GetItem", key: { n: { N: "12345678901234567890.10" } }, latency: 0 });
+  const read = (N) => client.send(new GetItemCommand({ TableName: "Music", Key: { n: { N } } })).catch(() => {});
+  for (const N of ["12345678901234567890.1", "1234567890123456789010e-2", "+012345678901234567890.100"]) await read(N);
+  for (const N of ["12345678901234567890.2", "-12345678901234567890.1", "12345678901234567891", "0"]) await read(N);
+  assert.equal(fault.met, 3);
+  const binary = emulator.faults.add({ operation: "GetItem", key: { b: { B: new Uint8Array([0, 255]) } }, latency: 0 });
+  await client.send(new GetItemCommand({ TableName: "Music", Key: { b: { B: new Uint8Array([0, 255]) } } })).catch(() => {});
+  assert.equal(binary.met, 1);
+});
+
+test("an index of a statement's table is its table's", async (context) => {
+  const { emulator, client } = await world(context);
+  emulator.faults.add({ tableName: "Music", error: "Throttling" });
+  for (const from of ["Music.gsi", '"Music"."gsi"', "Music"]) {
+    await assert.rejects(client.send(new ExecuteStatementCommand({ Statement: `SELECT * FROM ${from}` })), { name: "ProvisionedThroughputExceededException" }, from);
+  }
+});
+
 test("what a batch leaves unprocessed is told, and the rest is done", async (context) => {
   const { emulator, client, count } = await world(context);
   const requests = ["a", "b", "c"].map((pk) => ({ PutRequest: { Item: key(pk) } }));
@@ -172,7 +214,10 @@ test("what makes no sense is refused with what to write", async (context) => {
     [{ latency: -1 }, /-1 is no length of time/],
     [{ lost: true, latency: 1 }, /lost needs an error/],
     [{ unprocessed: -1 }, /unprocessed cannot be -1/],
-    [{ operation: "GetItem", key: "a", error: "Network" }, /key cannot be "a": write the key as DynamoDB has it/],
+    [{ operation: "GetItem", key: "a", error: "Network" }, /key cannot be "a": write a key in DynamoDB's form/],
+    [{ key: { pk: "a" }, error: "Network" }, /key cannot be {"pk":"a"}: write a key in DynamoDB's form/],
+    [{ operation: "PutItm", error: "Network" }, /there is no operation "PutItm": write a name as in the API reference/],
+    [undefined, /write an object with one or more of operation, tableName/],
   ];
   for (const [options, message] of refusals) assert.throws(() => emulator.faults.add(options), { name: "TypeError", message });
   const verifying = await createEmulator({ accessKeys: { AKIA: { secretAccessKey: "s" } } });

@@ -6,8 +6,8 @@ import { createEmulator } from "dynatab";
 import { call } from "./request.js";
 
 const REFUSED = [
-  [3, /write options as an object/],
-  [[], /write options as an object/],
+  [3, /write an object with one or more of storage, region/],
+  [[], /write an object with one or more of storage, region/],
   [{ regoin: "eu-west-1" }, /there is no option "regoin"; write one of storage, region/],
   [{ storage: "disk" }, /storage cannot be "disk": write "memory"/],
   [{ region: 1 }, /region cannot be 1: write a region name/],
@@ -27,7 +27,7 @@ const REFUSED = [
   [{ accessKeys: { key: { policies: ["{"] } } }, /a policy cannot be attached to an identity: .*invalid Json/],
   [{ enforcePolicies: 1 }, /enforcePolicies cannot be 1: write true or false/],
   [{ storage: Symbol("memory") }, /storage cannot be Symbol\(memory\): write "memory"/],
-  [new Map([["region", "eu-west-1"]]), /write options as an object/],
+  [new Map([["region", "eu-west-1"]]), /write an object with one or more of storage, region/],
   [{ accounts: { key: "1" } }, /'1' is not an account id: write twelve digits/],
   [{ sharedNamespace: "yes" }, /sharedNamespace cannot be "yes": write true or false/],
   [{ timeToLiveInterval: -1 }, /timeToLiveInterval cannot be -1: write milliseconds, or Infinity/],

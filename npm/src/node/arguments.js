@@ -21,6 +21,9 @@ With exec it runs a command for whose AWS SDKs DynamoDB is this one, on a free p
   --recovery-delay <s>      how many seconds the latest restorable time is behind the clock (300)
   --lifecycle <how>         changes of tables are complete at once (instant), take the time that they take on AWS
                             (realistic), or so many milliseconds: createTable=2000,deleteTable=500
+  --throttling              what is provisioned for tables, or their quota on demand, is enforced
+  --lag <ms>                eventually consistent reads see tables as they were that long ago (0)
+  --index-lag <ms>          the same for reads of global secondary indexes (as --lag)
   --time-to-live-interval <ms>  how often expired items are looked for (60000); Infinity: never
   --seed <number>           starts the source of ids, so that they repeat
   --help                    print this
@@ -39,6 +42,9 @@ const OPTIONS = {
   validation: { type: "string" },
   "recovery-delay": { type: "string" },
   lifecycle: { type: "string" },
+  throttling: { type: "boolean" },
+  lag: { type: "string" },
+  "index-lag": { type: "string" },
   "time-to-live-interval": { type: "string" },
   seed: { type: "string" },
   help: { type: "boolean", short: "h" },
@@ -85,7 +91,7 @@ function readPort(text) {
 }
 
 /** Options of `createEmulator`, which checks those that are handed on as they are. */
-function readEmulator({ account, "access-key": secrets, "recovery-delay": delay, "time-to-live-interval": interval, lifecycle, seed, ...same }) {
+function readEmulator({ account, "access-key": secrets, "recovery-delay": delay, "time-to-live-interval": interval, lifecycle, lag, "index-lag": indexLag, seed, ...same }) {
   const { "account-id": accountId, "shared-namespace": sharedNamespace, "enforce-policies": enforcePolicies, ...others } = same;
   return {
     ...others,
@@ -97,6 +103,7 @@ function readEmulator({ account, "access-key": secrets, "recovery-delay": delay,
     recoveryDelay: readDelay(delay),
     timeToLiveInterval: readInterval(interval),
     lifecycle: readLifecycle(lifecycle),
+    consistency: { lag: readLag("lag", lag), indexLag: readLag("index-lag", indexLag) },
     seed: readSeed(seed),
   };
 }
@@ -117,6 +124,11 @@ function readLifecycle(text) {
 function readInterval(text) {
   if (text === undefined || /^(\d{1,15}|Infinity)$/.test(text)) return text && Number(text);
   throw misused(`--time-to-live-interval cannot be ${text}: write a whole number of milliseconds, or Infinity`);
+}
+
+function readLag(name, text) {
+  if (text === undefined || /^\d{1,10}$/.test(text)) return text && Number(text);
+  throw misused(`--${name} cannot be ${text}: write a whole number of milliseconds`);
 }
 
 function readSeed(text) {
