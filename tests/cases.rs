@@ -14,9 +14,12 @@ mod harness;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use dynatab::account::{Lifecycle, RecoveryDelay, Step as LifecycleStep, Throttling};
+use dynatab::account::{AccountId, Lifecycle, RecoveryDelay, Step as LifecycleStep, Throttling};
+use dynatab::policy::{Context, Document, Identity, Kind, Principal};
 use dynatab::request::Validation;
+use dynatab::service::AccessKey;
 use dynatab::table::{Consistency, Lag};
 use dynatab::{Emulator, Head, Options, Request, Response};
 use harness::TestHost;
@@ -57,6 +60,38 @@ struct CaseOptions {
     recovery_delay: Option<i64>,
     lifecycle: CaseLifecycle,
     validation: CaseValidation,
+    #[serde(rename = "accessKeys")]
+    access_keys: Option<BTreeMap<String, CaseAccessKey>>,
+    #[serde(rename = "enforcePolicies")]
+    enforce_policies: bool,
+}
+
+/// What is known of an access key; without a principal it is that of the root user.
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+struct CaseAccessKey {
+    secret_access_key: Option<String>,
+    session_token: Option<String>,
+    principal_arn: Option<String>,
+    policies: Option<Vec<Value>>,
+}
+
+impl CaseAccessKey {
+    fn access_key(&self) -> AccessKey {
+        let root = || Principal::root("aws", AccountId::default().as_str());
+        let principal = self.principal_arn.as_ref().map_or_else(root, |arn| Principal::new(arn).unwrap());
+        let parse = |policy: &Value| Document::parse(&policy.to_string(), Kind::Identity).unwrap();
+        AccessKey {
+            secret: self.secret_access_key.clone(),
+            session_token: self.session_token.clone(),
+            account: AccountId::new(principal.account()).unwrap(),
+            identity: Arc::new(Identity {
+                principal,
+                policies: self.policies.as_ref().map(|policies| policies.iter().map(parse).collect()),
+                context: Context::default(),
+            }),
+        }
+    }
 }
 
 /// The state of AWS's validation, as `createEmulator` names it.
@@ -132,7 +167,19 @@ impl CaseOptions {
         let recovery_delay = self.recovery_delay.map(RecoveryDelay).unwrap_or_default();
         let throttling = self.throttling.then(Throttling::default);
         let (lifecycle, validation) = (self.lifecycle.lifecycle(), self.validation.into());
-        Options { consistency, throttling, recovery_delay, lifecycle, validation, ..Options::default() }
+        let keys = self.access_keys.as_ref();
+        let access_keys = keys.map(|keys| keys.iter().map(|(id, key)| (id.clone(), key.access_key())).collect());
+        let enforce_policies = self.enforce_policies;
+        Options {
+            consistency,
+            throttling,
+            recovery_delay,
+            lifecycle,
+            validation,
+            access_keys,
+            enforce_policies,
+            ..Options::default()
+        }
     }
 }
 
