@@ -56,8 +56,8 @@ pub fn validate_late(operation: &'static OperationModel, input: &Structure, laye
 
 /// The plan of the newer layer, if that is the one to check the request.
 fn newer_plan(operation: &OperationModel, input: &Structure, validation: Validation) -> Option<&'static NewerPlan> {
-    let is_newer = validation.layer(operation) == Layer::Newer && !input.forces_older_layer();
-    let plan = plan_of(operation).filter(|_| is_newer)?;
+    let may_be_newer = validation.follows_newer(operation) && !input.forces_older_layer();
+    let plan = plan_of(operation).filter(|_| may_be_newer)?;
     (!plan.older_if.iter().any(|trigger| trigger.applies(input))).then_some(plan)
 }
 

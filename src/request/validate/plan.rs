@@ -59,7 +59,11 @@ const METRICS: Check = Member("ReturnItemCollectionMetrics");
 const ON_FAILURE: Check = Member("ReturnValuesOnConditionCheckFailure");
 const NAME_FORMAT: [Check; 4] = [TableName, CAPACITY, Member("IndexName"), Member("AttributesToGet")];
 
-/// The operations on the newer layer.
+/// The operations on the newer layer, and how it checks them: an operation is on the newer layer because it stands here.
+///
+/// In 2026 the newer layer went out operation by operation and region by region, never back. This is the state of October 2026 in
+/// most regions: item operations firmly (31 of 33 regions, 2026-10-07), GetItem and Query (6 of 7, 2026-10-09), Scan (20 of 33,
+/// 2026-10-20), BatchGetItem (32 of 33, 2026-09-02). Batch writes, transactions, PartiQL and the control plane had not crossed.
 pub static NEWER: &[NewerPlan] = &[
     NewerPlan {
         operation: "PutItem",
