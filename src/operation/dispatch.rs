@@ -85,11 +85,11 @@ static BUILT: &[(&str, Run)] = &[
     ("ExecuteTransaction", |call, input| encode(&execute_transaction::run(call, input)?)),
     ("GetItem", |call, input| encode(&get_item::run(call, input)?)),
     ("GetRecords", |call, input| encode(&get_records::run(call, &input)?)),
+    ("GetResourcePolicy", |call, input| encode(&get_resource_policy::run(call, &input)?)),
     ("GetShardIterator", |call, input| encode(&get_shard_iterator::run(call, &input)?)),
     ("ListBackups", |call, input| encode(&list_backups::run(call, &input)?)),
     ("ListContributorInsights", |call, input| encode(&list_contributor_insights::run(call, &input)?)),
     ("ListStreams", |call, input| encode(&list_streams::run(call, &input)?)),
-    ("GetResourcePolicy", |call, input| encode(&get_resource_policy::run(call, &input)?)),
     ("ListTables", |call, input| encode(&list_tables::run(call, &input)?)),
     ("ListTagsOfResource", |call, input| encode(&list_tags_of_resource::run(call, &input)?)),
     ("PutItem", |call, input| encode(&put_item::run(call, input)?)),
@@ -119,4 +119,14 @@ fn encode(output: &impl Serialize) -> Result<Vec<u8>, Error> {
 pub(super) fn not_built(name: &str) -> Error {
     let text = format!("dynatab does not implement {name} yet; COMPAT.md in its repository lists what it does");
     Error::new(ErrorCode::UnknownOperationException, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_are_named_once_and_in_order() {
+        assert!(BUILT.is_sorted_by(|(left, _), (right, _)| left < right));
+    }
 }
