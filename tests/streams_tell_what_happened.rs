@@ -1,5 +1,6 @@
-//! Replaying a stream's records, shard by shard, onto an empty table gives the table, whatever was written and however shards were split and
-//! rolled; each record's old image is what was there.
+//! After any program of writes, in every language that writes: replaying the stream's records, shard by shard, onto an empty table gives
+//! the table, however shards were split and rolled; each record's old image is what was there; each index, read whole, is the projection
+//! of what was replayed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod harness;
@@ -7,20 +8,32 @@ mod harness;
 use std::collections::BTreeMap;
 
 use dynatab::Emulator;
+use harness::state::{assert_agrees, items};
 use harness::{TestHost, call};
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+const TABLE: &str = "Things";
 const MINUTE: i64 = 60_000;
 /// All that a program tells is told within the retention.
 const LONGEST: i64 = 23 * 60;
 
+/// An index: its name, its key attributes and, unless all, what else it holds.
+type Index = (&'static str, [&'static str; 2], Option<&'static [&'static str]>);
+
+/// Few items have both keys of the sparse index.
+const INDEXES: [Index; 3] =
+    [("local", ["pk", "h"], Some(&["y"])), ("sparse", ["g", "h"], None), ("keys", ["h", "sk"], Some(&[]))];
+
 #[derive(Debug, Clone)]
 enum Step {
     Write(Write),
-    /// Each key once.
+    /// Here and below: each key once.
     Batch(Vec<Write>),
     Transaction(Vec<Write>),
+    Statement(Write),
+    StatementBatch(Vec<Write>),
+    StatementTransaction(Vec<Write>),
     /// Minutes.
     Advance(i64),
     /// The open shard at this position, counted round.
@@ -28,87 +41,172 @@ enum Step {
     Expire,
 }
 
+/// What is done to one item, in any language.
 #[derive(Debug, Clone)]
-enum Write {
-    /// A key, a value, and after how many minutes the item expires.
-    Put(u8, u8, Option<i64>),
-    Set(u8, u8),
-    Delete(u8),
+struct Write {
+    key: (u8, u8),
+    change: Change,
+    condition: Option<Condition>,
+}
+
+#[derive(Debug, Clone)]
+enum Change {
+    /// Attributes, and after how many minutes the item expires. As a statement it is an insertion.
+    Put(Vec<(&'static str, u8)>, Option<i64>),
+    Set(&'static str, u8),
+    Remove(&'static str),
+    Delete,
+    /// Nothing but the condition; in a transaction alone.
+    Check,
+}
+
+/// Whether the item has an attribute.
+#[derive(Debug, Clone, Copy)]
+struct Condition {
+    has: bool,
+    name: &'static str,
+}
+
+impl Condition {
+    fn expression(self) -> String {
+        format!("attribute_{}({})", if self.has { "exists" } else { "not_exists" }, self.name)
+    }
+
+    fn statement(self) -> String {
+        format!("{} IS {}MISSING", self.name, if self.has { "NOT " } else { "" })
+    }
+}
+
+/// The value of the attribute `name` that is made of `number`.
+fn value(name: &str, number: u8) -> Value {
+    match name {
+        "g" => json!({"S": number.to_string()}),
+        "h" => json!({"N": number.to_string()}),
+        "x" => json!({"S": "x".repeat(number.into())}),
+        _ => json!({"M": {"n": {"N": number.to_string()}}}),
+    }
 }
 
 impl Write {
-    const fn key(&self) -> u8 {
-        match self {
-            Self::Put(key, ..) | Self::Set(key, _) | Self::Delete(key) => *key,
-        }
+    fn named(&self) -> Value {
+        json!({"pk": {"S": self.key.0.to_string()}, "sk": {"N": self.key.1.to_string()}})
     }
 
     fn item(&self, now: i64) -> Value {
-        let Self::Put(key, value, expiry) = self else { return Value::Null };
-        let mut item = json!({"pk": {"S": key.to_string()}, "x": {"N": value.to_string()}});
+        let Change::Put(attributes, expiry) = &self.change else { panic!("no item is put") };
+        let mut item = self.named();
+        for (name, number) in attributes {
+            item[*name] = value(name, *number);
+        }
         if let Some(minutes) = expiry {
-            item["ttl"] = json!({"N": (now / 1000 + minutes * 60).to_string()});
+            item["expiry"] = json!({"N": (now / 1000 + minutes * 60).to_string()});
         }
         item
     }
 
-    fn named(&self) -> Value {
-        json!({"pk": {"S": self.key().to_string()}})
-    }
-
-    fn send(&self, emulator: &Emulator, now: i64) {
-        match self {
-            Self::Put(..) => call(emulator, "PutItem", &json!({"TableName": "Table", "Item": self.item(now)})),
-            Self::Set(..) => call(emulator, "UpdateItem", &self.update()),
-            Self::Delete(_) => call(emulator, "DeleteItem", &json!({"TableName": "Table", "Key": self.named()})),
+    /// The action of a transaction, and its input, which is that of an operation too.
+    fn action(&self, now: i64) -> (&'static str, Value) {
+        let (action, mut input) = match &self.change {
+            Change::Put(..) => ("Put", json!({"Item": self.item(now)})),
+            Change::Set(name, number) => {
+                let values = json!({":v": value(name, *number)});
+                ("Update", json!({"UpdateExpression": format!("SET {name} = :v"), "ExpressionAttributeValues": values}))
+            }
+            Change::Remove(name) => ("Update", json!({"UpdateExpression": format!("REMOVE {name}")})),
+            Change::Delete => ("Delete", json!({})),
+            Change::Check => ("ConditionCheck", json!({})),
+        };
+        if action != "Put" {
+            input["Key"] = self.named();
         }
-        .unwrap();
-    }
-
-    fn update(&self) -> Value {
-        let Self::Set(_, value) = self else { return Value::Null };
-        json!({
-            "TableName": "Table", "Key": self.named(), "UpdateExpression": "SET x = :x",
-            "ExpressionAttributeValues": {":x": {"N": value.to_string()}},
-        })
-    }
-
-    fn batched(&self, now: i64) -> Value {
-        match self {
-            Self::Put(..) => json!({"PutRequest": {"Item": self.item(now)}}),
-            Self::Set(..) | Self::Delete(_) => json!({"DeleteRequest": {"Key": self.named()}}),
+        if let Some(condition) = self.condition {
+            input["ConditionExpression"] = condition.expression().into();
         }
+        input["TableName"] = TABLE.into();
+        (action, input)
     }
 
     fn transacted(&self, now: i64) -> Value {
-        match self {
-            Self::Put(..) => json!({"Put": {"TableName": "Table", "Item": self.item(now)}}),
-            Self::Set(..) => json!({"Update": self.update()}),
-            Self::Delete(_) => json!({"Delete": {"TableName": "Table", "Key": self.named()}}),
+        let (action, input) = self.action(now);
+        json!({action: input})
+    }
+
+    fn batched(&self, now: i64) -> Value {
+        match self.change {
+            Change::Put(..) => json!({"PutRequest": {"Item": self.item(now)}}),
+            _ => json!({"DeleteRequest": {"Key": self.named()}}),
+        }
+    }
+
+    fn statement(&self, now: i64) -> Value {
+        let text = match &self.change {
+            Change::Put(..) => {
+                return json!({"Statement": format!("INSERT INTO {TABLE} VALUE ?"), "Parameters": [{"M": self.item(now)}]});
+            }
+            Change::Set(name, _) => format!("UPDATE {TABLE} SET {name} = ?"),
+            Change::Remove(name) => format!("UPDATE {TABLE} REMOVE {name}"),
+            Change::Delete => format!("DELETE FROM {TABLE}"),
+            Change::Check => format!("EXISTS(SELECT * FROM {TABLE}"),
+        };
+        let mut text = format!("{text} WHERE pk = '{}' AND sk = {}", self.key.0, self.key.1);
+        if let Some(condition) = self.condition {
+            text = format!("{text} AND {}", condition.statement());
+        }
+        match &self.change {
+            Change::Set(name, number) => json!({"Statement": text, "Parameters": [value(name, *number)]}),
+            Change::Check => json!({"Statement": text + ")"}),
+            _ => json!({"Statement": text}),
         }
     }
 }
 
-fn writes() -> impl Strategy<Value = Write> {
+fn changes() -> impl Strategy<Value = Change> {
+    let attributes = prop::sample::subsequence(vec!["g", "h", "x", "y"], 0..=4);
+    let attributes = (attributes, 0..3_u8).prop_map(|(names, number)| names.into_iter().map(|name| (name, number)).collect());
     prop_oneof![
-        4 => (0..8_u8, 0..3_u8, prop::option::of(-5..200_i64)).prop_map(|(key, value, expiry)| Write::Put(key, value, expiry)),
-        2 => (0..8_u8, 0..3_u8).prop_map(|(key, value)| Write::Set(key, value)),
-        2 => (0..8_u8).prop_map(Write::Delete),
+        4 => (attributes, prop::option::of(-5..200_i64)).prop_map(|(attributes, expiry)| Change::Put(attributes, expiry)),
+        3 => (prop::sample::select(vec!["g", "h", "x", "y"]), 0..3_u8).prop_map(|(name, number)| Change::Set(name, number)),
+        2 => prop::sample::select(vec!["g", "h", "x", "y", "expiry"]).prop_map(Change::Remove),
+        2 => Just(Change::Delete),
     ]
 }
 
-fn several() -> impl Strategy<Value = Vec<Write>> {
-    prop::collection::vec(writes(), 1..6).prop_map(|writes| {
-        let by_key: BTreeMap<_, _> = writes.into_iter().map(|write| (write.key(), write)).collect();
+fn conditions() -> impl Strategy<Value = Condition> {
+    (any::<bool>(), prop::sample::select(vec!["g", "h", "x", "pk"])).prop_map(|(has, name)| Condition { has, name })
+}
+
+fn writes() -> impl Strategy<Value = Write> {
+    let condition = prop_oneof![3 => Just(None), 1 => conditions().prop_map(Some)];
+    ((0..5_u8, 0..3_u8), changes(), condition).prop_map(|(key, change, condition)| Write { key, change, condition })
+}
+
+fn checks() -> impl Strategy<Value = Write> {
+    ((0..5_u8, 0..3_u8), conditions()).prop_map(|(key, condition)| Write {
+        key,
+        change: Change::Check,
+        condition: Some(condition),
+    })
+}
+
+fn several(writes: impl Strategy<Value = Write>) -> impl Strategy<Value = Vec<Write>> {
+    prop::collection::vec(writes, 1..6).prop_map(|writes| {
+        let by_key: BTreeMap<_, _> = writes.into_iter().map(|write| (write.key, write)).collect();
         by_key.into_values().collect()
     })
 }
 
+fn several_with_checks() -> impl Strategy<Value = Vec<Write>> {
+    several(prop_oneof![6 => writes(), 1 => checks()])
+}
+
 fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![
-        10 => writes().prop_map(Step::Write),
-        2 => several().prop_map(Step::Batch),
-        2 => several().prop_map(Step::Transaction),
+        6 => writes().prop_map(Step::Write),
+        2 => several(writes()).prop_map(Step::Batch),
+        3 => several_with_checks().prop_map(Step::Transaction),
+        4 => writes().prop_map(Step::Statement),
+        2 => several(writes()).prop_map(Step::StatementBatch),
+        3 => several_with_checks().prop_map(Step::StatementTransaction),
         2 => (0..100_i64).prop_map(Step::Advance),
         1 => (0..8_usize).prop_map(Step::Split),
         1 => Just(Step::Expire),
@@ -127,18 +225,9 @@ impl Run {
     fn new() -> Self {
         let host = TestHost::default();
         let emulator = harness::emulator_on(&host);
-        let created = call(
-            &emulator,
-            "CreateTable",
-            &json!({
-                "TableName": "Table", "BillingMode": "PAY_PER_REQUEST",
-                "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
-                "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
-                "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES"},
-            }),
-        );
+        let created = call(&emulator, "CreateTable", &table());
         let stream = created.unwrap()["TableDescription"]["LatestStreamArn"].as_str().unwrap().to_owned();
-        let time_to_live = json!({"TableName": "Table", "TimeToLiveSpecification": {"Enabled": true, "AttributeName": "ttl"}});
+        let time_to_live = json!({"TableName": TABLE, "TimeToLiveSpecification": {"Enabled": true, "AttributeName": "expiry"}});
         call(&emulator, "UpdateTimeToLive", &time_to_live).unwrap();
         Self { host, emulator, stream, minutes: 0 }
     }
@@ -150,14 +239,26 @@ impl Run {
     fn play(&mut self, step: &Step) {
         let now = self.now();
         match step {
-            Step::Write(write) => write.send(&self.emulator, now),
+            Step::Write(write) => {
+                let (action, input) = write.action(now);
+                self.ask(&format!("{action}Item"), &input, &["ConditionalCheckFailedException"]);
+            }
             Step::Batch(writes) => {
                 let requests: Vec<_> = writes.iter().map(|write| write.batched(now)).collect();
-                call(&self.emulator, "BatchWriteItem", &json!({"RequestItems": {"Table": requests}})).unwrap();
+                self.ask("BatchWriteItem", &json!({"RequestItems": {TABLE: requests}}), &[]);
             }
             Step::Transaction(writes) => {
                 let actions: Vec<_> = writes.iter().map(|write| write.transacted(now)).collect();
-                call(&self.emulator, "TransactWriteItems", &json!({"TransactItems": actions})).unwrap();
+                self.ask("TransactWriteItems", &json!({"TransactItems": actions}), &["TransactionCanceledException"]);
+            }
+            Step::Statement(write) => {
+                let refusals = ["ConditionalCheckFailedException", "DuplicateItemException"];
+                self.ask("ExecuteStatement", &write.statement(now), &refusals);
+            }
+            Step::StatementBatch(writes) => self.state_each(writes, now),
+            Step::StatementTransaction(writes) => {
+                let statements: Vec<_> = writes.iter().map(|write| write.statement(now)).collect();
+                self.ask("ExecuteTransaction", &json!({"TransactStatements": statements}), &["TransactionCanceledException"]);
             }
             Step::Advance(minutes) => {
                 let minutes = (*minutes).min(LONGEST - self.minutes);
@@ -166,6 +267,30 @@ impl Run {
             }
             Step::Split(at) => self.split(*at),
             Step::Expire => drop(self.emulator.control("expireItems", b"{}").unwrap()),
+        }
+    }
+
+    /// A request that may be answered by one of `refusals`, and changes nothing then.
+    fn ask(&self, operation: &str, input: &Value, refusals: &[&str]) -> Option<Value> {
+        let before = self.table();
+        match call(&self.emulator, operation, input) {
+            Ok(output) => Some(output),
+            Err((code, text)) => {
+                assert!(refusals.contains(&code.as_str()), "{operation} {input}: {code} {text}");
+                assert_eq!(self.table(), before, "{operation} {input} was refused");
+                None
+            }
+        }
+    }
+
+    /// A batch of statements, each of which is refused for itself.
+    fn state_each(&self, writes: &[Write], now: i64) {
+        let statements: Vec<_> = writes.iter().map(|write| write.statement(now)).collect();
+        let output = self.ask("BatchExecuteStatement", &json!({"Statements": statements}), &[]).unwrap();
+        for response in output["Responses"].as_array().unwrap() {
+            if let Some(error) = response.get("Error") {
+                assert!(["ConditionalCheckFailed", "DuplicateItem"].contains(&error["Code"].as_str().unwrap()), "{error}");
+            }
         }
     }
 
@@ -205,22 +330,79 @@ impl Run {
         }
     }
 
-    fn table(&self) -> BTreeMap<String, Value> {
-        let items = call(&self.emulator, "Scan", &json!({"TableName": "Table"})).unwrap()["Items"].clone();
-        items.as_array().unwrap().iter().map(|item| (key_of(item), item.clone())).collect()
+    /// All records, those of each shard after those of its parent.
+    fn told(&self, limit: usize) -> Vec<Value> {
+        let shards = self.shards(limit);
+        check_lineage(&shards);
+        let told = shards.iter().flat_map(|shard| {
+            let records = self.records(shard, limit);
+            check_range(shard, &records);
+            records
+        });
+        told.collect()
     }
+
+    fn table(&self) -> Things {
+        items(&self.emulator, TABLE, None).into_iter().map(|item| (key_of(&item), item)).collect()
+    }
+
+    /// Holds each index against its projection of `table`, and counts and sizes against sums.
+    fn check_indexes(&self, table: &Things) {
+        for (index, key, held) in INDEXES {
+            let found = items(&self.emulator, TABLE, Some(index));
+            let count = found.len();
+            let found: Things = found.into_iter().map(|item| (key_of(&item), item)).collect();
+            assert_eq!(found.len(), count, "{index} repeats an item");
+            let held = held.map(|held| [&["pk", "sk"], &key, held].concat());
+            assert_eq!(found, projection(table, key, held.as_deref()), "{index}");
+        }
+        assert_agrees(&self.emulator);
+    }
+}
+
+/// Items by key.
+type Things = BTreeMap<(String, String), Value>;
+
+/// The items that have all of `key`, and of each what is named by `kept`.
+fn projection(table: &Things, key: [&str; 2], kept: Option<&[&str]>) -> Things {
+    let inside = table.iter().filter(|(_, item)| key.iter().all(|name| item.get(*name).is_some()));
+    let project = |item: &Value| {
+        let attributes = item.as_object().unwrap().clone().into_iter();
+        attributes.filter(|(name, _)| kept.is_none_or(|kept| kept.contains(&name.as_str()))).collect::<Map<_, _>>()
+    };
+    inside.map(|(key, item)| (key.clone(), project(item).into())).collect()
+}
+
+/// The input that creates the table.
+fn table() -> Value {
+    let schema = |[hash, range]: [&str; 2]| json!([{"AttributeName": hash, "KeyType": "HASH"}, {"AttributeName": range, "KeyType": "RANGE"}]);
+    let projection = |held: Option<&[&str]>| match held {
+        None => json!({"ProjectionType": "ALL"}),
+        Some([]) => json!({"ProjectionType": "KEYS_ONLY"}),
+        Some(names) => json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names}),
+    };
+    let index = |(name, key, held): Index| json!({"IndexName": name, "KeySchema": schema(key), "Projection": projection(held)});
+    let attribute = |(name, kind): (&str, &str)| json!({"AttributeName": name, "AttributeType": kind});
+    let attributes = [("pk", "S"), ("sk", "N"), ("g", "S"), ("h", "N")].map(attribute);
+    let [local, sparse, keys] = INDEXES.map(index);
+    json!({
+        "TableName": TABLE, "BillingMode": "PAY_PER_REQUEST", "KeySchema": schema(["pk", "sk"]),
+        "AttributeDefinitions": attributes,
+        "LocalSecondaryIndexes": [local], "GlobalSecondaryIndexes": [sparse, keys],
+        "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+    })
 }
 
 fn ending(shard: &Value) -> Option<&str> {
     shard["SequenceNumberRange"].get("EndingSequenceNumber").map(|number| number.as_str().unwrap())
 }
 
-fn key_of(item: &Value) -> String {
-    item["pk"]["S"].as_str().unwrap().to_owned()
+fn key_of(item: &Value) -> (String, String) {
+    (item["pk"]["S"].as_str().unwrap().to_owned(), item["sk"]["N"].as_str().unwrap().to_owned())
 }
 
 /// Makes the change that `record` tells of, which must be one of what is there.
-fn replay(record: &Value, table: &mut BTreeMap<String, Value>) {
+fn replay(record: &Value, table: &mut Things) {
     let change = &record["dynamodb"];
     let key = key_of(&change["Keys"]);
     let (old, new) = (change.get("OldImage"), change.get("NewImage"));
@@ -273,23 +455,55 @@ proptest! {
             run.play(step);
         }
         run.play(&Step::Expire);
-        let shards = run.shards(limit);
-        check_lineage(&shards);
-        let mut replayed = BTreeMap::new();
-        let mut events = Vec::new();
-        for shard in &shards {
-            let records = run.records(shard, limit);
-            check_range(shard, &records);
-            for record in &records {
-                replay(record, &mut replayed);
-                events.push(record["eventID"].to_string());
-            }
+        let told = run.told(limit);
+        let mut replayed = Things::new();
+        for record in &told {
+            replay(record, &mut replayed);
         }
         assert_eq!(replayed, run.table());
+        run.check_indexes(&replayed);
+        let mut events: Vec<_> = told.iter().map(|record| record["eventID"].to_string()).collect();
         let count = events.len();
         events.sort();
         events.dedup();
         assert_eq!(events.len(), count, "no two events have one id");
+    }
+}
+
+/// No way to write is refused always, or told of by nobody.
+#[test]
+fn each_way_to_write_is_told() {
+    let mut run = Run::new();
+    let write = |sk: u8, change: Change| Write { key: (0, sk), change, condition: None };
+    let put = |sk: u8| write(sk, Change::Put(vec![("h", 1)], None));
+    let passing = Write { condition: Some(Condition { has: true, name: "h" }), ..write(2, Change::Check) };
+    let failing = Write { condition: Some(Condition { has: false, name: "h" }), ..write(2, Change::Check) };
+    let ways: [(Step, &[&str]); 16] = [
+        (Step::Write(put(0)), &["INSERT"]),
+        (Step::Write(write(0, Change::Set("g", 1))), &["MODIFY"]),
+        (Step::Write(write(0, Change::Delete)), &["REMOVE"]),
+        (Step::Batch(vec![put(0), put(1)]), &["INSERT", "INSERT"]),
+        (Step::Batch(vec![put(2), write(1, Change::Delete)]), &["INSERT", "REMOVE"]),
+        (Step::Transaction(vec![put(1), write(0, Change::Set("g", 2)), passing.clone()]), &["INSERT", "MODIFY"]),
+        (Step::Transaction(vec![write(1, Change::Delete), failing.clone()]), &[]),
+        (Step::Transaction(vec![write(1, Change::Delete)]), &["REMOVE"]),
+        (Step::Statement(put(1)), &["INSERT"]),
+        (Step::Statement(write(1, Change::Remove("h"))), &["MODIFY"]),
+        (Step::Statement(write(1, Change::Delete)), &["REMOVE"]),
+        (Step::StatementBatch(vec![put(1), write(0, Change::Set("g", 3)), put(2)]), &["INSERT", "MODIFY"]),
+        (Step::StatementTransaction(vec![write(1, Change::Delete), passing, put(3)]), &["INSERT", "REMOVE"]),
+        (Step::StatementTransaction(vec![write(0, Change::Delete), failing]), &[]),
+        (Step::Write(write(3, Change::Put(Vec::new(), Some(-1)))), &["MODIFY"]),
+        (Step::Expire, &["REMOVE"]),
+    ];
+    let mut before = 0;
+    for (step, expected) in ways {
+        run.play(&step);
+        let told = run.told(100);
+        let mut names: Vec<_> = told[before..].iter().map(|record| record["eventName"].as_str().unwrap()).collect();
+        names.sort_unstable();
+        assert_eq!(names, expected, "{step:?}");
+        before = told.len();
     }
 }
 
@@ -300,10 +514,11 @@ fn each_key_is_told_of_by_one_open_shard() {
     for at in [0, 0, 1, 3] {
         run.split(at);
     }
-    for key in 0..100 {
-        Write::Put(key, 1, None).send(&run.emulator, run.now());
+    for key in 0..100_u8 {
+        let item = json!({"pk": {"S": key.to_string()}, "sk": {"N": "0"}});
+        call(&run.emulator, "PutItem", &json!({"TableName": TABLE, "Item": item})).unwrap();
     }
-    let told: Vec<Vec<String>> = run
+    let told: Vec<Vec<_>> = run
         .shards(100)
         .iter()
         .map(|shard| run.records(shard, 1000).iter().map(|record| key_of(&record["dynamodb"]["Keys"])).collect())
@@ -321,8 +536,8 @@ fn large_records_come_in_small_pages() {
     let run = Run::new();
     let text = "x".repeat(390 * 1024);
     for key in 0..4 {
-        let item = json!({"pk": {"S": key.to_string()}, "text": {"S": text}});
-        call(&run.emulator, "PutItem", &json!({"TableName": "Table", "Item": item})).unwrap();
+        let item = json!({"pk": {"S": key.to_string()}, "sk": {"N": "0"}, "text": {"S": text}});
+        call(&run.emulator, "PutItem", &json!({"TableName": TABLE, "Item": item})).unwrap();
     }
     let input = json!({"StreamArn": run.stream, "ShardId": run.shards(1)[0]["ShardId"], "ShardIteratorType": "TRIM_HORIZON"});
     let mut next = call(&run.emulator, "Streams.GetShardIterator", &input).unwrap()["ShardIterator"].clone();
