@@ -404,6 +404,24 @@ export interface Emulator {
   contributorInsights(target: InsightsTarget): ContributorInsights;
 
   /**
+   * Takes the encryption key of a table away, or gives it back: what happens on AWS when a key of the key management service is disabled. The
+   * items of a table that is `INACCESSIBLE_ENCRYPTION_CREDENTIALS` cannot be had, nor its backups, time to live and encryption be changed; one
+   * that stays so is archived, to a backup. The table has to be encrypted with a key of its own (SSESpecification).
+   *
+   * @throws {TypeError} for a table that does not exist or has no key of its own, or another status
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * emulator.setTableStatus({ tableName: "Music", status: "INACCESSIBLE_ENCRYPTION_CREDENTIALS" });
+   */
+  setTableStatus(change: {
+    tableName: string;
+    status: "ACTIVE" | "INACCESSIBLE_ENCRYPTION_CREDENTIALS" | "ARCHIVING" | "ARCHIVED";
+    region?: string;
+    accountId?: string;
+  }): void;
+
+  /**
    * Keeps everything as it is now: tables, items and what else requests have left behind. It takes the same few microseconds for one item
    * and for a million, because nothing is copied. The clock is not part of it.
    *

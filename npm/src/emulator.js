@@ -99,6 +99,10 @@ export class Emulator {
     return contributorInsights(this.#boundary, target);
   }
 
+  setTableStatus({ tableName, status, region, accountId } = {}) {
+    this.#boundary.control("setTableStatus", { tableName, status, region, accountId });
+  }
+
   snapshot() {
     return this.#boundary.snapshot();
   }

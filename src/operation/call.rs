@@ -11,8 +11,8 @@ use crate::table::{Batch, Commit, PendingChange, Table, Written};
 use crate::value::{KeyBytes, Layer};
 use crate::{Host, Timestamp};
 
-use super::Error;
 use super::table_description::Moment;
+use super::{Error, resource_id};
 
 /// Who calls and on what terms.
 #[derive(Debug)]
@@ -75,7 +75,32 @@ impl Call<'_> {
     /// The `ResourceNotFoundException` of item operations, also while the table is being created or deleted, or what is wrong with an ARN of another region or account.
     pub fn table(&self, name_or_arn: &str) -> Result<&Table, Error> {
         let name = account::table_name(self.place(), name_or_arn)?;
-        self.database.table(self.place(), name).filter(|table| table.is_open()).ok_or_else(Error::table_not_found)
+        let table = self.database.table(self.place(), name);
+        table.filter(|table| table.is_open()).ok_or_else(|| self.closed(table))
+    }
+
+    /// Why items of `table` cannot be had.
+    fn closed(&self, table: Option<&Table>) -> Error {
+        let key = table.and_then(|table| table.settings().unusable_key());
+        key.map_or_else(Error::table_not_found, |key| self.unusable_key(key))
+    }
+
+    /// Whether the key of `table` can be used.
+    ///
+    /// # Errors
+    ///
+    /// It cannot.
+    pub(super) fn check_key(&self, table: &Table) -> Result<(), Error> {
+        table.settings().unusable_key().map_or(Ok(()), |key| Err(self.unusable_key(key)))
+    }
+
+    /// The refusal that passes on that of the key management service (observed 2026-10-09; its end was not recorded).
+    fn unusable_key(&self, key: &str) -> Error {
+        Error::validation(format!(
+            "KMS key disabled error: com.amazonaws.services.kms.model.DisabledException: {key} is disabled. (Service: AWSKMS; Status \
+             Code: 400; Error Code: DisabledException; Request ID: {}; Proxy: null)",
+            resource_id::random(self.caller.host)
+        ))
     }
 
     /// The table that `name_or_arn` names, as a read finds it. One that is not strongly `consistent` may find what was there a moment ago.

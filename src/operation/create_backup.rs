@@ -19,6 +19,7 @@ struct Output {
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let table = Arc::clone(backed_up_table::find_available(call, input)?);
+    call.check_key(&table)?;
     let name = input.text("BackupName").unwrap_or_default();
     let distinction = distinction(call.caller.host.random());
     let requested = Backup::requested(table, name, call.now(), distinction);

@@ -71,6 +71,7 @@ fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition, policy: O
         created: now,
         status: Status::Active,
         pending: Vec::new(),
+        condition: None,
         billing: billing(definition.billing, now),
         throughput: definition.throughput,
         indexes: definition.global_indexes.iter().map(index).collect(),

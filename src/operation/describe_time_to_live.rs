@@ -49,7 +49,7 @@ fn check_there(status: table::Status) -> Result<(), Error> {
     let state = match status {
         table::Status::Creating => "CREATING",
         table::Status::Deleting => "DELETING",
-        table::Status::Updating | table::Status::Active => return Ok(()),
+        _ => return Ok(()),
     };
     Err(Error::validation(format!(
         "Cannot describe time to live while table is in {state} state: Current table state is {state}"

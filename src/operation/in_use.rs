@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Error;
 use crate::Timestamp;
 use crate::model::ErrorCode;
-use crate::table::{Label, Pending, PendingChange, Table};
+use crate::table::{Label, Pending, PendingChange, Status, Table};
 
 /// A table that is in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ enum Reason {
     Created,
     /// It is being deleted.
     Deleted,
+    /// It is being archived. (The API reference says that no operation is allowed then, nobody recorded how it is refused.)
+    Archived,
     /// It is being restored, so that its name is not free.
     Restored,
     /// It is to be deleted, but going through something else.
@@ -86,6 +88,7 @@ impl fmt::Display for InUse {
         match &self.reason {
             Reason::Created => write!(formatter, "Table is being created: {table}"),
             Reason::Deleted => write!(formatter, "Table is being deleted: {table}"),
+            Reason::Archived => write!(formatter, "Table is being archived: {table}"),
             Reason::Restored => write!(formatter, "Table is being used: {table}"),
             Reason::Updated => write!(formatter, "Table: {table} is in the process of being updated."),
             Reason::Stream => formatter.write_str("Cannot delete table while stream is being enabled/disabled."),
@@ -187,7 +190,7 @@ fn refuse(table: &Table, reason: Option<Reason>) -> Result<(), InUse> {
     reason.map_or(Ok(()), |reason| Err(InUse { table: Arc::clone(table.name()), reason }))
 }
 
-/// Whether `table` is neither being created nor being deleted.
+/// Whether `table` is neither being created, deleted nor archived.
 ///
 /// # Errors
 ///
@@ -198,7 +201,8 @@ pub fn check_there(table: &Table) -> Result<(), InUse> {
         PendingChange::Deletion => Some(Reason::Deleted),
         _ => None,
     });
-    refuse(table, reason)
+    let archived = (table.settings().status == Status::Archiving).then_some(Reason::Archived);
+    refuse(table, reason.or(archived))
 }
 
 /// Whether the name of `table` may be told to be that of a table: one that is being made has it for itself.

@@ -15,7 +15,7 @@ const RESTORES: usize = 50;
 ///
 /// Too many are.
 pub fn check_change(call: &Call<'_>) -> Result<(), Error> {
-    let counts = |table: &Table| table.settings().status != Status::Active;
+    let counts = |table: &Table| matches!(table.settings().status, Status::Creating | Status::Updating | Status::Deleting);
     check(call, counts, TABLES, "tables can be created, updated, or deleted")
 }
 

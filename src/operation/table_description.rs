@@ -57,6 +57,28 @@ pub struct TableDescription {
     warm_throughput: Option<WarmDescription>,
     #[serde(skip_serializing_if = "Option::is_none")]
     restore_summary: Option<RestoreSummary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archival_summary: Option<ArchivalSummary>,
+}
+
+/// Why a table is archived, and to which backup.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ArchivalSummary {
+    archival_date_time: f64,
+    archival_reason: Status,
+    archival_backup_arn: String,
+}
+
+impl ArchivalSummary {
+    fn new(settings: &TableSettings) -> Option<Self> {
+        let condition = settings.condition.as_ref()?;
+        Some(Self {
+            archival_date_time: condition.since.as_seconds(),
+            archival_reason: Status::InaccessibleEncryptionCredentials,
+            archival_backup_arn: condition.backup.as_ref()?.to_string(),
+        })
+    }
 }
 
 /// Where the items of a table come from that is being restored.
@@ -115,7 +137,7 @@ impl TableDescription {
             stream_specification: settings.stream.view.map(StreamSpecification::enabled),
             latest_stream_label: settings.stream.label(),
             latest_stream_arn: settings.stream.label().map(|label| arn.stream(&label)),
-            encryption: settings.encryption.as_ref().map(EncryptionDescription::new),
+            encryption: settings.encryption.as_ref().map(EncryptionDescription::new).map(|described| described.of(settings)),
             on_demand_throughput: OnDemandDescription::new(settings.throughput.on_demand),
             warm_throughput: settings.throughput.warm.map(WarmDescription::new),
             ..Self::brief(table, settings, moment)
@@ -149,6 +171,7 @@ impl TableDescription {
             on_demand_throughput: None,
             warm_throughput: None,
             restore_summary: None,
+            archival_summary: ArchivalSummary::new(settings),
         }
     }
 
@@ -347,12 +370,19 @@ pub(super) struct EncryptionDescription {
     kind: Option<&'static str>,
     #[serde(rename = "KMSMasterKeyArn", skip_serializing_if = "Option::is_none")]
     key: Option<String>,
+    #[serde(rename = "InaccessibleEncryptionDateTime", skip_serializing_if = "Option::is_none")]
+    inaccessible: Option<f64>,
 }
 
 impl EncryptionDescription {
     pub(super) fn new(encryption: &Encryption) -> Self {
         let key = encryption.key.as_ref().map(ToString::to_string);
-        Self { status: encryption.status, kind: key.as_ref().map(|_| "KMS"), key }
+        Self { status: encryption.status, kind: key.as_ref().map(|_| "KMS"), key, inaccessible: None }
+    }
+
+    /// The same of a table with these settings: since when its key cannot be used, if it cannot.
+    fn of(self, settings: &TableSettings) -> Self {
+        Self { inaccessible: settings.condition.as_ref().map(|condition| condition.since.as_seconds()), ..self }
     }
 }
 

@@ -23,6 +23,7 @@ struct Output {
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let target = InsightsTarget::find(call, input)?;
+    call.check_key(target.table)?;
     let (announced, settled) = change(call, target, input);
     let output = Output {
         table_name: target.table.name().to_string(),

@@ -33,6 +33,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
         let text = format!("Attempt to change a resource which is still in use: Table {} is being created", table.name());
         return Err(Error::new(ErrorCode::ResourceInUseException, text));
     }
+    call.check_key(table)?;
     let specification = input.structure("TimeToLiveSpecification");
     let enabled = specification.and_then(|specification| specification.boolean("Enabled")).unwrap_or_default();
     let attribute = specification.and_then(|specification| specification.text("AttributeName")).unwrap_or_default();

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Emulator, hold, insights};
+use super::{Emulator, hold, insights, table_status};
 use crate::account::{AccountId, Place, RegionName};
 use crate::model::{Bounds, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape, operations};
 use crate::request::{self, Structure};
@@ -37,6 +37,7 @@ static CONTROLS: &[Control] = &[
         emulator.reset();
         Ok(NULL.to_vec())
     }),
+    control("setTableStatus", &table_status::TABLE_STATUS, table_status::set),
     control("splitShard", &SHARD, |emulator, input| {
         let text = |member| input.text(member).unwrap_or_default();
         answer(&emulator.split_shard(text("streamArn"), text("shardId"))?)
@@ -61,7 +62,7 @@ const fn control(name: &'static str, input: &'static StructureShape, run: fn(&Em
 }
 
 /// A member that holds any text.
-const fn text(name: &'static str) -> MemberShape {
+pub(super) const fn text(name: &'static str) -> MemberShape {
     MemberShape { name, required: false, shape: Shape::Text(&TEXT) }
 }
 

@@ -17,6 +17,7 @@ mod options;
 mod request_id;
 mod route;
 mod signature;
+mod table_status;
 
 pub use access_key::{AccessKey, AccessKeyFault};
 pub use emulator::{Emulator, Snapshot};

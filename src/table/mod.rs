@@ -7,6 +7,7 @@
 mod batch;
 mod capacity;
 mod commit;
+mod condition;
 mod contributor_insights;
 pub mod definition;
 mod expiries;
@@ -41,6 +42,7 @@ pub use crate::calendar::{Label, Second};
 pub use batch::{Batch, Write};
 pub use capacity::Capacity;
 pub use commit::{Author, Commit};
+pub use condition::{Condition, ConditionKind};
 pub use contributor_insights::{ContributorInsights, InsightsMode, InsightsRule, InsightsStatus};
 pub use expiries::Expiries;
 pub use index::{Index, Projected};

@@ -226,7 +226,7 @@ impl TableSettings {
 
     /// Sets statuses to what is pending. An index that is allocated before it is filled has both changes pending, in this order.
     pub fn follow_pending(&mut self) {
-        let Self { pending, status, throughput, indexes, vector_indexes, .. } = self;
+        let Self { pending, condition, status, throughput, indexes, vector_indexes, .. } = self;
         let changes = || pending.iter().map(|pending| &pending.change);
         let index_status = |name: &str| changes().find_map(|change| change.index_status(name)).unwrap_or((Status::Active, None));
         let follow_warm = |throughput: &mut Throughput, subject: Option<&str>| {
@@ -234,7 +234,8 @@ impl TableSettings {
                 warm.status = if changes().any(|change| change.warms(subject)) { Status::Updating } else { Status::Active };
             }
         };
-        *status = changes().find_map(PendingChange::table_status).unwrap_or(Status::Active);
+        let otherwise = condition.as_ref().map_or(Status::Active, |condition| condition.kind.status());
+        *status = changes().find_map(PendingChange::table_status).unwrap_or(otherwise);
         follow_warm(throughput, None);
         for index in indexes {
             (index.status, index.backfilling) = index_status(&index.schema.name);
@@ -243,6 +244,13 @@ impl TableSettings {
         for index in vector_indexes {
             (index.status, index.backfilling) = index_status(&index.schema.name);
         }
+    }
+
+    /// The same with statuses that are set to what is pending.
+    #[must_use]
+    pub fn following_pending(mut self) -> Self {
+        self.follow_pending();
+        self
     }
 
     /// The throughput of the table, or of the index of that name.

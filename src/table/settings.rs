@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{
-    BillingMode, ContributorInsights, IndexSchema, OnDemandThroughput, Pending, Status, Tags, Throughput, TimeToLive, Units,
-    VectorIndexSchema,
+    BillingMode, Condition, ContributorInsights, IndexSchema, OnDemandThroughput, Pending, Status, Tags, Throughput, TimeToLive,
+    Units, VectorIndexSchema,
 };
 use crate::Timestamp;
 use crate::calendar::Label;
@@ -23,6 +23,8 @@ pub struct TableSettings {
     pub status: Status,
     /// What it is going through, in the order of its announcement.
     pub pending: Vec<Pending>,
+    /// What keeps it from its items, if something does.
+    pub condition: Option<Condition>,
     /// How it is paid for.
     pub billing: Billing,
     /// The table's own throughput.
@@ -58,6 +60,7 @@ impl Default for TableSettings {
             created: Timestamp::default(),
             status: Status::Active,
             pending: Vec::new(),
+            condition: None,
             billing: Billing { mode: BillingMode::PayPerRequest, last_on_demand: None },
             throughput: Throughput::new(BillingMode::PayPerRequest, units, on_demand, units),
             indexes: Vec::new(),

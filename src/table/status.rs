@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// The status of a table or of a global secondary index, as descriptions show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
     /// It is being made.
     Creating,
@@ -14,6 +14,12 @@ pub enum Status {
     Deleting,
     /// It is as its settings say.
     Active,
+    /// The key that it is encrypted with cannot be used.
+    InaccessibleEncryptionCredentials,
+    /// It is being archived.
+    Archiving,
+    /// It is archived.
+    Archived,
 }
 
 impl Status {
@@ -35,6 +41,9 @@ mod tests {
             (Status::Updating, "UPDATING"),
             (Status::Deleting, "DELETING"),
             (Status::Active, "ACTIVE"),
+            (Status::InaccessibleEncryptionCredentials, "INACCESSIBLE_ENCRYPTION_CREDENTIALS"),
+            (Status::Archiving, "ARCHIVING"),
+            (Status::Archived, "ARCHIVED"),
         ];
         for (status, name) in names {
             assert_eq!(serde_json::to_value(status).unwrap(), name);

@@ -71,7 +71,7 @@ impl Table {
         if self.expiries.as_ref().map(Expiries::attribute) != attribute {
             self.expiries = attribute.map(|attribute| self.expiries_by(attribute));
         }
-        let open = settings.status.has_items();
+        let open = settings.status.has_items() && settings.condition.is_none();
         Self { settings: Arc::new(settings), open, ..self }
     }
 

@@ -65,6 +65,7 @@ pub fn change_encryption(update: &mut Update, call: &Call<'_>, input: &Structure
         (EncryptionKey::Named(named), Some(before)) if named == before => return Err(UpdateFault::SameKey.into()),
         _ => {}
     }
+    call.check_key(&update.table)?;
     let after = encryption_key::arn(call, &key);
     update.announced.encryption = Some(Encryption { status: EncryptionStatus::Updating, key: before });
     let settled = after.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) });

@@ -43,9 +43,9 @@ function filled(value, kept) {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, filled(member, kept)]));
 }
 
-/** What a control answers, as an answer to a request. */
+/** What a control answers, as an answer to a request; null if it answers nothing. */
 async function controlled(face, { control, input }) {
-  return { status: 200, header: () => null, body: JSON.stringify(await face.control(control, input)) };
+  return { status: 200, header: () => null, body: JSON.stringify((await face.control(control, input)) ?? null) };
 }
 
 function call(step) {
