@@ -211,6 +211,8 @@ export interface Lifecycle {
   stream?: Duration;
   /** A time to live, `ENABLING` or `DISABLING`; `"realistic"`: no time. */
   timeToLive?: Duration;
+  /** Contributor insights, `ENABLING` or `DISABLING`; `"realistic"`: 2 seconds. */
+  contributorInsights?: Duration;
   /** A backup, `CREATING`; `"realistic"`: 50 milliseconds. */
   backup?: Duration;
   /** How long after a new table is there backups of it can be made and its recovery enabled; `"realistic"`: 3 seconds. */

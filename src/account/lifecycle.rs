@@ -34,6 +34,8 @@ pub enum Step {
     Stream,
     /// A time to live that is enabled or disabled.
     TimeToLive,
+    /// Contributor insights that are enabled or disabled.
+    ContributorInsights,
     /// A backup.
     Backup,
     /// A new table, from when it is there until backups of it can be made.
@@ -62,6 +64,7 @@ impl Step {
         (Self::DeleteIndex, "deleteIndex", 5000),
         (Self::Stream, "stream", 5000),
         (Self::TimeToLive, "timeToLive", 0),
+        (Self::ContributorInsights, "contributorInsights", 2000),
         (Self::Backup, "backup", 50),
         (Self::ContinuousBackups, "continuousBackups", 3000),
         (Self::DeletionProtection, "deletionProtection", 15_000),
@@ -69,7 +72,7 @@ impl Step {
         (Self::Policy, "policy", 15_000),
     ];
 
-    const COUNT: usize = 17;
+    const COUNT: usize = 18;
 
     /// The step that options call `name`.
     #[must_use]
@@ -115,6 +118,7 @@ impl Lifecycle {
             PendingChange::Throughput(_) | PendingChange::Class(_) => self.of(Step::UpdateTable),
             PendingChange::Stream { .. } => self.of(Step::Stream),
             PendingChange::TimeToLive(_) => self.of(Step::TimeToLive),
+            PendingChange::Insights(..) => self.of(Step::ContributorInsights),
             PendingChange::Backups { restored } => {
                 let table = if *restored { Step::RestoreTable } else { Step::CreateTable };
                 self.of(table).saturating_add(self.of(Step::ContinuousBackups))

@@ -227,7 +227,10 @@ pub fn check_made(table: &Table) -> Result<(), InUse> {
 pub fn check_deletion(table: &Table, now: Timestamp) -> Result<(), InUse> {
     check_there(table)?;
     let reason = table.settings().pending.iter().find_map(|pending| match &pending.change {
-        PendingChange::Protection | PendingChange::Backups { .. } | PendingChange::TimeToLive(_) => None,
+        PendingChange::Protection
+        | PendingChange::Backups { .. }
+        | PendingChange::TimeToLive(_)
+        | PendingChange::Insights(..) => None,
         PendingChange::Tags(_) => Some(Reason::Tags),
         PendingChange::Policy(..) => pending.hides_policy(now).then_some(Reason::DeletedPolicy),
         PendingChange::Stream { .. } => Some(Reason::Stream),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Call, Error, named_table};
 use crate::model::ErrorCode;
 use crate::request::Structure;
-use crate::table::{ContributorInsights, GlobalIndexSettings, KeySchema, Table, TableSettings};
+use crate::table::{ContributorInsights, GlobalIndexSettings, KeySchema, Status, Table};
 
 /// A table, or a global secondary index of it.
 #[derive(Debug, Clone, Copy)]
@@ -20,16 +20,35 @@ impl<'c> InsightsTarget<'c> {
     ///
     /// # Errors
     ///
-    /// There is no such table, or it has no global secondary index of that name (observed 2026-10-08; so are local ones refused).
+    /// There is no such table, or it has no global secondary index of that name (observed 2026-10-08; so are local ones refused). Both are
+    /// known some time after they began to be created.
     pub fn find(call: &'c Call<'_>, input: &Structure) -> Result<Self, Error> {
-        let table = named_table::find(call, input)?;
+        let table = named_table::find_known(call, input)?;
         let Some(name) = input.text("IndexName") else { return Ok(Self { table, index: None }) };
-        let index = table.settings().indexes.iter().find(|index| *index.schema.name == *name);
+        let known = table.settings().backfilling(name) != Some(false);
+        let index = table.settings().indexes.iter().find(|index| *index.schema.name == *name && known);
         let not_found = || {
             let text = format!("Requested resource not found: Index: {name} not found for table: {}", table.name());
             Error::new(ErrorCode::ResourceNotFoundException, text)
         };
         Ok(Self { table, index: Some(index.ok_or_else(not_found)?) })
+    }
+
+    /// Whether they can be enabled or disabled.
+    ///
+    /// # Errors
+    ///
+    /// The table or the index is still being created (observed 2026-10-08).
+    pub fn check_made(&self) -> Result<(), Error> {
+        let status = self.index.map_or(self.table.settings().status, |index| index.status);
+        let what = if self.table.settings().status == Status::Creating || self.index.is_none() { "Table" } else { "Index" };
+        if status != Status::Creating {
+            return Ok(());
+        }
+        Err(Error::validation(format!(
+            "Table or Index is not in a valid state to update Key Access Insights: {what}Status must be ACTIVE to enable \
+             ContributorInsights."
+        )))
     }
 
     /// The table itself, then its global secondary indexes in the order of their names.
@@ -67,15 +86,8 @@ impl<'c> InsightsTarget<'c> {
     /// The table with `insights` in this place.
     #[must_use]
     pub fn replaced(&self, insights: ContributorInsights) -> Table {
-        let mut settings: TableSettings = self.table.settings().clone();
-        match self.index_name() {
-            None => settings.insights = insights,
-            Some(name) => {
-                for index in settings.indexes.iter_mut().filter(|index| index.schema.name == *name) {
-                    index.insights = insights;
-                }
-            }
-        }
+        let mut settings = self.table.settings().clone();
+        settings.set_insights(self.index_name().map(|name| &**name), insights);
         self.table.clone().with_settings(settings)
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize +
 /// In the order of the names of tables and of their indexes.
 fn candidates<'c>(call: &'c Call<'_>, input: &Structure) -> Result<Vec<InsightsTarget<'c>>, Error> {
     if input.has("TableName") {
-        let table = named_table::find(call, input)?;
+        let table = named_table::find_known(call, input)?;
         return Ok(InsightsTarget::all_of(table).filter(|target| is_listed(*target)).collect());
     }
     Ok(call.database.tables_after(call.place(), "").flat_map(InsightsTarget::all_of).collect())

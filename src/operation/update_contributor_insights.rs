@@ -1,11 +1,11 @@
-//! `UpdateContributorInsights`: whether and which keys of a table or global secondary index are counted. A change is complete at the next request.
+//! `UpdateContributorInsights`: whether and which keys of a table or global secondary index are counted.
 
 use serde::Serialize;
 
 use super::insights_target::InsightsTarget;
 use super::{Call, Error};
 use crate::request::Structure;
-use crate::table::{ContributorInsights, InsightsMode, InsightsStatus};
+use crate::table::{ContributorInsights, InsightsMode, InsightsStatus, PendingChange};
 
 /// How many rules Amazon `CloudWatch` has room for in an account and region (its quota, observed 2026-10-09).
 const MOST_RULES: usize = 100;
@@ -23,6 +23,7 @@ struct Output {
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let target = InsightsTarget::find(call, input)?;
+    target.check_made()?;
     call.check_key(target.table)?;
     let (announced, settled) = change(call, target, input);
     let output = Output {
@@ -32,8 +33,8 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
         contributor_insights_mode: settled.mode,
     };
     if settled != target.insights() {
-        let table = target.replaced(settled);
-        call.put(table);
+        let table = target.replaced(ContributorInsights { status: announced, ..settled });
+        call.put(call.begun(table, [PendingChange::Insights(target.index_name().cloned(), settled)]));
     }
     Ok(output)
 }

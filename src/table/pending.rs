@@ -5,7 +5,10 @@
 
 use std::sync::Arc;
 
-use super::{Billing, Encryption, Status, Table, TableClassSetting, TableSettings, Tags, Throughput, TimeToLive, Units};
+use super::{
+    Billing, ContributorInsights, Encryption, Status, Table, TableClassSetting, TableSettings, Tags, Throughput, TimeToLive,
+    Units,
+};
 use crate::Timestamp;
 use crate::policy::Slot;
 
@@ -57,6 +60,8 @@ pub enum PendingChange {
     },
     /// When items expire, from then on.
     TimeToLive(TimeToLive),
+    /// Contributor insights of the table, or of the index of that name.
+    Insights(Option<Arc<str>>, ContributorInsights),
     /// Deletion protection was switched; it is not switched again for a while.
     Protection,
     /// The tags were changed: these are read meanwhile.
@@ -130,6 +135,7 @@ impl PendingChange {
             | Self::Backfill(_)
             | Self::Backups { .. }
             | Self::TimeToLive(_)
+            | Self::Insights(..)
             | Self::Protection
             | Self::Tags(_)
             | Self::Policy(..) => None,
@@ -246,6 +252,18 @@ impl TableSettings {
         }
     }
 
+    /// Sets the contributor insights of the table, or of the global secondary index of that name.
+    pub fn set_insights(&mut self, index: Option<&str>, insights: ContributorInsights) {
+        match index {
+            None => self.insights = insights,
+            Some(name) => {
+                for index in self.indexes.iter_mut().filter(|index| *index.schema.name == *name) {
+                    index.insights = insights;
+                }
+            }
+        }
+    }
+
     /// The same with statuses that are set to what is pending.
     #[must_use]
     pub fn following_pending(mut self) -> Self {
@@ -304,6 +322,7 @@ impl Table {
                 }
             }
             PendingChange::Class(class) => settings.class = Some(*class),
+            PendingChange::Insights(index, insights) => settings.set_insights(index.as_deref(), *insights),
             PendingChange::TimeToLive(time_to_live) => settings.time_to_live.clone_from(time_to_live),
             PendingChange::Encryption(encryption) => settings.encryption.clone_from(encryption),
             PendingChange::Allocation(name) => self.fill_index(name),
