@@ -27,12 +27,12 @@ fn update(change: Value) -> (&'static str, Value) {
     ("UpdateTable", change)
 }
 
-fn index(action: Value) -> (&'static str, Value) {
+fn index(action: &Value) -> (&'static str, Value) {
     let artist = json!({"AttributeName": "artist", "AttributeType": "S"});
     update(json!({"AttributeDefinitions": [artist], "GlobalSecondaryIndexUpdates": [action]}))
 }
 
-fn creation(more: Value) -> (&'static str, Value) {
+fn creation(more: &Value) -> (&'static str, Value) {
     let mut input = json!({
         "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
         "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
@@ -54,9 +54,9 @@ fn requests() -> impl Strategy<Value = (&'static str, Value)> {
     indexed["AttributeDefinitions"] =
         json!([{"AttributeName": "pk", "AttributeType": "S"}, {"AttributeName": "artist", "AttributeType": "S"}]);
     let control = prop_oneof![
-        4 => Just(creation(json!({"BillingMode": "PAY_PER_REQUEST", "Tags": [{"Key": "a", "Value": "0"}]}))),
-        2 => Just(creation(indexed)),
-        2 => units.clone().prop_map(|units| creation(json!({"ProvisionedThroughput": units}))),
+        4 => Just(creation(&json!({"BillingMode": "PAY_PER_REQUEST", "Tags": [{"Key": "a", "Value": "0"}]}))),
+        2 => Just(creation(&indexed)),
+        2 => units.clone().prop_map(|units| creation(&json!({"ProvisionedThroughput": units}))),
         2 => Just(("DeleteTable", json!({}))),
         2 => units.clone().prop_map(|units| update(json!({"ProvisionedThroughput": units}))),
         1 => units.prop_map(|units| update(json!({"BillingMode": "PROVISIONED", "ProvisionedThroughput": units}))),
@@ -68,9 +68,9 @@ fn requests() -> impl Strategy<Value = (&'static str, Value)> {
         1 => Just(update(json!({"WarmThroughput": {"ReadUnitsPerSecond": 13_000}}))),
         1 => (1..9_u8).prop_map(|most| update(json!({"OnDemandThroughput": {"MaxReadRequestUnits": most}}))),
         1 => any::<bool>().prop_map(|protected| update(json!({"DeletionProtectionEnabled": protected}))),
-        3 => Just(index(json!({"Create": by_artist}))),
-        2 => Just(index(json!({"Delete": {"IndexName": "byArtist"}}))),
-        1 => Just(index(json!({"Update": {"IndexName": "byArtist", "OnDemandThroughput": {"MaxReadRequestUnits": 9}}}))),
+        3 => Just(index(&json!({"Create": by_artist}))),
+        2 => Just(index(&json!({"Delete": {"IndexName": "byArtist"}}))),
+        1 => Just(index(&json!({"Update": {"IndexName": "byArtist", "OnDemandThroughput": {"MaxReadRequestUnits": 9}}}))),
         1 => Just(update(json!({"VectorIndexUpdates": [vector]}))),
         1 => Just(update(json!({"VectorIndexUpdates": [{"Delete": {"IndexName": "byVector"}}]}))),
         1 => any::<bool>().prop_map(|enabled| ("UpdateTimeToLive", json!({"TimeToLiveSpecification": {"Enabled": enabled, "AttributeName": "ttl"}}))),

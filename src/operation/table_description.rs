@@ -63,20 +63,22 @@ pub struct TableDescription {
 
 /// Why a table is archived, and to which backup.
 #[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
 struct ArchivalSummary {
-    archival_date_time: f64,
-    archival_reason: Status,
-    archival_backup_arn: String,
+    #[serde(rename = "ArchivalDateTime")]
+    time: f64,
+    #[serde(rename = "ArchivalReason")]
+    reason: Status,
+    #[serde(rename = "ArchivalBackupArn")]
+    backup: String,
 }
 
 impl ArchivalSummary {
     fn new(settings: &TableSettings) -> Option<Self> {
         let condition = settings.condition.as_ref()?;
         Some(Self {
-            archival_date_time: condition.since.as_seconds(),
-            archival_reason: Status::InaccessibleEncryptionCredentials,
-            archival_backup_arn: condition.backup.as_ref()?.to_string(),
+            time: condition.since.as_seconds(),
+            reason: Status::InaccessibleEncryptionCredentials,
+            backup: condition.backup.as_ref()?.to_string(),
         })
     }
 }
