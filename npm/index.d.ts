@@ -868,8 +868,10 @@ export interface ClientConfig {
   credentials: Credentials;
   endpoint: string;
   requestHandler: RequestHandler;
-  /** Names the access key of `credentials`, and computes nothing. Credentials of your own belong into the options of `clientConfig()`. */
-  signer?: { sign(request: any, options?: any): Promise<any> };
+  /** Makes the client name its access key and region in each request, and compute no signature. */
+  httpAuthSchemes?: any[];
+  /** The same for older releases of the SDK. */
+  signer?: { sign(request: any): Promise<any> };
   /** Says that nothing is logged, which spares the SDK the copies that it would log. A `logger` of your own belongs behind: `{ ...emulator.clientConfig(), logger }`. */
   logger: undefined;
 }

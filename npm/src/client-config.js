@@ -11,6 +11,9 @@ const CHECKS = {
 /** A name that no resolver ever answers: a request that leaves the emulator by mistake reaches nobody. */
 const NOWHERE = "http://dynatab.invalid";
 
+/** What the SDK calls version 4 of AWS's signatures. */
+const SIGNATURE_4 = "aws.auth#sigv4";
+
 /**
  * What `new DynamoDBClient(...)` needs to talk to `emulator`.
  *
@@ -29,29 +32,41 @@ export function clientConfig(emulator, keys, options = {}) {
   const { region = emulator.region, credentials = keys.credentials } = options;
   const { signatures = keys.verifies(credentials.accessKeyId) } = options;
   const config = { region, credentials: { ...credentials }, endpoint: NOWHERE, requestHandler: emulator.requestHandler, logger: undefined };
-  if (!signatures) config.signer = unsignedSigner(credentials, region);
+  if (!signatures) Object.assign(config, unsigned(credentials, region));
   return config;
 }
 
-/** Names the region that the client signs for: it may have been given another one beside this configuration. */
-function unsignedSigner({ accessKeyId, sessionToken }, region) {
-  let signed = region;
-  let authorization = writeAuthorization(accessKeyId, region);
-  return {
-    async sign(request, { signingRegion = region } = {}) {
-      if (signingRegion !== signed) {
-        signed = signingRegion;
-        authorization = writeAuthorization(accessKeyId, signingRegion);
-      }
-      request.headers["x-amz-date"] = "20260101T000000Z";
-      request.headers.authorization = authorization;
-      if (sessionToken) request.headers["x-amz-security-token"] = sessionToken;
-      return request;
-    },
+/**
+ * What makes a client name its access key and region, and compute nothing. Both may have been given to it beside this configuration, so they are
+ * those that the SDK tells. Older releases of the SDK tell nothing and ask `signer`.
+ */
+function unsigned(credentials, region) {
+  const header = new AuthorizationHeader();
+  const sign = async (request, { accessKeyId, sessionToken }, region) => {
+    request.headers["x-amz-date"] = "20260101T000000Z";
+    request.headers.authorization = header.naming(accessKeyId, region);
+    if (sessionToken) request.headers["x-amz-security-token"] = sessionToken;
+    return request;
   };
+  const scheme = {
+    schemeId: SIGNATURE_4,
+    identityProvider: (config) => config.getIdentityProvider(SIGNATURE_4),
+    signer: { sign: async (request, identity, { config }) => sign(request, identity, await config.region()) },
+  };
+  return { httpAuthSchemes: [scheme], signer: { sign: (request) => sign(request, credentials, region) } };
 }
 
-function writeAuthorization(accessKeyId, region) {
-  const scope = `${accessKeyId}/20260101/${region}/dynamodb/aws4_request`;
-  return `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=none`;
+/** An `authorization` header without a signature. The latest one is kept, because clients repeat it. */
+class AuthorizationHeader {
+  #accessKeyId;
+  #region;
+  #text;
+
+  naming(accessKeyId, region) {
+    if (accessKeyId === this.#accessKeyId && region === this.#region) return this.#text;
+    this.#accessKeyId = accessKeyId;
+    this.#region = region;
+    this.#text = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=none`;
+    return this.#text;
+  }
 }

@@ -300,13 +300,16 @@ test("an aborted call is refused as the SDK's own transport refuses it", async (
   await assert.rejects(client.send(new ListTablesCommand({}), { abortSignal: AbortSignal.abort() }), { name: "AbortError" });
 });
 
-test("a region that is written beside clientConfig() is the client's", async () => {
-  const emulator = await createEmulator();
-  const client = new DynamoDBClient({ ...emulator.clientConfig(), region: "eu-west-1" });
+test("a region and credentials that are written beside clientConfig() are the client's", async () => {
+  const emulator = await createEmulator({ accounts: { alice: "111122223333" } });
+  const credentials = { accessKeyId: "alice", secretAccessKey: "secret" };
+  const client = new DynamoDBClient({ ...emulator.clientConfig(), region: "eu-west-1", credentials });
   const { TableDescription } = await client.send(new CreateTableCommand(DEFINITION));
-  assert.match(TableDescription.TableArn, /^arn:aws:dynamodb:eu-west-1:/);
-  assert.deepEqual((await new DynamoDBClient(emulator.clientConfig()).send(new ListTablesCommand({}))).TableNames, []);
-  assert.deepEqual((await new DynamoDBClient(emulator.clientConfig({ region: "eu-west-1" })).send(new ListTablesCommand({}))).TableNames, [TABLE]);
+  assert.match(TableDescription.TableArn, /^arn:aws:dynamodb:eu-west-1:111122223333:/);
+  const listed = async (options) => (await new DynamoDBClient(emulator.clientConfig(options)).send(new ListTablesCommand({}))).TableNames;
+  assert.deepEqual(await listed({}), []);
+  assert.deepEqual(await listed({ region: "eu-west-1" }), []);
+  assert.deepEqual(await listed({ region: "eu-west-1", credentials }), [TABLE]);
 });
 
 test("without a region of its own a client lives in the emulator's", async () => {
