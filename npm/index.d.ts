@@ -138,6 +138,15 @@ export interface EmulatorOptions {
   lifecycle?: "instant" | "realistic" | Lifecycle;
 
   /**
+   * How the replicas of global tables follow each other: how long it takes by the emulator's clock until what is written in one region is seen
+   * in another. By default the next request sees it.
+   *
+   * @example
+   * await createEmulator({ replication: { lag: { seconds: 1 } } });
+   */
+  replication?: ReplicationOptions;
+
+  /**
    * How many milliseconds of the emulator's clock pass between two looks for items that have expired (UpdateTimeToLive). The first request after
    * that deletes what has. `0`: every request does. `Infinity`: only {@link Emulator.expireItems} does.
    *
@@ -282,6 +291,14 @@ export interface Emulator {
    * await emulator.triggers.settled();
    */
   readonly triggers: Triggers;
+
+  /**
+   * The ways between the regions of global tables, to be cut and mended by a test.
+   *
+   * @example
+   * emulator.replication.isolate("eu-west-1");
+   */
+  readonly replication: Replication;
 
   /**
    * The transport for a client of the AWS SDK for JavaScript v3. It opens no connection.
@@ -760,6 +777,44 @@ export interface Trigger {
   settled(): Promise<void>;
   /** Lets the function be called no more; what is under way ends. Removing it twice is harmless. */
   remove(): void;
+}
+
+/** How the replicas of global tables follow each other. */
+export interface ReplicationOptions {
+  /**
+   * How long it takes until a write is seen in another region.
+   *
+   * @defaultValue no time
+   * @example
+   * await createEmulator({ replication: { lag: { milliseconds: 500 } } });
+   */
+  lag?: Duration;
+}
+
+/** The ways between the regions of an emulator, on which the replicas of global tables follow each other. */
+export interface Replication {
+  /**
+   * Cuts a region off from all others. It can be read and written as before; what is written there or elsewhere waits until the region is
+   * healed. Cutting it off twice is harmless.
+   *
+   * @throws {TypeError} for what is no region
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * emulator.replication.isolate("eu-west-1");
+   */
+  isolate(region: string): void;
+
+  /**
+   * Connects a region again. With the next request everything that waited arrives; of several writes of one item the last one wins.
+   *
+   * @throws {TypeError} for what is no region
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * emulator.replication.heal("eu-west-1");
+   */
+  heal(region: string): void;
 }
 
 /** How throughput is enforced. */

@@ -16,7 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dynatab::account::{AccountId, Lifecycle, RecoveryDelay, Step as LifecycleStep, Throttling};
+use dynatab::account::{AccountId, Lifecycle, RecoveryDelay, ReplicationLag, Step as LifecycleStep, Throttling};
 use dynatab::policy::{Context, Document, Identity, Kind, Principal};
 use dynatab::request::Validation;
 use dynatab::service::AccessKey;
@@ -59,6 +59,7 @@ struct CaseOptions {
     #[serde(rename = "recoveryDelay")]
     recovery_delay: Option<i64>,
     lifecycle: CaseLifecycle,
+    replication: CaseReplication,
     validation: CaseValidation,
     #[serde(rename = "accessKeys")]
     access_keys: Option<BTreeMap<String, CaseAccessKey>>,
@@ -142,6 +143,12 @@ impl CaseLifecycle {
     }
 }
 
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct CaseReplication {
+    lag: i64,
+}
+
 #[derive(Deserialize, Default, Clone, Copy)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 struct CaseConsistency {
@@ -170,12 +177,14 @@ impl CaseOptions {
         let keys = self.access_keys.as_ref();
         let access_keys = keys.map(|keys| keys.iter().map(|(id, key)| (id.clone(), key.access_key())).collect());
         let enforce_policies = self.enforce_policies;
+        let replication_lag = ReplicationLag(self.replication.lag);
         Options {
             consistency,
             throttling,
             recovery_delay,
             lifecycle,
             validation,
+            replication_lag,
             access_keys,
             enforce_policies,
             ..Options::default()

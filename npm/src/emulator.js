@@ -6,6 +6,7 @@ import { Faults } from "./faults.js";
 import { answer } from "./fetch.js";
 import { HeldTransaction } from "./held-transaction.js";
 import { checkOptions, readOptions } from "./options.js";
+import { Replication } from "./replication.js";
 import { RequestHandler } from "./request-handler.js";
 import { Triggers } from "./triggers/triggers.js";
 
@@ -31,6 +32,9 @@ export class Emulator {
   /** Functions that are called with what happens to tables. */
   triggers;
 
+  /** The ways between the regions of global tables. */
+  replication;
+
   /** The transport to give to an AWS SDK client as `requestHandler`. */
   requestHandler;
 
@@ -52,6 +56,7 @@ export class Emulator {
       region,
       watch: (listener) => (boundary.listener = listener),
     });
+    this.replication = new Replication(boundary);
     this.requestHandler = new RequestHandler(boundary, this.faults);
   }
 

@@ -1,6 +1,7 @@
 import { AccessKeys, areAccessKeys } from "./access-keys.js";
 import { readConsistency } from "./consistency.js";
 import { readLifecycle } from "./lifecycle.js";
+import { readReplication } from "./replication.js";
 import { readThrottling } from "./throttling.js";
 
 /** Real time, whatever a test puts in the place of `Date.now` later. */
@@ -24,6 +25,7 @@ const CHECKS = {
     (Number.isInteger(value) && value >= 0 && value <= 86_400) || "write a whole number of seconds from 0 to 86400",
   lifecycle: (value) =>
     ["instant", "realistic"].includes(value) || isPlainObject(value) || 'write "instant", "realistic", or for example { createTable: { seconds: 2 } }',
+  replication: (value) => isPlainObject(value) || "write an object, for example { lag: { seconds: 1 } }",
   timeToLiveInterval: (value) => (typeof value === "number" && value >= 0) || "write milliseconds, or Infinity: then only expireItems() deletes items",
   throttling: (value) => typeof value === "boolean" || isPlainObject(value) || "write true, or for example { burst: { seconds: 0 } }",
   seed: (value) => (Number.isSafeInteger(value) && value >= 0) || "write a whole number from 0 to 2^53 - 1",
@@ -38,7 +40,7 @@ const CHECKS = {
  */
 export function readOptions(options = {}) {
   checkOptions("createEmulator", options, CHECKS);
-  const { region = "us-east-1", accountId, accounts, enforcePolicies, sharedNamespace, validation, consistency, throttling, recoveryDelay, lifecycle, timeToLiveInterval, seed, now = realTime } = options;
+  const { region = "us-east-1", accountId, accounts, enforcePolicies, sharedNamespace, validation, consistency, throttling, recoveryDelay, lifecycle, replication, timeToLiveInterval, seed, now = realTime } = options;
   const accessKeys = new AccessKeys(options.accessKeys);
   return {
     accessKeys,
@@ -52,6 +54,7 @@ export function readOptions(options = {}) {
       classicValidation: validation === "classic",
       recoveryDelay,
       ...readConsistency(consistency),
+      ...readReplication(replication),
       throttling: readThrottling(throttling),
       ...readLifecycle(lifecycle),
       timeToLiveInterval: timeToLiveInterval === undefined ? undefined : Math.min(timeToLiveInterval, Number.MAX_SAFE_INTEGER),

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::{
-    Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, Counts, HeldTransactions, KeyCounters,
-    KeyEvent, Meters, Place, Recovery, Throttle, Throttling, TokenSpace,
+    Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, Counts, GlobalTableId, GlobalTables,
+    HeldTransactions, KeyCounters, KeyEvent, Meters, Place, Recovery, ReplicationLag, Throttle, Throttling, TokenSpace,
 };
 use crate::Timestamp;
 use crate::stream::Streams;
@@ -32,6 +32,8 @@ pub struct Database {
     /// Whether there are meters or counters: whether anybody looks at what requests cost.
     watched: bool,
     held: HeldTransactions,
+    pub(super) global_tables: GlobalTables,
+    pub(super) replication_lag: ReplicationLag,
     /// When a sweep last left no item that had expired, or when items began to expire at all.
     swept: Timestamp,
 }
@@ -48,11 +50,14 @@ struct Contents {
     backups: Backups,
 }
 
-/// A table and, if its recovery is enabled, its past.
+/// A table and what follows its writes beside its stream.
 #[derive(Debug, Clone)]
 struct Kept {
     table: Arc<Table>,
+    /// Its past, if its recovery is enabled.
     recovery: Option<Arc<Recovery>>,
+    /// The global table that it is a replica of.
+    global: Option<GlobalTableId>,
 }
 
 /// A change of which tables there are or of what is set for one.
@@ -60,26 +65,30 @@ struct Kept {
 pub enum Change {
     /// A table is created, or takes the place of the version of it that was there.
     Put(Arc<Table>),
+    /// The same; if the table is a replica, the others follow.
+    Share(Arc<Table>),
     /// A table is gone with all that is in it.
     Drop(Arc<str>),
 }
 
 impl Database {
-    /// No tables yet; those to come are read with `consistency`, and their throughput is enforced if `throttling` says how.
+    /// No tables yet; those to come are read with `consistency`, their throughput is enforced if `throttling` says how, and their replicas
+    /// follow with `replication_lag`.
     #[must_use]
-    pub fn new(consistency: Consistency, throttling: Option<Throttling>) -> Self {
+    pub fn new(consistency: Consistency, throttling: Option<Throttling>, replication_lag: ReplicationLag) -> Self {
         let meters = throttling.map(|throttling| RefCell::new(Meters::new(throttling)));
-        Self { consistency, watched: meters.is_some(), meters, ..Self::default() }
+        Self { consistency, watched: meters.is_some(), meters, replication_lag, ..Self::default() }
     }
 
-    /// Takes over the tables of `other` and what is remembered beside them. How reads behave and whether throughput is enforced stays as
-    /// it is.
+    /// Takes over the tables of `other` and what is remembered beside them. How reads and replicas behave and whether throughput is enforced
+    /// stays as it is.
     pub fn restore(&mut self, other: &Self) {
         let meters = self.meters.take();
         if let Some(meters) = &meters {
             meters.borrow_mut().restore(other.meters.as_ref().map(RefCell::borrow).as_deref());
         }
-        *self = Self { consistency: self.consistency, meters, ..other.clone() };
+        let (consistency, replication_lag) = (self.consistency, self.replication_lag);
+        *self = Self { consistency, meters, replication_lag, ..other.clone() };
         self.watched = self.is_watched();
     }
 
@@ -173,33 +182,51 @@ impl Database {
         self.places.get_mut(place).map(|contents| &mut contents.streams)
     }
 
-    /// Makes `change` in `place` at `now`. Streams follow their tables.
+    /// Makes `change` in `place` at `now`. Streams follow their tables. A table that is dropped is a replica no longer.
     pub fn apply(&mut self, place: &Place, change: Change, now: Timestamp) {
+        match change {
+            Change::Put(table) => self.replace(place, table.name(), Some(&table), now),
+            Change::Share(table) => {
+                let before = self.shared(place, table.name()).map(Arc::clone);
+                let followers = before.map(|before| self.followers(place, &before, &table, now)).unwrap_or_default();
+                self.replace(place, table.name(), Some(&table), now);
+                for (place, table) in followers {
+                    self.replace(&place, table.name(), Some(&table), now);
+                }
+            }
+            Change::Drop(name) => {
+                self.leave_global_table(place, &name, now);
+                self.replace(place, &name, None, now);
+            }
+        }
+    }
+
+    /// Puts `after` in the place of the table `name`.
+    fn replace(&mut self, place: &Place, name: &Arc<str>, after: Option<&Arc<Table>>, now: Timestamp) {
         let contents = self.places.entry(place.clone()).or_default();
-        let (name, after) = match change {
-            Change::Put(table) => (Arc::clone(table.name()), Some(table)),
-            Change::Drop(name) => (name, None),
-        };
-        let before = contents.tables.remove(&name);
-        if let Some(table) = after.clone() {
-            let recovery = before.as_ref().and_then(|before| before.recovery.clone());
-            contents.tables.insert(Arc::clone(&name), Kept { table, recovery });
+        let before = contents.tables.remove(name);
+        if let Some(table) = after.cloned() {
+            let kept = match before.clone() {
+                Some(before) => Kept { table, ..before },
+                None => Kept { table, recovery: None, global: None },
+            };
+            contents.tables.insert(Arc::clone(name), kept);
         }
         if let (Some(meters), Some(before), None) = (&self.meters, &before, &after) {
             meters.borrow_mut().forget(&before.table.settings().id);
         }
         let was = before.as_ref().map(|before| &*before.table);
-        contents.streams.follow(was, after.as_deref(), now);
-        self.counters.get_mut().follow(was, after.as_deref());
+        contents.streams.follow(was, after.map(|table| &**table), now);
+        self.counters.get_mut().follow(was, after.map(|table| &**table));
         if self.expiring.is_empty() {
             self.swept = now;
         }
-        let settings = after.as_ref().map(|table| table.settings());
+        let settings = after.map(|table| table.settings());
         let expires = settings.is_some_and(|settings| settings.time_to_live.attribute().is_some());
         let changes = settings.is_some_and(|settings| !settings.pending.is_empty());
-        note(&mut self.expiring, place, &name, expires);
+        note(&mut self.expiring, place, name, expires);
         if changes || self.due.is_some() {
-            note(&mut self.changing, place, &name, changes);
+            note(&mut self.changing, place, name, changes);
             self.due = self.first_due().map(|(_, _, pending)| pending.due());
         }
         self.watched = self.is_watched();
@@ -228,7 +255,7 @@ impl Database {
         let Some((place, table, pending)) = self.first_due() else { return self.due = None };
         let (place, table, pending) = (place.clone(), Arc::clone(table), pending.clone());
         let change = match pending.change {
-            PendingChange::Deletion => {
+            PendingChange::Deletion | PendingChange::ReplicaDeletion => {
                 self.keep_deleted(&place, &table, pending.end());
                 Change::Drop(Arc::clone(table.name()))
             }
@@ -247,8 +274,23 @@ impl Database {
     /// Commits the writes of `batch` to the table `name` in `place`. What was written comes back in the same order; nothing, if
     /// there is no such table. All that follows the writes of a table is fed from here, with the batch, what was written, and the commit.
     pub fn write(&mut self, place: &Place, name: &str, batch: &Batch, commit: Commit) -> Vec<Written> {
-        let Some(contents) = self.places.get_mut(place) else { return Vec::new() };
-        let Some(Kept { table, recovery }) = contents.tables.get_mut(name) else { return Vec::new() };
+        let (written, global) = self.commit(place, name, batch, commit);
+        if let Some(global) = global {
+            self.replicate(global, place, name, batch, commit.time);
+        }
+        written
+    }
+
+    /// Commits the writes of `batch` as [`Database::write`] does, and tells which global table they are to be replicated in.
+    pub(super) fn commit(
+        &mut self,
+        place: &Place,
+        name: &str,
+        batch: &Batch,
+        commit: Commit,
+    ) -> (Vec<Written>, Option<GlobalTableId>) {
+        let Some(contents) = self.places.get_mut(place) else { return (Vec::new(), None) };
+        let Some(Kept { table, recovery, global }) = contents.tables.get_mut(name) else { return (Vec::new(), None) };
         if let Some(recovery) = recovery {
             Arc::make_mut(recovery).keep(table, commit.time);
         }
@@ -260,7 +302,7 @@ impl Database {
         if table.settings().stream.view.is_some() {
             contents.streams.append(name, commit, batch, &written);
         }
-        written
+        (written, *global)
     }
 
     /// Commits the writes of all `changes`, each to the table in `place` that it names. What was written comes back in the same
@@ -270,6 +312,19 @@ impl Database {
             return Vec::new();
         }
         changes.iter().map(|(name, batch)| self.write(place, name, batch, commit)).collect()
+    }
+
+    /// The id of the global table that the table `name` in `place` is a replica of.
+    pub(super) fn global_table_id(&self, place: &Place, name: &str) -> Option<GlobalTableId> {
+        self.places.get(place)?.tables.get(name)?.global
+    }
+
+    /// From now on the table `name` in `place` is a replica of `global`, or of none.
+    pub(super) fn set_global_table(&mut self, place: &Place, name: &str, global: Option<GlobalTableId>) {
+        let contents = self.places.get_mut(place);
+        if let Some(kept) = contents.and_then(|contents| contents.tables.get_mut(name)) {
+            kept.global = global;
+        }
     }
 
     /// The past of the table `name` in `place`, if its recovery is enabled.

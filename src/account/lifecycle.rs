@@ -1,7 +1,7 @@
 //! How long the changes of the control plane take.
 
 use crate::Timestamp;
-use crate::table::{Pending, PendingChange};
+use crate::table::{Pending, PendingChange, ReplicaChange};
 
 /// How many milliseconds each kind of change takes. By default none takes any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,6 +46,12 @@ pub enum Step {
     Tags,
     /// Until a policy can be changed again.
     Policy,
+    /// A new replica of a global table.
+    CreateReplica,
+    /// A replica with other settings of its own.
+    UpdateReplica,
+    /// A deleted replica.
+    DeleteReplica,
 }
 
 impl Step {
@@ -70,9 +76,12 @@ impl Step {
         (Self::DeletionProtection, "deletionProtection", 15_000),
         (Self::Tags, "tags", 1600),
         (Self::Policy, "policy", 15_000),
+        (Self::CreateReplica, "createReplica", 28_000),
+        (Self::UpdateReplica, "updateReplica", 35_000),
+        (Self::DeleteReplica, "deleteReplica", 125_000),
     ];
 
-    const COUNT: usize = 18;
+    const COUNT: usize = 21;
 
     /// The step that options call `name`.
     #[must_use]
@@ -114,6 +123,9 @@ impl Lifecycle {
             PendingChange::Creation => self.of(Step::CreateTable),
             PendingChange::Restoration(_) => self.of(Step::RestoreTable),
             PendingChange::Deletion => self.of(Step::DeleteTable),
+            PendingChange::ReplicaCreation | PendingChange::Replica(ReplicaChange::Create) => self.of(Step::CreateReplica),
+            PendingChange::Replica(ReplicaChange::Update) => self.of(Step::UpdateReplica),
+            PendingChange::ReplicaDeletion | PendingChange::Replica(ReplicaChange::Delete) => self.of(Step::DeleteReplica),
             PendingChange::Throughput(new) if new.billing.is_some() => self.of(Step::BillingMode),
             PendingChange::Throughput(_) | PendingChange::Class(_) => self.of(Step::UpdateTable),
             PendingChange::Stream { .. } => self.of(Step::Stream),

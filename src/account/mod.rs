@@ -13,6 +13,9 @@ mod lifecycle;
 mod limits;
 mod place;
 mod recovery;
+mod regions;
+mod replicate;
+mod replication;
 mod source_table;
 mod throughput;
 
@@ -27,5 +30,7 @@ pub use lifecycle::{Lifecycle, Step};
 pub use limits::AccountLimits;
 pub use place::{AccountId, Place, RegionName};
 pub use recovery::{LONGEST_PERIOD, Recovery, RecoveryDelay, RestorableSeconds, beginning};
+pub use regions::{of_global_tables as regions_of_global_tables, of_replica as region_of_replica};
+pub use replication::{GlobalTable, GlobalTableId, GlobalTableVersion, GlobalTables, Replica, ReplicationLag};
 pub use source_table::SourceTable;
 pub use throughput::{Charge, Limit, Meters, Throttle, Throttling};

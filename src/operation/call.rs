@@ -158,7 +158,7 @@ impl Call<'_> {
     /// Where and when the call happens, for descriptions.
     #[must_use]
     pub(super) fn moment(&self) -> Moment<'_> {
-        Moment { place: self.place(), now: self.now() }
+        Moment { place: self.place(), now: self.now(), database: self.database }
     }
 
     /// Changes which tables the caller has or what is set for one.
@@ -175,5 +175,16 @@ impl Call<'_> {
     /// Puts `table` in the place of the version of it that was there.
     pub(super) fn put(&mut self, table: Table) {
         self.change(Change::Put(Arc::new(table)));
+    }
+
+    /// The same in another place.
+    pub(super) fn put_in(&mut self, place: &Place, table: Table) {
+        let now = self.now();
+        self.database.apply(place, Change::Put(Arc::new(table)), now);
+    }
+
+    /// Puts `table` in the place of the version of it that was there; if it is a replica, the others follow.
+    pub(super) fn share(&mut self, table: Table) {
+        self.change(Change::Share(Arc::new(table)));
     }
 }

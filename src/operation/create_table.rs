@@ -10,6 +10,7 @@ use super::put_resource_policy::document;
 use super::table_description::TableDescription;
 use super::{Call, Error, encryption_key, in_use, named_table, not_built, quota, resource_id, simultaneous};
 use crate::Timestamp;
+use crate::account::Place;
 use crate::model::ErrorCode;
 use crate::policy::{Document, Slot, Target};
 use crate::request::Structure;
@@ -78,7 +79,7 @@ fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition, policy: O
         vector_indexes: definition.schema.vector_indexes.iter().cloned().map(VectorIndexSettings::active).collect(),
         class: class(definition.class),
         encryption: key.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) }),
-        stream: definition.stream.map(|view| stream(call, name, view)).unwrap_or_default(),
+        stream: definition.stream.map(|view| stream_in(call, call.place(), name, view)).unwrap_or_default(),
         time_to_live: TimeToLive::default(),
         deletion_protection: definition.deletion_protection,
         tags: definition.tags.clone(),
@@ -92,9 +93,9 @@ fn policies(policy: Option<Document>, now: Timestamp) -> Policies {
     Policies { table, ..Policies::default() }
 }
 
-/// The new stream is labelled unlike those that an earlier table of this name left behind.
-fn stream(call: &Call<'_>, name: &str, view: StreamViewType) -> StreamSettings {
-    let latest = call.database.streams(call.place()).and_then(|streams| streams.latest(name));
+/// A new stream of the table `name` in `place`, labelled unlike those that are there already or that an earlier table of this name left behind.
+pub(super) fn stream_in(call: &Call<'_>, place: &Place, name: &str, view: StreamViewType) -> StreamSettings {
+    let latest = call.database.streams(place).and_then(|streams| streams.latest(name));
     StreamSettings { view: None, latest }.enabled(view, call.now())
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::table_description::TableDescription;
+use super::update_table::replicas;
 use super::{Call, Error, in_use, named_table, simultaneous};
 use crate::request::Structure;
 use crate::table::{PendingChange, Status, StreamSettings, Table, TableSettings};
@@ -15,15 +16,22 @@ struct Output {
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let table = named_table::find(call, input)?;
+    if call.database.global_table(call.place(), table.name()).is_some() {
+        replicas::check_deletable(call, table.name(), call.place())?;
+    }
     check_protection(table)?;
     in_use::check_deletion(table, call.now())?;
     simultaneous::check_change(call)?;
     let announced = TableSettings { status: Status::Deleting, ..table.settings().clone() };
     let table_description = TableDescription::brief(table, &announced, call.moment());
-    let stream = StreamSettings { view: None, ..table.settings().stream };
-    let dying = table.clone().with_settings(TableSettings { stream, ..table.settings().clone() });
-    call.put(call.begun(dying, [PendingChange::Deletion]));
+    call.put(call.begun(dying(table), [PendingChange::Deletion]));
     Ok(Output { table_description })
+}
+
+/// `table` as it is once it is being deleted: without a stream.
+pub(super) fn dying(table: &Table) -> Table {
+    let stream = StreamSettings { view: None, ..table.settings().stream };
+    table.clone().with_settings(TableSettings { stream, ..table.settings().clone() })
 }
 
 fn check_protection(table: &Table) -> Result<(), Error> {

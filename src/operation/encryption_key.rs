@@ -11,7 +11,16 @@ const MANAGED: &str = "alias/aws/dynamodb";
 
 /// The ARN of `key`; none of the key that AWS owns.
 pub fn arn(call: &Call<'_>, key: &EncryptionKey) -> Option<Arc<str>> {
-    let place = call.place();
+    arn_in(call.place(), key)
+}
+
+/// Whether the ARN `key` is of the key that AWS manages for DynamoDB in `place`.
+pub fn is_managed(place: &Place, key: &str) -> bool {
+    *resolved(place, MANAGED) == *key
+}
+
+/// The ARN of `key` for a table in `place`; none of the key that AWS owns.
+pub fn arn_in(place: &Place, key: &EncryptionKey) -> Option<Arc<str>> {
     match key {
         EncryptionKey::Owned => None,
         EncryptionKey::Managed => Some(resolved(place, MANAGED)),

@@ -197,12 +197,38 @@ fn refuse(table: &Table, reason: Option<Reason>) -> Result<(), InUse> {
 /// It is.
 pub fn check_there(table: &Table) -> Result<(), InUse> {
     let reason = table.settings().changes().find_map(|change| match change {
-        PendingChange::Creation | PendingChange::Restoration(_) => Some(Reason::Created),
-        PendingChange::Deletion => Some(Reason::Deleted),
+        PendingChange::Creation | PendingChange::Restoration(_) | PendingChange::ReplicaCreation => Some(Reason::Created),
+        PendingChange::Deletion | PendingChange::ReplicaDeletion => Some(Reason::Deleted),
         _ => None,
     });
     let archived = (table.settings().status == Status::Archiving).then_some(Reason::Archived);
     refuse(table, reason.or(archived))
+}
+
+/// Whether `table` goes through nothing that keeps its replicas from being changed.
+///
+/// # Errors
+///
+/// It does.
+pub fn check_replicas_free(table: &Table) -> Result<(), Error> {
+    check_there(table)?;
+    let blocks = |change: &PendingChange| change.occupies_table() || matches!(change, PendingChange::Backfill(_));
+    if table.settings().changes().any(blocks) { Err(resource_in_use()) } else { check_replicas(table) }
+}
+
+/// Whether no replica of `table` is being changed.
+///
+/// # Errors
+///
+/// One is.
+pub fn check_replicas(table: &Table) -> Result<(), Error> {
+    let mut changes = table.settings().changes();
+    if changes.any(|change| matches!(change, PendingChange::Replica(_))) { Err(resource_in_use()) } else { Ok(()) }
+}
+
+/// What AWS says of global tables while one of their replicas is being changed.
+fn resource_in_use() -> Error {
+    Error::new(ErrorCode::ResourceInUseException, "The resource which you are attempting to change is in use.")
 }
 
 /// Whether the name of `table` may be told to be that of a table: one that is being made has it for itself.

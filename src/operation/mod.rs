@@ -40,6 +40,7 @@ mod get_item;
 mod get_records;
 mod get_resource_policy;
 mod get_shard_iterator;
+mod global_description;
 mod guard;
 mod in_use;
 mod insights_target;

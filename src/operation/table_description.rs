@@ -5,9 +5,10 @@
 
 use serde::Serialize;
 
+use super::global_description::{self, ReplicaDescription};
 use super::vector_index_description::VectorIndexDescription;
 use crate::Timestamp;
-use crate::account::{Place, TableArn};
+use crate::account::{Database, GlobalTableVersion, Place, TableArn};
 use crate::order;
 use crate::table::{
     Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Index, IndexKind, IndexSchema, KeyAttribute,
@@ -59,6 +60,12 @@ pub struct TableDescription {
     restore_summary: Option<RestoreSummary>,
     #[serde(skip_serializing_if = "Option::is_none")]
     archival_summary: Option<ArchivalSummary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    global_table_version: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replicas: Option<Vec<ReplicaDescription>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    global_table_settings_replication_mode: Option<&'static str>,
 }
 
 /// Why a table is archived, and to which backup.
@@ -112,6 +119,8 @@ pub struct Moment<'a> {
     pub place: &'a Place,
     /// The time of the call.
     pub now: Timestamp,
+    /// All tables, for replicas elsewhere.
+    pub database: &'a Database,
 }
 
 impl TableDescription {
@@ -174,7 +183,31 @@ impl TableDescription {
             warm_throughput: None,
             restore_summary: None,
             archival_summary: ArchivalSummary::new(settings),
+            global_table_version: None,
+            replicas: None,
+            global_table_settings_replication_mode: None,
         }
+        .with_replicas(global_description::replicas(table, settings, moment))
+    }
+
+    /// The same of a table that is part of a global table of the current version, if there are `replicas`. The billing mode of such a table is
+    /// left out while it is provisioned (observed 2026-10-09).
+    fn with_replicas(self, replicas: Option<Vec<ReplicaDescription>>) -> Self {
+        let Some(replicas) = replicas else { return self };
+        Self {
+            billing_mode_summary: self.billing_mode_summary.filter(|billing| billing.billing_mode == BillingMode::PayPerRequest),
+            global_table_version: Some(GlobalTableVersion::Current.name()),
+            replicas: Some(replicas),
+            global_table_settings_replication_mode: Some(global_description::SAME_ACCOUNT_MODE),
+            ..self
+        }
+    }
+
+    /// The same of a table that is to become part of a global table: the replicas that it is to have are not told yet (observed 2026-10-09).
+    #[must_use]
+    pub fn becoming_global(mut self) -> Self {
+        let replicas = self.replicas.take().unwrap_or_default();
+        self.with_replicas(Some(replicas))
     }
 
     /// The same of a table that is to have items from `origin` and shows none yet. AWS tells its billing mode whatever it is, and of indexes no
@@ -338,14 +371,14 @@ impl OnDemandDescription {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct WarmDescription {
+pub(super) struct WarmDescription {
     read_units_per_second: i64,
     write_units_per_second: i64,
     status: Status,
 }
 
 impl WarmDescription {
-    const fn new(throughput: WarmThroughput) -> Self {
+    pub(super) const fn new(throughput: WarmThroughput) -> Self {
         let WarmThroughput { units, status } = throughput;
         Self { read_units_per_second: units.read, write_units_per_second: units.write, status }
     }
@@ -390,14 +423,14 @@ impl EncryptionDescription {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct TableClassSummary {
+pub(super) struct TableClassSummary {
     table_class: TableClass,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_update_date_time: Option<f64>,
 }
 
 impl TableClassSummary {
-    fn new(setting: TableClassSetting) -> Self {
+    pub(super) fn new(setting: TableClassSetting) -> Self {
         let [last, _] = setting.updates;
         Self { table_class: setting.class, last_update_date_time: last.map(Timestamp::as_seconds) }
     }

@@ -40,7 +40,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let before = table.settings().next_time_to_live().unwrap_or(&table.settings().time_to_live);
     let now = call.now();
     let time_to_live = if enabled { before.enabled(attribute, now)? } else { before.disabled(attribute, now)? };
-    call.put(call.begun(table.clone(), [PendingChange::TimeToLive(time_to_live)]));
+    call.share(call.begun(table.clone(), [PendingChange::TimeToLive(time_to_live)]));
     let time_to_live_specification = TimeToLiveSpecification { enabled, attribute_name: attribute.to_owned() };
     Ok(Output { time_to_live_specification })
 }

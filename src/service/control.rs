@@ -30,7 +30,9 @@ static CONTROLS: &[Control] = &[
     }),
     control("contributorInsights", &insights::TARGET, insights::report),
     control("expireItems", &NOTHING, |emulator, _| answer(&emulator.expire_items())),
+    control("healRegion", &REGION, |emulator, input| cut_off(emulator, input, false)),
     control("holdTransaction", &hold::HOLD, hold::hold),
+    control("isolateRegion", &REGION, |emulator, input| cut_off(emulator, input, true)),
     control("operations", &NOTHING, |_, _| answer(&operations().iter().map(|operation| operation.name).collect::<Vec<_>>())),
     control("releaseTransaction", &hold::RELEASE, hold::release),
     control("reset", &NOTHING, |emulator, _| {
@@ -51,6 +53,9 @@ static CALL: StructureShape =
 /// The input of a control that is about one shard.
 static SHARD: StructureShape = StructureShape { name: "Shard", members: &[text("streamArn"), text("shardId")] };
 
+/// The input of a control that is about one region.
+static REGION: StructureShape = StructureShape { name: "Region", members: &[text("region")] };
+
 /// The input of a control that needs none.
 static NOTHING: StructureShape = StructureShape { name: "Nothing", members: &[] };
 
@@ -67,6 +72,11 @@ pub(super) const fn text(name: &'static str) -> MemberShape {
 }
 
 static TEXT: TextShape = TextShape { length: Bounds::NONE, pattern: None, values: &[] };
+
+fn cut_off(emulator: &Emulator, input: &Structure, is_cut_off: bool) -> Answer {
+    emulator.set_cut_off(input.text("region").unwrap_or_default(), is_cut_off)?;
+    Ok(NULL.to_vec())
+}
 
 /// The JSON of `output`.
 pub(super) fn answer(output: &impl Serialize) -> Answer {

@@ -5,7 +5,7 @@ use std::cell::{RefCell, RefMut};
 use super::route::{Destination, Destined};
 use super::{Head, Options, Request, RequestId, Response, Route, cors, failure};
 use crate::Host;
-use crate::account::{self, Database, Place};
+use crate::account::{self, Database, Place, RegionName};
 use crate::calendar::Http;
 use crate::model::{ErrorCode, OperationModel, operations};
 use crate::operation::{self, Caller, Error};
@@ -28,7 +28,7 @@ impl Emulator {
     /// An emulator without tables.
     #[must_use]
     pub fn new(host: Box<dyn Host>, options: Options) -> Self {
-        let database = RefCell::new(Database::new(options.consistency, options.throttling));
+        let database = RefCell::new(Database::new(options.consistency, options.throttling, options.replication_lag));
         Self { host, options, database }
     }
 
@@ -64,7 +64,8 @@ impl Emulator {
 
     /// Forgets every table of every account and region.
     pub fn reset(&self) {
-        *self.database.borrow_mut() = Database::new(self.options.consistency, self.options.throttling);
+        *self.database.borrow_mut() =
+            Database::new(self.options.consistency, self.options.throttling, self.options.replication_lag);
     }
 
     /// Keeps what there is, in constant time.
@@ -90,6 +91,17 @@ impl Emulator {
         self.settled().expire(self.host.now(), usize::MAX)
     }
 
+    /// Cuts a region off from all others, or connects it again. What is written meanwhile arrives when it is connected again.
+    ///
+    /// # Errors
+    ///
+    /// `region` is no region; the text says so.
+    pub fn set_cut_off(&self, region: &str, is_cut_off: bool) -> Result<(), String> {
+        let name = RegionName::new(region).ok_or_else(|| format!("'{region}' is not a region"))?;
+        self.database.borrow_mut().global_tables_mut().set_cut_off(name, is_cut_off);
+        Ok(())
+    }
+
     /// Splits the open shard `shard` of the stream with the ARN `stream` in two, as AWS does when a table grows, and gives the ids of its
     /// children.
     ///
@@ -108,10 +120,13 @@ impl Emulator {
         Ok(children.map(|child| child.to_string()))
     }
 
-    /// The database, in which every change is complete that is to be by now.
+    /// The database, in which every change is complete that is to be by now, and every write has arrived that is to have.
     pub(super) fn settled(&self) -> RefMut<'_, Database> {
         let mut database = self.database.borrow_mut();
         database.settle(self.host.now());
+        if !database.global_tables().is_empty() {
+            database.receive_replicated(self.host.now());
+        }
         database
     }
 

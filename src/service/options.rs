@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{AccessKey, AccessKeyFault};
-use crate::account::{AccountId, Lifecycle, RecoveryDelay, RegionName, Step, Throttling};
+use crate::account::{AccountId, Lifecycle, RecoveryDelay, RegionName, ReplicationLag, Step, Throttling};
 use crate::request::Validation;
 use crate::table::Consistency;
 
@@ -33,6 +33,8 @@ pub struct Options {
     pub recovery_delay: RecoveryDelay,
     /// How long changes of the control plane take.
     pub lifecycle: Lifecycle,
+    /// How long it takes until a write is seen in another region.
+    pub replication_lag: ReplicationLag,
     /// How often items that have expired are deleted.
     pub sweep: SweepInterval,
 }

@@ -18,6 +18,8 @@ pub enum Author {
     Caller,
     /// The service that deletes expired items.
     TimeToLive,
+    /// The service that brings to a replica what was written to another one.
+    Replication,
 }
 
 impl Commit {
@@ -31,5 +33,11 @@ impl Commit {
     #[must_use]
     pub const fn by_time_to_live(time: Timestamp) -> Self {
         Self { time, author: Author::TimeToLive }
+    }
+
+    /// The arrival, at `time`, of what was written to another replica.
+    #[must_use]
+    pub const fn by_replication(time: Timestamp) -> Self {
+        Self { time, author: Author::Replication }
     }
 }

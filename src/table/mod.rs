@@ -11,6 +11,7 @@ mod condition;
 mod contributor_insights;
 pub mod definition;
 mod expiries;
+mod following;
 mod index;
 mod index_schema;
 mod key;
@@ -53,7 +54,7 @@ pub use key_range::KeyRange;
 pub use key_schema::{KeyAttribute, KeySchema};
 pub use lag::{Consistency, Lag};
 pub use pager::Pager;
-pub use pending::{NewThroughput, Origin, Pending, PendingChange};
+pub use pending::{NewThroughput, Origin, Pending, PendingChange, ReplicaChange};
 pub use position::Position;
 pub use projection::Projection;
 pub use query_fault::QueryFault;
@@ -61,7 +62,7 @@ pub use query_plan::QueryPlan;
 pub use scalar_type::ScalarType;
 pub use schema::TableSchema;
 pub use settings::{
-    Billing, Encryption, EncryptionStatus, GlobalIndexSettings, Policies, StreamSettings, StreamViewType, TableClass,
+    Billing, ClassLimit, Encryption, EncryptionStatus, GlobalIndexSettings, Policies, StreamSettings, StreamViewType, TableClass,
     TableClassSetting, TableSettings, VectorIndexSettings,
 };
 pub use source::Source;

@@ -32,6 +32,12 @@ pub enum PendingChange {
     Restoration(Arc<Origin>),
     /// The table is on its way out.
     Deletion,
+    /// The table is being made as a replica of another one.
+    ReplicaCreation,
+    /// The table is on its way out of a global table.
+    ReplicaDeletion,
+    /// A replica of the table elsewhere is being changed.
+    Replica(ReplicaChange),
     /// Another billing mode, other units.
     Throughput(Box<NewThroughput>),
     /// So much warm throughput of the table, or of the index of that name.
@@ -69,6 +75,17 @@ pub enum PendingChange {
     /// A policy was changed, that of the table or that of the stream that was enabled at that time. This is read for a moment, and it is
     /// not changed again for a while.
     Policy(Option<Timestamp>, Slot),
+}
+
+/// What becomes of a replica.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplicaChange {
+    /// It is being made.
+    Create,
+    /// It is given other settings.
+    Update,
+    /// It is on its way out.
+    Delete,
 }
 
 /// Throughput that is to hold.
@@ -124,8 +141,9 @@ impl PendingChange {
     /// The status that it gives to the table.
     const fn table_status(&self) -> Option<Status> {
         match self {
-            Self::Creation | Self::Restoration(_) => Some(Status::Creating),
-            Self::Deletion => Some(Status::Deleting),
+            Self::Creation | Self::Restoration(_) | Self::ReplicaCreation => Some(Status::Creating),
+            Self::Deletion | Self::ReplicaDeletion => Some(Status::Deleting),
+            Self::Replica(_) => Some(Status::Updating),
             Self::Throughput(throughput) if throughput.table.is_none() => None,
             Self::Throughput(_) | Self::Stream { .. } | Self::Class(_) | Self::Allocation(_) | Self::IndexDeletion(_) => {
                 Some(Status::Updating)
@@ -145,13 +163,13 @@ impl PendingChange {
     /// Whether there is no place beside it for most other changes of the table.
     #[must_use]
     pub const fn occupies_table(&self) -> bool {
-        matches!(self.table_status(), Some(Status::Updating))
+        matches!(self.table_status(), Some(Status::Updating)) && !matches!(self, Self::Replica(_))
     }
 
     /// The status that it gives to the index `name`, and whether items are being read into that.
     fn index_status(&self, name: &str) -> Option<(Status, Option<bool>)> {
         match self {
-            Self::Creation | Self::Restoration(_) => Some((Status::Creating, None)),
+            Self::Creation | Self::Restoration(_) | Self::ReplicaCreation => Some((Status::Creating, None)),
             Self::Allocation(index) if **index == *name => Some((Status::Creating, Some(false))),
             Self::Backfill(index) if **index == *name => Some((Status::Creating, Some(true))),
             Self::IndexDeletion(index) if **index == *name => Some((Status::Deleting, None)),
@@ -313,7 +331,10 @@ impl Table {
             | PendingChange::Backups { .. }
             | PendingChange::Protection
             | PendingChange::Tags(_)
-            | PendingChange::Policy(..) => {}
+            | PendingChange::Policy(..)
+            | PendingChange::ReplicaCreation
+            | PendingChange::ReplicaDeletion
+            | PendingChange::Replica(_) => {}
             PendingChange::Backfill(_) => self.forget_past(),
             PendingChange::Throughput(new) => settings.settle_throughput(new),
             PendingChange::Warm(index, units) => {

@@ -160,6 +160,33 @@ pub struct TableClassSetting {
     pub updates: [Option<Timestamp>; 2],
 }
 
+/// A class that was chosen twice within 30 days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClassLimit;
+
+impl TableClassSetting {
+    const PERIOD: i64 = 30 * 86_400_000;
+
+    /// The class of a table for which `setting` is set.
+    #[must_use]
+    pub fn class_of(setting: Option<Self>) -> TableClass {
+        setting.map_or(TableClass::Standard, |setting| setting.class)
+    }
+
+    /// What is set once `class` is chosen at `now` where `before` was set.
+    ///
+    /// # Errors
+    ///
+    /// The class was changed twice within 30 days, also if this would be no change (observed 2026-10-08).
+    pub fn changed(before: Option<Self>, class: TableClass, now: Timestamp) -> Result<Option<Self>, ClassLimit> {
+        let [last, earlier] = before.map_or([None; 2], |setting| setting.updates);
+        if earlier.is_some_and(|earlier| now.0 - earlier.0 < Self::PERIOD) {
+            return Err(ClassLimit);
+        }
+        Ok(if Self::class_of(before) == class { before } else { Some(Self { class, updates: [Some(now), last] }) })
+    }
+}
+
 /// Encryption at rest with a key of the key management service; a table without it is encrypted with a key that AWS owns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Encryption {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::account::{AccountId, Lifecycle, RecoveryDelay, RegionName, Step, Throttling};
+use crate::account::{AccountId, Lifecycle, RecoveryDelay, RegionName, ReplicationLag, Step, Throttling};
 use crate::model::{Bounds, ListShape, MapShape, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::policy::{Context, Document, Identity, Kind, Principal};
 use crate::request::{self, Member, Structure, Validation};
@@ -31,6 +31,7 @@ static OPTIONS: StructureShape = StructureShape {
         option("recoveryDelay", Shape::Integer(&Bounds::NONE)),
         option("realisticLifecycle", Shape::Boolean),
         option("lifecycle", Shape::Map(&LIFECYCLE)),
+        option("replicationLag", COUNT),
         option("timeToLiveInterval", Shape::Long(&Bounds::NONE)),
     ],
 };
@@ -99,6 +100,7 @@ fn options(settings: &Structure) -> Result<Options, OptionsError> {
         throttling: settings.structure("throttling").map(throttling),
         recovery_delay: settings.integer("recoveryDelay").map(RecoveryDelay).unwrap_or_default(),
         lifecycle: lifecycle(settings)?,
+        replication_lag: settings.integer("replicationLag").map(ReplicationLag).unwrap_or_default(),
         sweep: settings.integer("timeToLiveInterval").map_or_else(SweepInterval::default, SweepInterval),
     })
 }
@@ -189,7 +191,7 @@ fn region(name: &str) -> Result<RegionName, OptionsError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Consistency, Lag, Lifecycle, RecoveryDelay, Step, Throttling, Validation, parse};
+    use super::{Consistency, Lag, Lifecycle, RecoveryDelay, ReplicationLag, Step, Throttling, Validation, parse};
     use crate::service::{Options, SweepInterval};
 
     #[test]
@@ -199,13 +201,14 @@ mod tests {
 
     #[test]
     fn every_option_arrives() {
-        let json = r#"{"region":"eu-west-1","accountId":"111111111111","accounts":{"K":"222222222222"},"sharedNamespace":true,"classicValidation":true,"recoveryDelay":0,"timeToLiveInterval":5}"#;
+        let json = r#"{"region":"eu-west-1","accountId":"111111111111","accounts":{"K":"222222222222"},"sharedNamespace":true,"classicValidation":true,"recoveryDelay":0,"replicationLag":7,"timeToLiveInterval":5}"#;
         let options = parse(json).unwrap();
         assert_eq!(options.region.as_str(), "eu-west-1");
         assert_eq!(options.account.as_str(), "111111111111");
         assert_eq!(options.accounts["K"].as_str(), "222222222222");
         assert!(options.shared_namespace && options.validation == Validation::Classic);
         assert_eq!(options.recovery_delay, RecoveryDelay(0));
+        assert_eq!(options.replication_lag, ReplicationLag(7));
         assert_eq!(options.sweep, SweepInterval(5));
     }
 

@@ -83,7 +83,12 @@ pub fn send(emulator: &Emulator, operation: &str, region: &str, access_key: &str
 
 /// Calls an operation and gives its output, or its error as (type, message).
 pub fn call(emulator: &Emulator, operation: &str, input: &Value) -> Result<Value, (String, String)> {
-    let response = send(emulator, operation, "us-east-1", "AKIDEXAMPLE", input.to_string().as_bytes());
+    call_in(emulator, "us-east-1", operation, input)
+}
+
+/// The same in a region.
+pub fn call_in(emulator: &Emulator, region: &str, operation: &str, input: &Value) -> Result<Value, (String, String)> {
+    let response = send(emulator, operation, region, "AKIDEXAMPLE", input.to_string().as_bytes());
     let body: Value = serde_json::from_slice(&response.body).expect("a response body is JSON");
     if response.status == 200 {
         return Ok(body);

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::model::ErrorCode;
 use crate::operation::Error;
-use crate::table::{DecreaseLimit, Dimension, Subject, Units};
+use crate::table::{ClassLimit, DecreaseLimit, Dimension, Subject, Units};
 
 /// The first thing that keeps a table from being changed, in the order in which AWS looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +91,8 @@ pub enum UpdateFault {
     StreamEnabled(String),
     /// The table of that name has no stream.
     StreamDisabled(String),
+    /// A replica of a global table keeps its stream (observed 2026-10-09).
+    StreamOfReplica,
     /// The key that AWS owns is in use already.
     OwnedKey,
     /// The named key is in use already.
@@ -103,6 +105,8 @@ pub enum UpdateFault {
     TooManyIndexes,
     /// The class was changed twice in 30 days.
     ClassChanges,
+    /// The same of the replica in that region.
+    ClassChangesOfReplica(String),
     /// Too many decreases.
     Decrease(DecreaseLimit),
     /// Throughput without a number: AWS fails and does not say why.
@@ -118,14 +122,22 @@ impl From<UpdateFault> for Error {
     fn from(fault: UpdateFault) -> Self {
         let code = match fault {
             UpdateFault::IndexNotFound { .. } => ErrorCode::ResourceNotFoundException,
-            UpdateFault::OneOnlineIndex | UpdateFault::TooManyIndexes | UpdateFault::ClassChanges | UpdateFault::Decrease(_) => {
-                ErrorCode::LimitExceededException
-            }
+            UpdateFault::OneOnlineIndex
+            | UpdateFault::TooManyIndexes
+            | UpdateFault::ClassChanges
+            | UpdateFault::ClassChangesOfReplica(_)
+            | UpdateFault::Decrease(_) => ErrorCode::LimitExceededException,
             UpdateFault::Maintenance => ErrorCode::InternalServerError,
             UpdateFault::EmptyThroughput => return Self::bare(ErrorCode::InternalFailure),
             _ => ErrorCode::ValidationException,
         };
         Self::new(code, fault.to_string())
+    }
+}
+
+impl From<ClassLimit> for UpdateFault {
+    fn from(_: ClassLimit) -> Self {
+        Self::ClassChanges
     }
 }
 
@@ -160,6 +172,10 @@ impl fmt::Display for UpdateFault {
                 .write_str("Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20"),
             Self::ClassChanges => formatter
                 .write_str("Subscriber limit exceeded: Updates to TableClass are limited to 2 times in 30 day(s)."),
+            Self::ClassChangesOfReplica(region) => write!(
+                formatter,
+                "Limit exceeded for replica in {region}. Updates to TableClass are limited to 2 times in 30 day(s)"
+            ),
             Self::Decrease(limit) => limit.fmt(formatter),
             Self::EmptyThroughput => Ok(()),
             fault => write!(formatter, "{INVALID}{}", fault.reason()),
@@ -237,6 +253,7 @@ impl UpdateFault {
             Self::UnitsMissing => "ProvisionedThroughput must be specified when BillingMode is PROVISIONED",
             Self::UnitsWithOnDemand => "ProvisionedThroughput cannot be specified when BillingMode is PAY_PER_REQUEST",
             Self::StreamViewMissing => "If stream is being enabled then UpdateViewType is required",
+            Self::StreamOfReplica => "Disabling Stream is not allowed for a Global Table replica.",
             Self::StreamViewUnused => "If stream is being disabled, then UpdateViewType must not be specified",
             Self::OwnedKey => "Table is already encrypted by default",
             Self::SameKey => {

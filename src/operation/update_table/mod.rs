@@ -8,6 +8,10 @@ mod billing;
 mod fault;
 mod index_action;
 mod indexes;
+mod replica_action;
+mod replica_fault;
+mod replica_settings;
+pub(super) mod replicas;
 mod rules;
 mod specification;
 mod throughput;
@@ -18,7 +22,7 @@ mod vectors;
 use serde::Serialize;
 
 use super::table_description::TableDescription;
-use super::{Call, Error, named_table, not_built, quota, simultaneous};
+use super::{Call, Error, in_use, named_table, not_built, quota, simultaneous};
 use crate::request::Structure;
 
 use fault::UpdateFault;
@@ -34,9 +38,16 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let actions = rules::check(input)?;
     let stream = specification::stream_change(input)?;
     refuse_unbuilt(input)?;
+    if input.has("ReplicaUpdates") {
+        return Ok(Output { table_description: replicas::change(call, input)? });
+    }
     let table = named_table::find_made(call, input)?;
+    if !input.has("StreamSpecification") {
+        in_use::check_replicas(table)?;
+    }
     admission::check(table, input, &actions)?;
-    let mut update = Update::new(table.clone(), call.now());
+    let is_replica = call.database.global_table(call.place(), table.name()).is_some();
+    let mut update = Update::new(table.clone(), call.now(), is_replica);
     billing::change(&mut update, input, &actions.global)?;
     let switched = update.settled.billing.mode != update.table.settings().billing.mode;
     actions.check_online()?;
@@ -47,11 +58,12 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     specification::change_encryption(&mut update, call, input)?;
     specification::change_class(&mut update, input)?;
     specification::change_protection(&mut update, input)?;
+    replicas::check_classes(call, &update)?;
     quota::check_change(call, update.table.settings(), &update.settled)?;
     simultaneous::check_change(call)?;
     let table_description = TableDescription::new(&update.table, &update.announced, call.moment());
     let (table, changes) = update.begun();
-    call.put(call.begun(table, changes));
+    call.share(call.begun(table, changes));
     Ok(Output { table_description })
 }
 
@@ -59,13 +71,13 @@ fn refuse_unbuilt(input: &Structure) -> Result<(), Error> {
     if input.text("GlobalTableSettingsReplicationMode") == Some("ENABLED_WITH_OVERRIDES") {
         return Err(UpdateFault::OverridesOfRegionalTable.into());
     }
-    let members = [
-        "ReplicaUpdates",
-        "MultiRegionConsistency",
-        "GlobalTableWitnessUpdates",
-        "GlobalTableSettingsReplicationMode",
-        "DisassociationProtectionEnabled",
-    ];
+    let members = ["GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode", "DisassociationProtectionEnabled"];
+    if input.structures("ReplicaUpdates").any(|update| update.has("Disassociate")) {
+        return Err(not_built("Disassociate of UpdateTable"));
+    }
+    if input.text("MultiRegionConsistency") == Some("STRONG") {
+        return Err(not_built("MultiRegionConsistency STRONG of UpdateTable"));
+    }
     members
         .into_iter()
         .find(|member| input.has(member))
@@ -426,8 +438,8 @@ mod tests {
     #[test]
     fn what_is_not_built_is_named() {
         let mut trial = on_demand();
-        let replica = json!({"ReplicaUpdates": [{"Create": {"RegionName": "eu-west-1"}}]});
-        assert!(refusal(&mut trial, &replica).contains("ReplicaUpdates of UpdateTable"));
+        let protection = json!({"DisassociationProtectionEnabled": true});
+        assert!(refusal(&mut trial, &protection).contains("DisassociationProtectionEnabled of UpdateTable"));
         assert!(describe(&mut trial).get("Replicas").is_none());
     }
 }

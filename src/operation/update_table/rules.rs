@@ -86,10 +86,10 @@ pub fn check(input: &Structure) -> Result<Actions<'_>, Error> {
 /// The most exclusive of several changes is the one that AWS names.
 fn check_alone(input: &Structure, actions: &Actions<'_>) -> Result<(), UpdateFault> {
     let exclusive = [
+        ("ReplicaUpdates", "Replica"),
         ("SSESpecification", "Server-Side Encryption"),
         ("TableClass", "TableClass"),
         ("DeletionProtectionEnabled", "DeletionProtection"),
-        ("ReplicaUpdates", "Replica"),
     ];
     let alone = |member: &str| actions.is_empty() && others(input, &[member]) == 0;
     if let Some((_, change)) = exclusive.into_iter().find(|(member, _)| changes(input, member) && !alone(member)) {

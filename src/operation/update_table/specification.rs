@@ -2,15 +2,12 @@
 
 use super::fault::UpdateFault;
 use super::update::Update;
-use crate::Timestamp;
 use crate::operation::{Call, Error, encryption_key, in_use};
 use crate::request::Structure;
 use crate::table::definition::{self, EncryptionKey};
 use crate::table::{
     Encryption, EncryptionStatus, PendingChange, Status, StreamSettings, StreamViewType, TableClass, TableClassSetting,
 };
-
-const THIRTY_DAYS: i64 = 30 * 86_400_000;
 
 /// What is to be done about the stream.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +38,7 @@ pub fn change_stream(update: &mut Update, change: StreamChange) -> Result<(), Up
     let before = update.settled.stream;
     let after = match (before.view, change) {
         (_, StreamChange::None) => return Ok(()),
+        (Some(_), StreamChange::Disable) if update.is_replica => return Err(UpdateFault::StreamOfReplica),
         (Some(_), StreamChange::Enable(_)) => return Err(UpdateFault::StreamEnabled(name())),
         (None, StreamChange::Disable) => return Err(UpdateFault::StreamDisabled(name())),
         (None, StreamChange::Enable(view)) => before.enabled(view, update.now),
@@ -77,21 +75,11 @@ pub fn change_encryption(update: &mut Update, call: &Call<'_>, input: &Structure
 pub fn change_class(update: &mut Update, input: &Structure) -> Result<(), UpdateFault> {
     let Some(class) = input.text("TableClass").and_then(TableClass::from_name) else { return Ok(()) };
     update.announced.status = Status::Updating;
-    let before = update.settled.class;
-    if before.is_some_and(|setting| is_spent(setting, update.now)) {
-        return Err(UpdateFault::ClassChanges);
-    }
-    let (current, updates) = before.map_or((TableClass::Standard, [None; 2]), |setting| (setting.class, setting.updates));
-    if current != class {
-        let [last, _] = updates;
-        update.changes.push(PendingChange::Class(TableClassSetting { class, updates: [Some(update.now), last] }));
+    let changed = TableClassSetting::changed(update.settled.class, class, update.now)?;
+    if let Some(changed) = changed.filter(|changed| update.settled.class != Some(*changed)) {
+        update.changes.push(PendingChange::Class(changed));
     }
     Ok(())
-}
-
-fn is_spent(setting: TableClassSetting, now: Timestamp) -> bool {
-    let [_, earlier] = setting.updates;
-    earlier.is_some_and(|earlier| now.0 - earlier.0 < THIRTY_DAYS)
 }
 
 /// Sets or lifts the protection against deletion, which takes effect at once. To set it as it is changes nothing.

@@ -13,6 +13,8 @@ pub struct Update {
     pub table: Table,
     /// The time of the change.
     pub now: Timestamp,
+    /// Whether the table is a replica of a global table.
+    pub is_replica: bool,
     /// What the response tells.
     pub announced: TableSettings,
     /// What holds once the change is complete.
@@ -36,9 +38,17 @@ pub enum UnitsChange {
 
 impl Update {
     /// No change of `table` yet.
-    pub fn new(table: Table, now: Timestamp) -> Self {
+    pub fn new(table: Table, now: Timestamp, is_replica: bool) -> Self {
         let settings = table.settings().clone();
-        Self { table, now, announced: settings.clone(), settled: settings, units: UnitsChange::None, changes: Vec::new() }
+        Self {
+            table,
+            now,
+            is_replica,
+            announced: settings.clone(),
+            settled: settings,
+            units: UnitsChange::None,
+            changes: Vec::new(),
+        }
     }
 
     /// Both versions of the settings of the global secondary index `name`, announced and settled; `verb` says what is to be done to it.

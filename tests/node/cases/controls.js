@@ -3,10 +3,16 @@
 /** Options of the emulators that cases are played against: their clock stands at 2026-10-01T00:00:00Z. */
 export const SETTINGS = { now: () => Date.UTC(2026, 9, 1), seed: 1 };
 
+/** Controls that are methods of the ways between regions. */
+const REPLICATION = {
+  isolateRegion: (replication, { region }) => replication.isolate(region),
+  healRegion: (replication, { region }) => replication.heal(region),
+};
+
 /** The part of a face that every emulator has. */
 export function controls(emulator) {
   return {
-    control: (name, input) => emulator[name](input),
+    control: (name, input) => (name in REPLICATION ? REPLICATION[name](emulator.replication, input) : emulator[name](input)),
     advance: (milliseconds) => void emulator.clock.advance(milliseconds),
     reset() {
       emulator.reset();

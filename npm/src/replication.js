@@ -1,0 +1,39 @@
+import { readPositiveDuration } from "./duration.js";
+import { checkOptions, show } from "./options.js";
+
+const CHECKS = { lag: () => true };
+
+/**
+ * How replicas follow, as the engine is told it.
+ *
+ * @returns {{ replicationLag?: number }}
+ * @throws {TypeError} which says what to write instead
+ */
+export function readReplication(replication = {}) {
+  checkOptions("replication", replication, CHECKS);
+  const { lag } = replication;
+  return { replicationLag: lag === undefined ? undefined : readPositiveDuration("replication.lag", lag) };
+}
+
+/** The ways between regions. */
+export class Replication {
+  #boundary;
+
+  /** @param {import("./boundary.js").Boundary} boundary */
+  constructor(boundary) {
+    this.#boundary = boundary;
+  }
+
+  isolate(region) {
+    this.#boundary.control("isolateRegion", { region: readRegion("isolate", region) });
+  }
+
+  heal(region) {
+    this.#boundary.control("healRegion", { region: readRegion("heal", region) });
+  }
+}
+
+function readRegion(caller, region) {
+  if (typeof region === "string") return region;
+  throw new TypeError(`replication.${caller}: ${show(region)} is no region: write its name, for example "eu-west-1"`);
+}

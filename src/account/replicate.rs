@@ -1,0 +1,105 @@
+//! Replicas among all tables: how writes and changes of a global table reach them.
+
+use std::sync::Arc;
+
+use super::{Database, GlobalTable, GlobalTableId, GlobalTableVersion, GlobalTables, Place, Replica};
+use crate::Timestamp;
+use crate::table::{Batch, Commit, Table, Write};
+
+impl Database {
+    /// All global tables, and which regions are cut off.
+    #[must_use]
+    pub const fn global_tables(&self) -> &GlobalTables {
+        &self.global_tables
+    }
+
+    /// The same, to cut regions off.
+    pub const fn global_tables_mut(&mut self) -> &mut GlobalTables {
+        &mut self.global_tables
+    }
+
+    /// The global table that the table `name` in `place` is a replica of.
+    #[must_use]
+    pub fn global_table(&self, place: &Place, name: &str) -> Option<&GlobalTable> {
+        self.global_tables.get(self.global_table_id(place, name)?)
+    }
+
+    /// Makes a global table of `version` of the tables `name` in `places`, in that order. The first one is the source of the others.
+    pub fn found_global_table(&mut self, name: &Arc<str>, version: GlobalTableVersion, places: &[Place], now: Timestamp) {
+        let id = self.global_tables.found(Arc::clone(name), version, now);
+        for place in places {
+            let source = places.first().filter(|first| *first != place).map(|first| (first.clone(), now));
+            self.join(id, name, Replica::new(place.clone(), source));
+        }
+    }
+
+    /// Makes the table `name` in `place` a replica of the global table of which `source` is one, whose items it has.
+    pub fn join_global_table(&mut self, name: &str, place: &Place, source: &Place, now: Timestamp) {
+        if let Some(id) = self.global_table_id(source, name) {
+            self.join(id, name, Replica::new(place.clone(), Some((source.clone(), now))));
+        }
+    }
+
+    fn join(&mut self, id: GlobalTableId, name: &str, replica: Replica) {
+        self.set_global_table(&replica.place, name, Some(id));
+        self.global_tables.join(id, replica);
+    }
+
+    /// Makes a table of its own again of the table `name` in `place`. What was written to it arrives at the other replicas. A global table of
+    /// the current version is none without others.
+    pub fn leave_global_table(&mut self, place: &Place, name: &str, now: Timestamp) {
+        let Some(id) = self.global_table_id(place, name) else { return };
+        let arrivals = self.global_tables.leave(id, place);
+        self.commit_arrivals(name, arrivals, now);
+        self.set_global_table(place, name, None);
+        let Some(global) = self.global_tables.get(id) else { return };
+        let last = match (global.version, global.replicas()) {
+            (_, []) => None,
+            (GlobalTableVersion::Current, [last]) => Some(last.place.clone()),
+            _ => return,
+        };
+        if let Some(last) = last {
+            self.set_global_table(&last, name, None);
+        }
+        self.global_tables.dissolve(id);
+    }
+
+    /// Commits what has arrived at replicas at `now`.
+    pub fn receive_replicated(&mut self, now: Timestamp) {
+        for id in self.global_tables.awaiting(now) {
+            let Some(name) = self.global_tables.get(id).map(|global| Arc::clone(&global.name)) else { continue };
+            let arrivals = self.global_tables.receive(id, now);
+            self.commit_arrivals(&name, arrivals, now);
+        }
+    }
+
+    /// Brings what was written to the replica `name` in `place` to the others, or sends it to them.
+    pub(super) fn replicate(&mut self, id: GlobalTableId, place: &Place, name: &str, batch: &Batch, now: Timestamp) {
+        match self.global_tables.reached_at_once(id, place, self.replication_lag) {
+            Some(others) => {
+                for other in others {
+                    self.commit(&other, name, batch, Commit::by_replication(now));
+                }
+            }
+            None => self.global_tables.send(id, place, batch, now, self.replication_lag),
+        }
+    }
+
+    /// The other replicas of the table `name` in `place`, as they are once they follow its change from `before` to `after`; none of a global
+    /// table of the legacy version, whose tables are set up one by one.
+    pub(super) fn followers(&self, place: &Place, before: &Table, after: &Table, now: Timestamp) -> Vec<(Place, Arc<Table>)> {
+        let global = self.global_table(place, after.name()).filter(|global| global.version == GlobalTableVersion::Current);
+        let others = global.into_iter().flat_map(|global| global.others(place));
+        let followed = |replica: &Replica| {
+            let table = self.table(&replica.place, after.name())?;
+            Some((replica.place.clone(), Arc::new(table.following(before, after, now))))
+        };
+        others.filter_map(followed).collect()
+    }
+
+    fn commit_arrivals(&mut self, name: &str, arrivals: Vec<(Place, Write)>, now: Timestamp) {
+        for (place, write) in arrivals {
+            self.commit(&place, name, &write.into(), Commit::by_replication(now));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Tables in several regions that hold the same items.
+
+use std::sync::Arc;
+
+use super::outbox::Sent;
+use super::{Replica, Stamp};
+use crate::Timestamp;
+use crate::account::{Place, RegionName};
+use crate::table::Write;
+
+/// Tells a global table from all others that there are or were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GlobalTableId(pub(super) u64);
+
+/// The generation of global tables, each with operations of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GlobalTableVersion {
+    /// 2017.11.29: made of empty tables that were there before.
+    Legacy,
+    /// 2019.11.21: made of one table by adding replicas.
+    Current,
+}
+
+impl GlobalTableVersion {
+    /// The version as descriptions tell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Legacy => "2017.11.29",
+            Self::Current => "2019.11.21",
+        }
+    }
+}
+
+/// A global table: replicas of the same name, and what is on its way between them.
+#[derive(Debug, Clone)]
+pub struct GlobalTable {
+    /// Its id.
+    pub id: GlobalTableId,
+    /// The name of all replicas.
+    pub name: Arc<str>,
+    /// Its generation.
+    pub version: GlobalTableVersion,
+    /// When it was created.
+    pub created: Timestamp,
+    replicas: Vec<Replica>,
+}
+
+/// A write that arrives at the replica in a place.
+pub type Arrival = (Place, Write);
+
+impl GlobalTable {
+    pub(super) fn new(id: GlobalTableId, name: Arc<str>, version: GlobalTableVersion, created: Timestamp) -> Self {
+        Self { id, name, version, created, replicas: Vec::new() }
+    }
+
+    /// The replicas in the order of their creation.
+    #[must_use]
+    pub fn replicas(&self) -> &[Replica] {
+        &self.replicas
+    }
+
+    /// The replica in `place`.
+    #[must_use]
+    pub fn replica(&self, place: &Place) -> Option<&Replica> {
+        self.replicas.iter().find(|replica| replica.place == *place)
+    }
+
+    /// The replicas in other places than `place`.
+    pub fn others<'g>(&'g self, place: &'g Place) -> impl Iterator<Item = &'g Replica> {
+        self.replicas.iter().filter(move |replica| replica.place != *place)
+    }
+
+    /// Whether nothing is on its way.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.replicas.iter().all(|replica| replica.outbox.is_empty())
+    }
+
+    /// Adds a replica. It has what its source has; what the source awaits, it awaits too.
+    pub(super) fn add(&mut self, mut replica: Replica) {
+        let model = replica.source.as_ref().map_or_else(|| replica.place.clone(), |(source, _)| source.clone());
+        for other in &mut self.replicas {
+            other.outbox.include(replica.place.clone(), &model);
+            replica.outbox.include(other.place.clone(), &replica.place);
+            if other.place == model {
+                replica.stamps = other.stamps.clone();
+            }
+        }
+        self.replicas.push(replica);
+    }
+
+    /// Takes the replica in `place` away. What was written to it arrives at all others; that is given back.
+    pub(super) fn remove(&mut self, place: &Place) -> Vec<Arrival> {
+        let mut arrivals = Vec::new();
+        let others: Vec<_> = self.others(place).map(|other| other.place.clone()).collect();
+        for to in &others {
+            while let Some(sent) = self.replica_mut(place).and_then(|replica| replica.outbox.take(to)) {
+                arrivals.extend(self.arrive(to, sent));
+            }
+        }
+        self.replicas.retain(|replica| replica.place != *place);
+        for replica in &mut self.replicas {
+            replica.outbox.exclude(place);
+        }
+        self.forget_if_settled();
+        arrivals
+    }
+
+    /// Notes that a caller made `write` at `now` to the replica in `place`. It arrives at the others from `due` on.
+    pub(super) fn send(&mut self, place: &Place, write: &Write, now: Timestamp, due: Timestamp) {
+        let Some(replica) = self.replica_mut(place) else { return };
+        let stamp = Stamp::after(replica.stamps.get(write.key().as_bytes()), place, now);
+        replica.stamps.insert(write.key().clone(), stamp.clone());
+        replica.outbox.send(Sent { due, stamp, write: write.clone() });
+    }
+
+    /// Whether something has arrived at `now` that was not received yet.
+    pub(super) fn awaits(&self, now: Timestamp, cut_off: &[RegionName]) -> bool {
+        !self.is_settled() && self.next_arrival(now, cut_off).is_some()
+    }
+
+    /// What has arrived at `now` where it changes something. Between the regions of `cut_off` and all others nothing arrives.
+    pub(super) fn receive(&mut self, now: Timestamp, cut_off: &[RegionName]) -> Vec<Arrival> {
+        let mut arrivals = Vec::new();
+        while let Some((from, to)) = self.next_arrival(now, cut_off) {
+            let sent = self.replica_mut(&from).and_then(|replica| replica.outbox.take(&to));
+            arrivals.extend(sent.and_then(|sent| self.arrive(&to, sent)));
+        }
+        self.forget_if_settled();
+        arrivals
+    }
+
+    /// From where to where the write is on its way that arrives first, if it is due at `now`: what is due earlier comes earlier, and of two
+    /// writes that are due together the one that loses.
+    fn next_arrival(&self, now: Timestamp, cut_off: &[RegionName]) -> Option<(Place, Place)> {
+        let is_cut_off = |replica: &Replica| cut_off.contains(&replica.place.region);
+        let connected = || self.replicas.iter().filter(|replica| !is_cut_off(replica));
+        let ways = connected().flat_map(|from| connected().map(move |to| (from, to)));
+        let awaited = ways.filter_map(|(from, to)| Some((from.outbox.awaited_by(&to.place)?, from, to)));
+        let due = awaited.filter(|(sent, ..)| sent.due <= now);
+        let first = due.min_by(|(left, ..), (right, ..)| (left.due, &left.stamp).cmp(&(right.due, &right.stamp)));
+        first.map(|(_, from, to)| (from.place.clone(), to.place.clone()))
+    }
+
+    /// The arrival of `sent` in `to`, unless the item was written there later.
+    fn arrive(&mut self, to: &Place, sent: Sent) -> Option<Arrival> {
+        let replica = self.replica_mut(to)?;
+        let Sent { stamp, write, .. } = sent;
+        if replica.stamps.get(write.key().as_bytes()).is_some_and(|last| *last >= stamp) {
+            return None;
+        }
+        replica.stamps.insert(write.key().clone(), stamp);
+        Some((to.clone(), write))
+    }
+
+    /// Where nothing is on its way, nothing competes with what is there.
+    fn forget_if_settled(&mut self) {
+        if self.is_settled() {
+            for replica in &mut self.replicas {
+                replica.stamps.clear();
+            }
+        }
+    }
+
+    fn replica_mut(&mut self, place: &Place) -> Option<&mut Replica> {
+        self.replicas.iter_mut().find(|replica| replica.place == *place)
+    }
+}

@@ -1,0 +1,126 @@
+//! All global tables of all accounts, and how writes get from region to region.
+
+use std::sync::Arc;
+
+use super::global_table::Arrival;
+use super::{GlobalTable, GlobalTableId, GlobalTableVersion, Replica};
+use crate::Timestamp;
+use crate::account::{Place, RegionName};
+use crate::table::Batch;
+
+/// How long it takes until a write is seen in another region, in milliseconds. The default is that it is seen at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReplicationLag(pub i64);
+
+/// All global tables. A clone takes constant time.
+#[derive(Debug, Clone, Default)]
+pub struct GlobalTables {
+    /// In the order of their ids.
+    tables: Arc<Vec<Arc<GlobalTable>>>,
+    /// How many there ever were.
+    count: u64,
+    /// The regions that nothing reaches and that reach no other.
+    cut_off: Arc<Vec<RegionName>>,
+}
+
+impl GlobalTables {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty()
+    }
+
+    /// All of them in the order of their creation.
+    pub fn iter(&self) -> impl Iterator<Item = &GlobalTable> {
+        self.tables.iter().map(|table| &**table)
+    }
+
+    /// The global table `id`.
+    #[must_use]
+    pub fn get(&self, id: GlobalTableId) -> Option<&GlobalTable> {
+        self.tables.get(self.position(id)?).map(|table| &**table)
+    }
+
+    /// A new global table without replicas.
+    pub fn found(&mut self, name: Arc<str>, version: GlobalTableVersion, now: Timestamp) -> GlobalTableId {
+        self.count += 1;
+        let id = GlobalTableId(self.count);
+        Arc::make_mut(&mut self.tables).push(Arc::new(GlobalTable::new(id, name, version, now)));
+        id
+    }
+
+    /// Forgets the global table `id`.
+    pub fn dissolve(&mut self, id: GlobalTableId) {
+        Arc::make_mut(&mut self.tables).retain(|table| table.id != id);
+    }
+
+    /// Adds `replica` to the global table `id`.
+    pub fn join(&mut self, id: GlobalTableId, replica: Replica) {
+        if let Some(table) = self.get_mut(id) {
+            table.add(replica);
+        }
+    }
+
+    /// Takes the replica in `place` from the global table `id`. What was written to it arrives at the others.
+    pub fn leave(&mut self, id: GlobalTableId, place: &Place) -> Vec<Arrival> {
+        self.get_mut(id).map(|table| table.remove(place)).unwrap_or_default()
+    }
+
+    /// Where a write that a caller makes to the replica in `place` of the global table `id` arrives at once and wins against whatever was
+    /// written before: everywhere else, if nothing takes time. `None` if it has to be sent.
+    #[must_use]
+    pub fn reached_at_once(&self, id: GlobalTableId, place: &Place, lag: ReplicationLag) -> Option<Vec<Place>> {
+        let table = self.get(id)?;
+        let is_cut_off = |replica: &Replica| self.cut_off.contains(&replica.place.region);
+        if lag.0 > 0 || !table.is_settled() || table.replicas().iter().any(is_cut_off) {
+            return None;
+        }
+        Some(table.others(place).map(|replica| replica.place.clone()).collect())
+    }
+
+    /// Sends what a caller wrote at `now` to the replica in `place` of the global table `id` to the others.
+    pub fn send(&mut self, id: GlobalTableId, place: &Place, batch: &Batch, now: Timestamp, lag: ReplicationLag) {
+        let due = Timestamp(now.0.saturating_add(lag.0));
+        if let Some(table) = self.get_mut(id) {
+            for write in batch.writes() {
+                table.send(place, write, now, due);
+            }
+        }
+    }
+
+    /// The ids of the global tables of which something has arrived at `now` that was not received yet.
+    #[must_use]
+    pub fn awaiting(&self, now: Timestamp) -> Vec<GlobalTableId> {
+        self.iter().filter(|table| table.awaits(now, &self.cut_off)).map(|table| table.id).collect()
+    }
+
+    /// What has arrived at `now` at the replicas of the global table `id`.
+    pub fn receive(&mut self, id: GlobalTableId, now: Timestamp) -> Vec<Arrival> {
+        let cut_off = Arc::clone(&self.cut_off);
+        self.get_mut(id).map(|table| table.receive(now, &cut_off)).unwrap_or_default()
+    }
+
+    /// Cuts `region` off from all others, or connects it again.
+    pub fn set_cut_off(&mut self, region: RegionName, is_cut_off: bool) {
+        let regions = Arc::make_mut(&mut self.cut_off);
+        regions.retain(|other| *other != region);
+        if is_cut_off {
+            regions.push(region);
+        }
+    }
+
+    /// The regions that are cut off, in the order in which they were.
+    #[must_use]
+    pub fn cut_off(&self) -> &[RegionName] {
+        &self.cut_off
+    }
+
+    fn position(&self, id: GlobalTableId) -> Option<usize> {
+        self.tables.binary_search_by_key(&id, |table| table.id).ok()
+    }
+
+    fn get_mut(&mut self, id: GlobalTableId) -> Option<&mut GlobalTable> {
+        let at = self.position(id)?;
+        Arc::make_mut(&mut self.tables).get_mut(at).map(Arc::make_mut)
+    }
+}

@@ -1,0 +1,118 @@
+//! What the description of a table tells of its replicas in other regions.
+//!
+//! A replica is described by what differs from the table itself; what it has in common with it is left out (observed 2026-10-09).
+
+use serde::Serialize;
+
+use super::table_description::{Moment, TableClassSummary, WarmDescription};
+use crate::account::Replica;
+use crate::table::{GlobalIndexSettings, OnDemandThroughput, Status, Table, TableSettings, Throughput};
+
+/// Another replica of a table.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ReplicaDescription {
+    region_name: String,
+    replica_status: Status,
+    #[serde(rename = "KMSMasterKeyId", skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    #[serde(flatten)]
+    throughput: ReplicaThroughput,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    global_secondary_indexes: Vec<ReplicaIndexDescription>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replica_table_class_summary: Option<TableClassSummary>,
+    global_table_settings_replication_mode: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ReplicaIndexDescription {
+    index_name: String,
+    #[serde(flatten)]
+    throughput: ReplicaThroughput,
+}
+
+/// The throughput of a replica or of an index of one, as far as it is its own.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ReplicaThroughput {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provisioned_throughput_override: Option<ProvisionedOverride>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_demand_throughput_override: Option<OnDemandOverride>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm_throughput: Option<WarmDescription>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ProvisionedOverride {
+    read_capacity_units: i64,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct OnDemandOverride {
+    max_read_request_units: i64,
+}
+
+/// How settings of replicas of one account get from one to the other.
+pub const SAME_ACCOUNT_MODE: &str = "ENABLED_WITH_OVERRIDES";
+
+/// The other replicas of the global table that `table` is one of; none if it is none.
+pub fn replicas(table: &Table, settings: &TableSettings, moment: Moment<'_>) -> Option<Vec<ReplicaDescription>> {
+    let global = moment.database.global_table(moment.place, table.name())?;
+    let described = |replica: &Replica| {
+        let other = moment.database.table(&replica.place, table.name())?;
+        Some(ReplicaDescription::new(replica, other.settings(), settings))
+    };
+    Some(global.others(moment.place).filter_map(described).collect())
+}
+
+impl ReplicaDescription {
+    /// `replica`, for which `settings` hold, from the point of view of a table for which `own` hold.
+    fn new(replica: &Replica, settings: &TableSettings, own: &TableSettings) -> Self {
+        let indexes = settings.indexes.iter().map(|index| ReplicaIndexDescription::new(index, own));
+        Self {
+            region_name: replica.place.region.to_string(),
+            replica_status: status(settings),
+            key: settings.encryption.as_ref().and_then(|encryption| encryption.key.as_ref()).map(ToString::to_string),
+            throughput: ReplicaThroughput::new(&settings.throughput, Some(&own.throughput)),
+            global_secondary_indexes: indexes.collect(),
+            replica_table_class_summary: settings.class.map(TableClassSummary::new),
+            global_table_settings_replication_mode: SAME_ACCOUNT_MODE,
+        }
+    }
+}
+
+/// A replica that is given other settings is told to be active (observed 2026-10-09).
+fn status(settings: &TableSettings) -> Status {
+    match settings.status {
+        Status::Updating => Status::Active,
+        status => status,
+    }
+}
+
+impl ReplicaIndexDescription {
+    fn new(index: &GlobalIndexSettings, own: &TableSettings) -> Self {
+        let same = own.indexes.iter().find(|other| other.schema.name == index.schema.name);
+        let throughput = ReplicaThroughput::new(&index.throughput, same.map(|index| &index.throughput));
+        Self { index_name: index.schema.name.to_string(), throughput }
+    }
+}
+
+impl ReplicaThroughput {
+    fn new(throughput: &Throughput, own: Option<&Throughput>) -> Self {
+        let units = |throughput: &Throughput| throughput.provisioned.units.read;
+        let bound = |throughput: &Throughput| throughput.on_demand.read.unwrap_or(OnDemandThroughput::UNBOUNDED);
+        let differs = |number: &dyn Fn(&Throughput) -> i64| own.is_some_and(|own| number(own) != number(throughput));
+        Self {
+            provisioned_throughput_override: differs(&units)
+                .then(|| ProvisionedOverride { read_capacity_units: units(throughput) }),
+            on_demand_throughput_override: differs(&bound)
+                .then(|| OnDemandOverride { max_read_request_units: bound(throughput) }),
+            warm_throughput: throughput.warm.map(WarmDescription::new),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Why replicas are not changed as a request asks, and AWS's sentence for it. All sentences were observed 2026-10-09 but those whose origin
+//! stands at them.
+
+use std::fmt;
+
+use crate::account::{Place, regions_of_global_tables};
+use crate::model::ErrorCode;
+use crate::operation::Error;
+
+/// The first thing that keeps replicas from being changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReplicaFault {
+    /// An update that does nothing.
+    NoAction,
+    /// Actions of several kinds.
+    SeveralKinds,
+    /// More than one replica created or deleted.
+    SeveralActions,
+    /// The region of the table itself.
+    LocalRegion,
+    /// No region that a table of the place can have a replica in.
+    NoRegion(Place, String),
+    /// An empty name of a region: AWS asks for access to a table in no region.
+    EmptyRegion {
+        /// Who asks.
+        caller: String,
+        /// The partition and account of the table.
+        place: Place,
+        /// Its name.
+        table: String,
+    },
+    /// There is a table of that name.
+    Exists(String),
+    /// The region has no replica.
+    NoReplica(String),
+    /// The table of that name is protected in the region.
+    Protected(String, String),
+    /// The replica is the source of another one that is younger than a day.
+    Source,
+    /// Provisioned write capacity that is not scaled, of the table or of an index.
+    NotScaled(&'static str),
+    /// A table encrypted with a key of its own, a replica without.
+    KeyMissing,
+    /// A key that AWS manages beside others, or the reverse.
+    MixedKeys,
+    /// A key of another region for the replica in the first one.
+    ForeignKey(String, String),
+    /// Provisioned capacity for what is paid by the request.
+    UnitsOnDemand,
+    /// A global table of the version 2017.11.29; nobody recorded AWS's text.
+    LegacyTable,
+}
+
+const INVALID: &str = "One or more parameter values were invalid: ";
+
+impl From<ReplicaFault> for Error {
+    fn from(fault: ReplicaFault) -> Self {
+        let code = match fault {
+            ReplicaFault::EmptyRegion { .. } => ErrorCode::AccessDeniedException,
+            _ => ErrorCode::ValidationException,
+        };
+        Self::new(code, fault.to_string())
+    }
+}
+
+impl fmt::Display for ReplicaFault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRegion(place, region) => {
+                let regions: Vec<_> = regions_of_global_tables(place).collect();
+                write!(
+                    formatter,
+                    "Region {region} is not supported. The latest version of global tables are only supported in the following regions: \
+                     [{}]",
+                    regions.join(", ")
+                )
+            }
+            Self::EmptyRegion { caller, place, table } => write!(
+                formatter,
+                "User: {caller} is not authorized to perform: dynamodb:Scan on resource: arn:{}:dynamodb::{}:table/{table}",
+                crate::account::partition(place),
+                place.account
+            ),
+            Self::Exists(table) => write!(
+                formatter,
+                "Failed to create a the new replica of table with name: \u{2018}{table}\u{2019} because one or more replicas already existed \
+                 as tables."
+            ),
+            Self::NoReplica(region) => write!(
+                formatter,
+                "Update global table operation failed because one or more replicas were not part of the global table. Please retry the \
+                 request without these replicas: [{region}]."
+            ),
+            Self::Protected(table, region) => write!(
+                formatter,
+                "Cannot delete table {table} in region {region} because it has deletion protection enabled. Disable deletion protection \
+                 first."
+            ),
+            Self::NotScaled(what) => {
+                write!(formatter, "{what} write capacity should either be Pay-Per-Request or AutoScaled.")
+            }
+            Self::KeyMissing => write!(formatter, "{INVALID}KMSMasterKeyId must be specified for each replica."),
+            Self::MixedKeys => {
+                write!(formatter, "{INVALID}All replica keys must either be Customer Managed CMK or AWS Managed CMK.")
+            }
+            Self::ForeignKey(region, given) => write!(
+                formatter,
+                "KMS validation error for region {region}: com.amazonaws.services.kms.model.NotFoundException: Invalid arn {given}"
+            ),
+            fault => formatter.write_str(fault.sentence()),
+        }
+    }
+}
+
+impl ReplicaFault {
+    const fn sentence(&self) -> &'static str {
+        match self {
+            Self::NoAction => "There are no actions specified in the Replica Update Action of the request.",
+            Self::SeveralKinds => "Update table operation with more than one type of replica actions not allowed.",
+            Self::SeveralActions => "Update table operation with more than one create or delete replica actions not allowed",
+            Self::LocalRegion => {
+                "Cannot add or delete the local region through ReplicaUpdates. Use CreateTable, DeleteTable, or UpdateTable as required."
+            }
+            Self::Source => {
+                "Replica cannot be deleted because it has acted as a source region for new replica(s) being added to the table in the last \
+                 24 hours."
+            }
+            Self::UnitsOnDemand => {
+                "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST"
+            }
+            Self::LegacyTable => "ReplicaUpdates are for global tables of version 2019.11.21; use UpdateGlobalTable",
+            _ => "",
+        }
+    }
+}
