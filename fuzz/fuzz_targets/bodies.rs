@@ -17,7 +17,7 @@ use serde_json::Value;
 /// Requests of one input that are sent.
 const REQUESTS: usize = 8;
 /// Bytes that a body grows to by repetitions, at most.
-const LONGEST: usize = 1 << 20;
+const LONGEST: usize = 1 << 18;
 const SEPARATOR: u8 = 0;
 const REPETITION: u8 = 1;
 
