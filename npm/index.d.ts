@@ -232,6 +232,10 @@ export interface Lifecycle {
   tags?: Duration;
   /** How long a policy is not changed again, the first two seconds of which that from before is read; `"realistic"`: 15 seconds. */
   policy?: Duration;
+  /** A Kinesis destination that is enabled or disabled; `"realistic"`: 5 seconds. */
+  kinesisDestination?: Duration;
+  /** Another precision of a Kinesis destination; `"realistic"`: 130 seconds. */
+  kinesisPrecision?: Duration;
 }
 
 /**
@@ -441,6 +445,16 @@ export interface Emulator {
   }): void;
 
   /**
+   * What tables have sent to data streams of Amazon Kinesis (EnableKinesisStreamingDestination). There is no Kinesis in the emulator: every data
+   * stream of the account and region of a table is there, and keeps its records for 24 hours of the emulator's clock. Forks begin without
+   * subscriptions.
+   *
+   * @example
+   * emulator.kinesis.subscribe({ streamArn }, ({ data }) => console.log(data.eventName, data.dynamodb.NewImage));
+   */
+  readonly kinesis: Kinesis;
+
+  /**
    * Keeps everything as it is now: tables, items and what else requests have left behind. It takes the same few microseconds for one item
    * and for a million, because nothing is copied. The clock is not part of it.
    *
@@ -531,6 +545,96 @@ export interface Contributor {
   value: number;
   /** By how much `value` may be too large: nothing until more than a thousand keys were counted, a five-hundredth of everything at most. */
   excess: number;
+}
+
+/** The data streams of Amazon Kinesis, as far as tables send to them, and who subscribes to them. */
+export interface Kinesis extends Iterable<KinesisSubscription> {
+  /**
+   * Hands every record of a data stream to a function, one after the other, in the order in which they were sent: what there is now, then what comes. A
+   * promise that the function returns is waited for. Records come after the response to the request that has caused them was made. What
+   * the function throws is nobody's to catch, as in an event listener; the next record is handed to it all the same.
+   *
+   * @throws {TypeError} for what is no data stream, no sequence number or no function
+   *
+   * @example
+   * const subscription = emulator.kinesis.subscribe({ streamArn, latest: true }, (record) => received.push(record));
+   * // ...
+   * subscription.close();
+   * emulator.kinesis.subscribe({ streamArn, from: subscription.next }, goOn);
+   */
+  subscribe(options: DataStreamPosition, listener: (record: KinesisRecord) => void | Promise<void>): KinesisSubscription;
+
+  /**
+   * Reads records of a data stream, at most a thousand of them, and the sequence number to go on with as `from`.
+   *
+   * @throws {TypeError} for what is no data stream or no sequence number
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * const { records, next } = emulator.kinesis.read({ streamArn });
+   */
+  read(options: DataStreamPosition & { limit?: number }): { records: KinesisRecord[]; next: string };
+
+  /**
+   * Waits until all functions have been handed what there is.
+   *
+   * @example
+   * await client.send(new PutItemCommand({ TableName: "Music", Item }));
+   * await emulator.kinesis.settled();
+   */
+  settled(): Promise<void>;
+
+  /** Closes all subscriptions. */
+  clear(): void;
+}
+
+/** A function that is handed the records of a data stream. After `restore` and `reset` it goes on behind what there is then. */
+export interface KinesisSubscription {
+  /** The sequence number of the record that comes next. */
+  readonly next: string;
+  /** Lets no more records be handed over. */
+  close(): void;
+}
+
+/** A place in a data stream: at its beginning, unless something else is said. */
+export interface DataStreamPosition {
+  /** The ARN of the data stream, for example `arn:aws:kinesis:us-east-1:000000000000:stream/changes`. */
+  streamArn: string;
+  /** The sequence number of the first record. */
+  from?: string;
+  /** Whether to begin behind what there is. */
+  latest?: boolean;
+}
+
+/** A record of a data stream of Amazon Kinesis that a table has sent. */
+export interface KinesisRecord {
+  /** Its place in the data stream; later ones are larger texts. */
+  sequenceNumber: string;
+  /** The same for all changes of an item. */
+  partitionKey: string;
+  /** Milliseconds since 1970. */
+  approximateArrivalTimestamp: number;
+  /** What DynamoDB has written into the record, as JSON. */
+  data: {
+    awsRegion: string;
+    eventID: string;
+    eventName: "INSERT" | "MODIFY" | "REMOVE";
+    /** Who wrote, if it was the service that deletes expired items. */
+    userIdentity: null | { type: "Service"; principalId: "dynamodb.amazonaws.com" };
+    recordFormat: "application/json";
+    tableName: string;
+    dynamodb: {
+      /** Milliseconds or microseconds since 1970. */
+      ApproximateCreationDateTime: number;
+      /** The key in DynamoDB's form; binaries are encoded in Base64 twice, as on AWS. */
+      Keys: Record<string, any>;
+      NewImage?: Record<string, any>;
+      OldImage?: Record<string, any>;
+      SizeBytes: number;
+      ApproximateCreationDateTimePrecision?: "MILLISECOND" | "MICROSECOND";
+    };
+    eventSource: "aws:dynamodb";
+  };
 }
 
 /** What an emulator was like at some moment: {@link Emulator.snapshot} makes it. It costs memory for what has changed since, while somebody holds it. */

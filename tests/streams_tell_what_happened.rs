@@ -1,6 +1,6 @@
 //! After any program of writes, in every language that writes: replaying the stream's records, shard by shard, onto an empty table gives
 //! the table, however shards were split and rolled; each record's old image is what was there; each index, read whole, is the projection
-//! of what was replayed.
+//! of what was replayed; a data stream of Amazon Kinesis tells the same.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod harness;
@@ -17,6 +17,8 @@ const TABLE: &str = "Things";
 const MINUTE: i64 = 60_000;
 /// All that a program tells is told within the retention.
 const LONGEST: i64 = 23 * 60;
+
+const DATA_STREAM: &str = "arn:aws:kinesis:us-east-1:000000000000:stream/changes";
 
 /// An index: its name, its key attributes and, unless all, what else it holds.
 type Index = (&'static str, [&'static str; 2], Option<&'static [&'static str]>);
@@ -229,6 +231,7 @@ impl Run {
         let stream = created.unwrap()["TableDescription"]["LatestStreamArn"].as_str().unwrap().to_owned();
         let time_to_live = json!({"TableName": TABLE, "TimeToLiveSpecification": {"Enabled": true, "AttributeName": "expiry"}});
         call(&emulator, "UpdateTimeToLive", &time_to_live).unwrap();
+        call(&emulator, "EnableKinesisStreamingDestination", &json!({"TableName": TABLE, "StreamArn": DATA_STREAM})).unwrap();
         Self { host, emulator, stream, minutes: 0 }
     }
 
@@ -330,6 +333,23 @@ impl Run {
         }
     }
 
+    /// All records of the data stream, a page at a time.
+    fn sent(&self, limit: usize) -> Vec<Value> {
+        let mut input = json!({"streamArn": DATA_STREAM, "limit": limit});
+        let mut records = Vec::new();
+        loop {
+            let page = self.emulator.control("readDataStream", input.to_string().as_bytes()).unwrap();
+            let page: Value = serde_json::from_slice(&page).unwrap();
+            let found = page["records"].as_array().unwrap();
+            assert!(found.len() <= limit);
+            if found.is_empty() {
+                return records;
+            }
+            records.extend(found.clone());
+            input["from"] = page["next"].clone();
+        }
+    }
+
     /// All records, those of each shard after those of its parent.
     fn told(&self, limit: usize) -> Vec<Value> {
         let shards = self.shards(limit);
@@ -401,6 +421,19 @@ fn key_of(item: &Value) -> (String, String) {
     (item["pk"]["S"].as_str().unwrap().to_owned(), item["sk"]["N"].as_str().unwrap().to_owned())
 }
 
+/// What a record of a stream and one of a data stream have in common.
+fn shown(record: &Value) -> [Value; 5] {
+    let change = &record["dynamodb"];
+    let by_service = !record["userIdentity"].is_null();
+    [
+        record["eventName"].clone(),
+        change["OldImage"].clone(),
+        change["NewImage"].clone(),
+        change["SizeBytes"].clone(),
+        by_service.into(),
+    ]
+}
+
 /// Makes the change that `record` tells of, which must be one of what is there.
 fn replay(record: &Value, table: &mut Things) {
     let change = &record["dynamodb"];
@@ -460,6 +493,10 @@ proptest! {
         for record in &told {
             replay(record, &mut replayed);
         }
+        let mut streamed: Vec<_> = told.iter().collect();
+        streamed.sort_by_key(|record| record["dynamodb"]["SequenceNumber"].to_string());
+        let sent: Vec<_> = run.sent(limit).iter().map(|record| shown(&record["data"])).collect();
+        assert_eq!(sent, streamed.into_iter().map(shown).collect::<Vec<_>>());
         assert_eq!(replayed, run.table());
         run.check_indexes(&replayed);
         let mut events: Vec<_> = told.iter().map(|record| record["eventID"].to_string()).collect();
@@ -549,4 +586,22 @@ fn large_records_come_in_small_pages() {
     }
     assert_eq!(pages, [2, 2]);
     assert_eq!(run.records(&run.shards(1)[0], 1000).len(), 4);
+}
+
+/// Kinesis takes no record of more than 1 MB, which a binary of 400 KB that is encoded twice, before and after, is.
+#[test]
+fn a_record_that_is_too_large_for_a_data_stream_is_left_out() {
+    let run = Run::new();
+    let put = |key: &str, bytes: &str| {
+        let item = json!({"pk": {"S": key}, "sk": {"N": "1"}, "bytes": {"B": bytes}});
+        call(&run.emulator, "PutItem", &json!({"TableName": TABLE, "Item": item})).unwrap();
+    };
+    for byte in ["A", "B"] {
+        put("large", &byte.repeat(390 * 1024 / 3 * 4));
+    }
+    put("small", "");
+    let sent = run.sent(1000);
+    let told: Vec<_> =
+        sent.iter().map(|record| (&record["data"]["dynamodb"]["Keys"]["pk"]["S"], &record["data"]["eventName"])).collect();
+    assert_eq!(told, [(&json!("large"), &json!("INSERT")), (&json!("small"), &json!("INSERT"))]);
 }

@@ -5,10 +5,12 @@ import { contributorInsights } from "./contributor-insights.js";
 import { Faults } from "./faults.js";
 import { answer } from "./fetch.js";
 import { HeldTransaction } from "./held-transaction.js";
+import { Kinesis } from "./kinesis.js";
 import { checkOptions, readOptions } from "./options.js";
 import { Replication } from "./replication.js";
 import { RequestHandler } from "./request-handler.js";
 import { Triggers } from "./triggers/triggers.js";
+import { Watchers } from "./watchers.js";
 
 const SHARD_CHECKS = {
   streamArn: (value) => typeof value === "string" || "write the ARN of a stream (LatestStreamArn)",
@@ -28,6 +30,9 @@ export class Emulator {
 
   /** The region of clients that name none. */
   region;
+
+  /** What tables have sent to data streams of Amazon Kinesis. */
+  kinesis;
 
   /** Functions that are called with what happens to tables. */
   triggers;
@@ -49,12 +54,17 @@ export class Emulator {
     this.clock = boundary.clock;
     this.region = region;
     this.faults = new Faults(settings.seed, settings.accessKeys.verify, () => boundary.control("operations"));
+    const watchers = new Watchers(boundary);
+    this.kinesis = new Kinesis({
+      control: (name, input) => boundary.control(name, input),
+      watch: (listener) => watchers.set("kinesis", listener),
+    });
     this.triggers = new Triggers({
       accountId: settings.engine.accountId ?? "000000000000",
       call: (operation, input, place) => boundary.control("call", { operation, input: JSON.stringify(input), ...place }),
       clock: this.clock,
       region,
-      watch: (listener) => (boundary.listener = listener),
+      watch: (listener) => watchers.set("triggers", listener),
     });
     this.replication = new Replication(boundary);
     this.requestHandler = new RequestHandler(boundary, this.faults);
@@ -86,6 +96,7 @@ export class Emulator {
 
   reset() {
     this.#boundary.control("reset");
+    this.kinesis.skip();
     this.triggers.skip();
   }
 
@@ -114,6 +125,7 @@ export class Emulator {
 
   restore(snapshot) {
     this.#boundary.restore(snapshot);
+    this.kinesis.skip();
     this.triggers.skip();
   }
 
@@ -122,6 +134,7 @@ export class Emulator {
   }
 
   async close() {
+    this.kinesis.clear();
     this.triggers.clear();
     this.#boundary.close();
   }

@@ -11,7 +11,7 @@ use super::{
     HeldTransactions, KeyCounters, KeyEvent, Meters, Place, Recovery, ReplicationLag, Throttle, Throttling, TokenSpace,
 };
 use crate::Timestamp;
-use crate::stream::Streams;
+use crate::stream::{DataStream, DataStreams, Streams};
 use crate::table::{Batch, Commit, Consistency, Dimension, Pending, PendingChange, Table, Write, Written};
 
 /// The state of an emulator. A clone is a snapshot and takes constant time.
@@ -46,6 +46,7 @@ const SWEPT_AT_ONCE: usize = 1000;
 struct Contents {
     tables: OrdMap<Arc<str>, Kept>,
     streams: Streams,
+    data_streams: DataStreams,
     completed: CompletedTransactions,
     backups: Backups,
 }
@@ -177,6 +178,12 @@ impl Database {
         self.places.get(place).map(|contents| &contents.streams)
     }
 
+    /// The data stream `arn` of Amazon Kinesis, if a table in `place` has sent something to it.
+    #[must_use]
+    pub fn data_stream(&self, place: &Place, arn: &str) -> Option<&DataStream> {
+        self.places.get(place)?.data_streams.get(arn)
+    }
+
     /// The same streams, to be changed.
     pub fn streams_mut(&mut self, place: &Place) -> Option<&mut Streams> {
         self.places.get_mut(place).map(|contents| &mut contents.streams)
@@ -299,8 +306,12 @@ impl Database {
             table.remember(self.consistency, commit.time);
         }
         let written = table.apply(batch);
-        if table.settings().stream.view.is_some() {
+        let settings = table.settings();
+        if settings.stream.view.is_some() {
             contents.streams.append(name, commit, batch, &written);
+        }
+        if !settings.destinations.is_empty() {
+            contents.data_streams.append(table, commit, &written);
         }
         (written, *global)
     }

@@ -52,6 +52,10 @@ pub enum Step {
     UpdateReplica,
     /// A deleted replica.
     DeleteReplica,
+    /// A Kinesis destination that is enabled or disabled.
+    KinesisDestination,
+    /// Another precision of a Kinesis destination.
+    KinesisPrecision,
 }
 
 impl Step {
@@ -79,9 +83,11 @@ impl Step {
         (Self::CreateReplica, "createReplica", 28_000),
         (Self::UpdateReplica, "updateReplica", 35_000),
         (Self::DeleteReplica, "deleteReplica", 125_000),
+        (Self::KinesisDestination, "kinesisDestination", 5000),
+        (Self::KinesisPrecision, "kinesisPrecision", 130_000),
     ];
 
-    const COUNT: usize = 21;
+    const COUNT: usize = 23;
 
     /// The step that options call `name`.
     #[must_use]
@@ -143,6 +149,8 @@ impl Lifecycle {
             PendingChange::Protection => self.of(Step::DeletionProtection),
             PendingChange::Tags(_) => self.of(Step::Tags),
             PendingChange::Policy(..) => self.of(Step::Policy),
+            PendingChange::Destination(_) => self.of(Step::KinesisDestination),
+            PendingChange::Precision(_) => self.of(Step::KinesisPrecision),
         }
     }
 }

@@ -9,6 +9,7 @@ mod completed_transactions;
 mod database;
 mod held_transactions;
 mod insights;
+mod kinesis;
 mod lifecycle;
 mod limits;
 mod place;
@@ -26,6 +27,7 @@ pub use completed_transactions::{CompletedTransaction, CompletedTransactions, To
 pub use database::{Change, Database};
 pub use held_transactions::{HeldTransaction, HeldTransactions};
 pub use insights::{Counts, KeyCounters, KeyEvent, Tally, TopKeys};
+pub use kinesis::{data_stream_place, destination_failure};
 pub use lifecycle::{Lifecycle, Step};
 pub use limits::AccountLimits;
 pub use place::{AccountId, Place, RegionName};

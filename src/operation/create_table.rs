@@ -85,6 +85,7 @@ fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition, policy: O
         tags: definition.tags.clone(),
         policies: policies(policy, now),
         insights: ContributorInsights::default(),
+        destinations: Vec::new(),
     }
 }
 

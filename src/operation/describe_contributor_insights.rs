@@ -47,7 +47,7 @@ pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize +
         contributor_insights_rule_list: rules(target),
         contributor_insights_status: insights.status,
         last_update_date_time: insights.changed.map(crate::Timestamp::as_seconds),
-        failure_exception: (insights.status == InsightsStatus::Failed).then_some(NO_ROOM),
+        failure_exception: insights.no_room.then_some(NO_ROOM),
         contributor_insights_mode: insights.mode,
     })
 }

@@ -5,12 +5,13 @@ use serde::Serialize;
 use super::{
     Call, Caller, Error, authorize, batch_execute_statement, batch_get_item, batch_write_item, create_backup, create_table,
     delete_backup, delete_item, delete_resource_policy, delete_table, describe_backup, describe_continuous_backups,
-    describe_contributor_insights, describe_endpoints, describe_limits, describe_stream, describe_table, describe_time_to_live,
+    describe_contributor_insights, describe_endpoints, describe_kinesis_streaming_destination, describe_limits, describe_stream,
+    describe_table, describe_time_to_live, disable_kinesis_streaming_destination, enable_kinesis_streaming_destination,
     execute_statement, execute_transaction, get_item, get_records, get_resource_policy, get_shard_iterator, list_backups,
     list_contributor_insights, list_streams, list_tables, list_tags_of_resource, put_item, put_resource_policy, query,
     restore_table_from_backup, restore_table_to_point_in_time, scan, search_vectors, tag_resource, transact_get_items,
-    transact_write_items, untag_resource, update_continuous_backups, update_contributor_insights, update_item, update_table,
-    update_time_to_live,
+    transact_write_items, untag_resource, update_continuous_backups, update_contributor_insights, update_item,
+    update_kinesis_streaming_destination, update_table, update_time_to_live,
 };
 use crate::Timestamp;
 use crate::account::Database;
@@ -77,10 +78,13 @@ static BUILT: &[(&str, Run)] = &[
     ("DescribeContinuousBackups", |call, input| encode(&describe_continuous_backups::run(call, &input)?)),
     ("DescribeContributorInsights", |call, input| encode(&describe_contributor_insights::run(call, &input)?)),
     ("DescribeEndpoints", |call, input| encode(&describe_endpoints::run(call, &input)?)),
+    ("DescribeKinesisStreamingDestination", |call, input| encode(&describe_kinesis_streaming_destination::run(call, &input)?)),
     ("DescribeLimits", |call, input| encode(&describe_limits::run(call, &input)?)),
     ("DescribeStream", |call, input| encode(&describe_stream::run(call, &input)?)),
     ("DescribeTable", |call, input| encode(&describe_table::run(call, &input)?)),
     ("DescribeTimeToLive", |call, input| encode(&describe_time_to_live::run(call, &input)?)),
+    ("DisableKinesisStreamingDestination", |call, input| encode(&disable_kinesis_streaming_destination::run(call, &input)?)),
+    ("EnableKinesisStreamingDestination", |call, input| encode(&enable_kinesis_streaming_destination::run(call, &input)?)),
     ("ExecuteStatement", |call, input| encode(&execute_statement::run(call, input)?)),
     ("ExecuteTransaction", |call, input| encode(&execute_transaction::run(call, input)?)),
     ("GetItem", |call, input| encode(&get_item::run(call, input)?)),
@@ -106,6 +110,7 @@ static BUILT: &[(&str, Run)] = &[
     ("UpdateContinuousBackups", |call, input| encode(&update_continuous_backups::run(call, &input)?)),
     ("UpdateContributorInsights", |call, input| encode(&update_contributor_insights::run(call, &input)?)),
     ("UpdateItem", |call, input| encode(&update_item::run(call, input)?)),
+    ("UpdateKinesisStreamingDestination", |call, input| encode(&update_kinesis_streaming_destination::run(call, &input)?)),
     ("UpdateTable", |call, input| encode(&update_table::run(call, &input)?)),
     ("UpdateTimeToLive", |call, input| encode(&update_time_to_live::run(call, &input)?)),
 ];

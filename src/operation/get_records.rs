@@ -73,8 +73,8 @@ fn hexadecimal(number: u64) -> u8 {
 }
 
 /// The region that the records of a page are read in.
-#[derive(Clone)]
-struct Region(RegionName);
+#[derive(Debug, Clone)]
+pub(super) struct Region(pub RegionName);
 
 impl Serialize for Region {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -256,7 +256,9 @@ pub fn check_deletion(table: &Table, now: Timestamp) -> Result<(), InUse> {
         PendingChange::Protection
         | PendingChange::Backups { .. }
         | PendingChange::TimeToLive(_)
-        | PendingChange::Insights(..) => None,
+        | PendingChange::Insights(..)
+        | PendingChange::Destination(_)
+        | PendingChange::Precision(_) => None,
         PendingChange::Tags(_) => Some(Reason::Tags),
         PendingChange::Policy(..) => pending.hides_policy(now).then_some(Reason::DeletedPolicy),
         PendingChange::Stream { .. } => Some(Reason::Stream),

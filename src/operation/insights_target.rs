@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Call, Error, named_table};
 use crate::model::ErrorCode;
 use crate::request::Structure;
-use crate::table::{ContributorInsights, GlobalIndexSettings, KeySchema, Status, Table};
+use crate::table::{ContributorInsights, GlobalIndexSettings, KeySchema, PendingChange, Status, Table, TableSettings};
 
 /// A table, or a global secondary index of it.
 #[derive(Debug, Clone, Copy)]
@@ -77,17 +77,26 @@ impl<'c> InsightsTarget<'c> {
         self.index.map_or(self.table.key(), |index| &index.schema.key)
     }
 
-    /// How many rules count for it now.
+    /// How many rules count for it, or are about to.
     #[must_use]
     pub fn rule_count(&self) -> usize {
-        self.insights().counted().map_or(0, |mode| mode.rules(self.key()).count())
+        let count = |insights: &ContributorInsights| insights.counted().map_or(0, |mode| mode.rules(self.key()).count());
+        let pending = self.table.settings().changes().find_map(|change| match change {
+            PendingChange::Insights(index, settled) if index.as_ref() == self.index_name() => Some(settled),
+            _ => None,
+        });
+        count(&self.insights()).max(pending.map_or(0, count))
     }
 
-    /// The table with `insights` in this place.
+    /// The table with `insights` in this place, where nothing else is under way any more.
     #[must_use]
-    pub fn replaced(&self, insights: ContributorInsights) -> Table {
-        let mut settings = self.table.settings().clone();
-        settings.set_insights(self.index_name().map(|name| &**name), insights);
+    pub fn changing(&self, insights: ContributorInsights) -> Table {
+        let mut settings: TableSettings = self.table.settings().clone();
+        let index = self.index_name();
+        settings
+            .pending
+            .retain(|pending| !matches!(&pending.change, PendingChange::Insights(other, _) if other.as_ref() == index));
+        settings.set_insights(index.map(|name| &**name), insights);
         self.table.clone().with_settings(settings)
     }
 }

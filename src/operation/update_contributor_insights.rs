@@ -25,34 +25,43 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let target = InsightsTarget::find(call, input)?;
     target.check_made()?;
     call.check_key(target.table)?;
-    let (announced, settled) = change(call, target, input);
+    let wanted = wanted(input);
+    let before = target.insights();
+    let announced = if is_so(before, wanted) { before } else { before.changing(wanted, call.now()) };
     let output = Output {
         table_name: target.table.name().to_string(),
         index_name: target.index_name().map(ToString::to_string),
-        contributor_insights_status: announced,
-        contributor_insights_mode: settled.mode,
+        contributor_insights_status: announced.status,
+        contributor_insights_mode: announced.mode,
     };
-    if settled != target.insights() {
-        let table = target.replaced(ContributorInsights { status: announced, ..settled });
-        call.put(call.begun(table, [PendingChange::Insights(target.index_name().cloned(), settled)]));
+    if announced != before {
+        let settled = settled(call, target, wanted);
+        let change = PendingChange::Insights(target.index_name().cloned(), settled);
+        call.put(call.begun(target.changing(announced), [change]));
     }
     Ok(output)
 }
 
-/// The status that the response announces, and what holds once the change is complete. To ask for what is so already changes nothing, and a mode
-/// that is not told is the default again (both observed 2026-10-08).
-fn change(call: &Call<'_>, target: InsightsTarget<'_>, input: &Structure) -> (InsightsStatus, ContributorInsights) {
-    let (before, now) = (target.insights(), call.now());
-    if input.text("ContributorInsightsAction") == Some("DISABLE") {
-        let is_disabled = before.status == InsightsStatus::Disabled;
-        return if is_disabled { (before.status, before) } else { (InsightsStatus::Disabling, before.disabled(now)) };
-    }
+/// The mode to be enabled, if insights are not to be disabled. One that is not told is the default again (observed 2026-10-08).
+fn wanted(input: &Structure) -> Option<InsightsMode> {
     let mode = input.text("ContributorInsightsMode").and_then(InsightsMode::from_name).unwrap_or_default();
-    if before.counted() == Some(mode) {
-        return (before.status, before);
+    (input.text("ContributorInsightsAction") != Some("DISABLE")).then_some(mode)
+}
+
+/// Whether insights are as they are `wanted`, or on the way: then nothing changes (observed 2026-10-08).
+fn is_so(before: ContributorInsights, wanted: Option<InsightsMode>) -> bool {
+    match before.status {
+        InsightsStatus::Enabled | InsightsStatus::Enabling => wanted.is_some() && wanted == before.mode,
+        InsightsStatus::Disabled | InsightsStatus::Disabling => wanted.is_none(),
+        InsightsStatus::Failed => false,
     }
+}
+
+/// What holds once the change is complete.
+fn settled(call: &Call<'_>, target: InsightsTarget<'_>, wanted: Option<InsightsMode>) -> ContributorInsights {
+    let Some(mode) = wanted else { return target.insights().disabled() };
     let fits = rules_of_others(call, target) + mode.rules(target.key()).count() <= MOST_RULES;
-    (InsightsStatus::Enabling, if fits { before.enabled(mode, now) } else { ContributorInsights::failed(mode, now) })
+    if fits { target.insights().enabled(mode, call.now()) } else { ContributorInsights::failed(mode) }
 }
 
 /// How many rules there are in the account and region but for those of `target`.

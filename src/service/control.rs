@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Emulator, hold, insights, table_status};
+use super::{Emulator, hold, insights, kinesis, table_status};
 use crate::account::{AccountId, Place, RegionName};
 use crate::model::{Bounds, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape, operations};
 use crate::request::{self, Structure};
@@ -34,6 +34,7 @@ static CONTROLS: &[Control] = &[
     control("holdTransaction", &hold::HOLD, hold::hold),
     control("isolateRegion", &REGION, |emulator, input| cut_off(emulator, input, true)),
     control("operations", &NOTHING, |_, _| answer(&operations().iter().map(|operation| operation.name).collect::<Vec<_>>())),
+    control("readDataStream", &kinesis::READING, kinesis::read),
     control("releaseTransaction", &hold::RELEASE, hold::release),
     control("reset", &NOTHING, |emulator, _| {
         emulator.reset();

@@ -13,6 +13,7 @@ mod failure;
 mod hold;
 mod http;
 mod insights;
+mod kinesis;
 mod options;
 mod request_id;
 mod route;

@@ -4,6 +4,8 @@
 //! clock, and outlives its table. Records share the items that they tell of. Nothing here knows operations, accounts or the wire form.
 //! A clone of a stream is a snapshot, in constant time.
 
+mod data_stream;
+mod data_streams;
 mod fault;
 mod hash_range;
 mod record;
@@ -17,6 +19,8 @@ mod shard_iterator;
 mod stream;
 mod streams;
 
+pub use data_stream::{DataOrigin, DataStream};
+pub use data_streams::DataStreams;
 pub use fault::StreamFault;
 pub use hash_range::HashRange;
 pub use record::{EventName, Record};

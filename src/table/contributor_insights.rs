@@ -16,6 +16,8 @@ pub struct ContributorInsights {
     pub mode: Option<InsightsMode>,
     /// When the rules were made that count, if there are any.
     pub rules_made: Option<Timestamp>,
+    /// Whether there was no room for its rules when they were last asked for.
+    pub no_room: bool,
     /// When the status last changed.
     pub changed: Option<Timestamp>,
 }
@@ -95,29 +97,36 @@ impl fmt::Display for InsightsRule {
 }
 
 impl ContributorInsights {
-    /// What is counted now; nothing unless insights are enabled.
+    /// What is counted now: as long as there are rules, whatever else is about to be so.
     #[must_use]
     pub fn counted(&self) -> Option<InsightsMode> {
-        self.mode.filter(|_| self.status == InsightsStatus::Enabled)
+        self.rules_made.and(self.mode)
     }
 
-    /// Enabled at `now`. Rules that there are keep the time at which they were made (observed 2026-10-08 of a change of the mode).
+    /// A change that begins at `now`: to be enabled in `mode`, or to be disabled.
+    #[must_use]
+    pub fn changing(self, mode: Option<InsightsMode>, now: Timestamp) -> Self {
+        let status = if mode.is_some() { InsightsStatus::Enabling } else { InsightsStatus::Disabling };
+        Self { status, mode: mode.or(self.mode), no_room: self.no_room && mode.is_none(), changed: Some(now), ..self }
+    }
+
+    /// Enabled in `mode` with rules made at `now`. Rules that there are already stay (observed 2026-10-08 of a change of the mode).
     #[must_use]
     pub fn enabled(self, mode: InsightsMode, now: Timestamp) -> Self {
-        let rules_made = self.counted().and(self.rules_made).or(Some(now));
-        Self { status: InsightsStatus::Enabled, mode: Some(mode), rules_made, changed: Some(now) }
+        let rules_made = self.rules_made.or(Some(now));
+        Self { status: InsightsStatus::Enabled, mode: Some(mode), rules_made, no_room: false, ..self }
     }
 
-    /// Not enabled at `now`, though it was asked for: without rules.
+    /// Not enabled, though it was asked for: without rules.
     #[must_use]
-    pub const fn failed(mode: InsightsMode, now: Timestamp) -> Self {
-        Self { status: InsightsStatus::Failed, mode: Some(mode), rules_made: None, changed: Some(now) }
+    pub const fn failed(mode: InsightsMode) -> Self {
+        Self { status: InsightsStatus::Failed, mode: Some(mode), rules_made: None, no_room: true, changed: None }
     }
 
-    /// Disabled at `now`. The mode is still told (observed 2026-10-08).
+    /// Disabled. The mode is still told (observed 2026-10-08).
     #[must_use]
-    pub const fn disabled(self, now: Timestamp) -> Self {
-        Self { status: InsightsStatus::Disabled, rules_made: None, changed: Some(now), ..self }
+    pub const fn disabled(self) -> Self {
+        Self { status: InsightsStatus::Disabled, rules_made: None, no_room: false, ..self }
     }
 }
 
@@ -143,12 +152,23 @@ mod tests {
     #[test]
     fn rules_outlive_a_change_of_the_mode_and_nothing_else() {
         let enabled = ContributorInsights::default().enabled(InsightsMode::ThrottledKeys, Timestamp(1));
-        let changed = enabled.enabled(InsightsMode::AccessedAndThrottledKeys, Timestamp(2));
-        assert_eq!((changed.rules_made, changed.changed), (Some(Timestamp(1)), Some(Timestamp(2))));
-        let again = changed.disabled(Timestamp(3)).enabled(InsightsMode::ThrottledKeys, Timestamp(4));
+        let changing = enabled.changing(Some(InsightsMode::AccessedAndThrottledKeys), Timestamp(2));
+        assert_eq!((changing.rules_made, changing.changed), (Some(Timestamp(1)), Some(Timestamp(2))));
+        let changed = changing.enabled(InsightsMode::AccessedAndThrottledKeys, Timestamp(2));
+        assert_eq!((changed.rules_made, changed.counted()), (Some(Timestamp(1)), Some(InsightsMode::AccessedAndThrottledKeys)));
+        let again = changed.changing(None, Timestamp(3)).disabled().enabled(InsightsMode::ThrottledKeys, Timestamp(4));
         assert_eq!(again.rules_made, Some(Timestamp(4)));
-        let failed = ContributorInsights::failed(InsightsMode::ThrottledKeys, Timestamp(5));
+        let failed = ContributorInsights::failed(InsightsMode::ThrottledKeys);
+        assert_eq!(failed.counted(), None);
         assert_eq!(failed.enabled(InsightsMode::ThrottledKeys, Timestamp(6)).rules_made, Some(Timestamp(6)));
+    }
+
+    #[test]
+    fn what_has_failed_is_told_until_it_is_disabled_or_asked_for_again() {
+        let failed = ContributorInsights::failed(InsightsMode::ThrottledKeys);
+        assert!(failed.no_room && failed.changing(None, Timestamp(1)).no_room);
+        assert!(!failed.changing(None, Timestamp(1)).disabled().no_room);
+        assert!(!failed.changing(Some(InsightsMode::ThrottledKeys), Timestamp(1)).no_room);
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod schema;
 mod settings;
 mod source;
 mod status;
+mod streaming_destination;
 mod subject;
 #[expect(clippy::module_inception, reason = "the room is named for its main noun")]
 mod table;
@@ -67,6 +68,7 @@ pub use settings::{
 };
 pub use source::Source;
 pub use status::Status;
+pub use streaming_destination::{DestinationFailure, DestinationStatus, StreamingDestination, TimePrecision};
 pub use subject::{Dimension, Subject};
 pub use table::{Table, Written};
 pub use tags::{Tag, TagFault, Tags};

@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use super::{
-    Billing, ContributorInsights, Encryption, Status, Table, TableClassSetting, TableSettings, Tags, Throughput, TimeToLive,
-    Units,
+    Billing, ContributorInsights, DestinationStatus, Encryption, Status, StreamingDestination, Table, TableClassSetting,
+    TableSettings, Tags, Throughput, TimeToLive, Units,
 };
 use crate::Timestamp;
 use crate::policy::Slot;
@@ -75,6 +75,10 @@ pub enum PendingChange {
     /// A policy was changed, that of the table or that of the stream that was enabled at that time. This is read for a moment, and it is
     /// not changed again for a while.
     Policy(Option<Timestamp>, Slot),
+    /// A destination of the table's changes, which is enabled or disabled.
+    Destination(StreamingDestination),
+    /// The precision of what is sent to the destination of this ARN.
+    Precision(Arc<str>),
 }
 
 /// What becomes of a replica.
@@ -153,10 +157,12 @@ impl PendingChange {
             | Self::Backfill(_)
             | Self::Backups { .. }
             | Self::TimeToLive(_)
-            | Self::Insights(..)
             | Self::Protection
             | Self::Tags(_)
-            | Self::Policy(..) => None,
+            | Self::Policy(..)
+            | Self::Insights(..)
+            | Self::Destination(_)
+            | Self::Precision(_) => None,
         }
     }
 
@@ -342,8 +348,16 @@ impl Table {
                     *throughput = throughput.warmed_to(*units);
                 }
             }
+            PendingChange::Insights(index, insights) => {
+                settings.set_insights(index.as_deref(), ContributorInsights { changed: Some(pending.end()), ..*insights });
+            }
+            PendingChange::Destination(destination) => settings.destinations = settings.destinations_with(destination.clone()),
+            PendingChange::Precision(stream) => {
+                for destination in settings.destinations.iter_mut().filter(|destination| destination.stream == *stream) {
+                    destination.status = DestinationStatus::Active;
+                }
+            }
             PendingChange::Class(class) => settings.class = Some(*class),
-            PendingChange::Insights(index, insights) => settings.set_insights(index.as_deref(), *insights),
             PendingChange::TimeToLive(time_to_live) => settings.time_to_live.clone_from(time_to_live),
             PendingChange::Encryption(encryption) => settings.encryption.clone_from(encryption),
             PendingChange::Allocation(name) => self.fill_index(name),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{
-    BillingMode, Condition, ContributorInsights, IndexSchema, OnDemandThroughput, Pending, Status, Tags, Throughput, TimeToLive,
-    Units, VectorIndexSchema,
+    BillingMode, Condition, ContributorInsights, IndexSchema, OnDemandThroughput, Pending, Status, StreamingDestination, Tags,
+    Throughput, TimeToLive, Units, VectorIndexSchema,
 };
 use crate::Timestamp;
 use crate::calendar::Label;
@@ -49,6 +49,8 @@ pub struct TableSettings {
     pub policies: Policies,
     /// Whether its keys are counted.
     pub insights: ContributorInsights,
+    /// Where its changes are or were sent, the last one first.
+    pub destinations: Vec<StreamingDestination>,
 }
 
 /// What holds for a table for which nothing is set.
@@ -73,7 +75,21 @@ impl Default for TableSettings {
             tags: Tags::default(),
             policies: Policies::default(),
             insights: ContributorInsights::default(),
+            destinations: Vec::new(),
         }
+    }
+}
+
+impl TableSettings {
+    /// The destinations with `destination` in the place of the one with its ARN, or before all others (observed 2026-10-09).
+    #[must_use]
+    pub fn destinations_with(&self, destination: StreamingDestination) -> Vec<StreamingDestination> {
+        let mut destinations = self.destinations.clone();
+        match destinations.iter_mut().find(|other| other.stream == destination.stream) {
+            Some(other) => *other = destination,
+            None => destinations.insert(0, destination),
+        }
+        destinations
     }
 }
 

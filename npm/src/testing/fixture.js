@@ -25,6 +25,7 @@ export class Fixture {
   #options;
   #prepared;
   #seed;
+  #subscriptions;
   #triggers;
 
   /** The emulator. It is there from the beginning, its tables after {@link prepare}. */
@@ -53,6 +54,7 @@ export class Fixture {
     await prepare?.(this.emulator);
     const { clock } = this.emulator;
     this.#clock = clock.frozen ? clock.now() : undefined;
+    this.#subscriptions = [...this.emulator.kinesis];
     this.#triggers = [...this.emulator.triggers];
     this.#seed = this.emulator.snapshot();
   }
@@ -61,6 +63,7 @@ export class Fixture {
   restore() {
     this.emulator.restore(this.#seeded());
     this.emulator.faults.clear();
+    for (const subscription of this.emulator.kinesis) if (!this.#subscriptions.includes(subscription)) subscription.close();
     for (const trigger of this.emulator.triggers) if (!this.#triggers.includes(trigger)) trigger.remove();
     if (this.#clock === undefined) this.emulator.clock.follow();
     else this.emulator.clock.freeze(this.#clock);

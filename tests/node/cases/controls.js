@@ -9,10 +9,17 @@ const REPLICATION = {
   healRegion: (replication, { region }) => replication.heal(region),
 };
 
+/** What of `emulator` does what the control `name` does. */
+function controlOf(emulator, name) {
+  if (name in REPLICATION) return (input) => REPLICATION[name](emulator.replication, input);
+  if (name === "readDataStream") return (input) => emulator.kinesis.read(input);
+  return (input) => emulator[name](input);
+}
+
 /** The part of a face that every emulator has. */
 export function controls(emulator) {
   return {
-    control: (name, input) => (name in REPLICATION ? REPLICATION[name](emulator.replication, input) : emulator[name](input)),
+    control: (name, input) => controlOf(emulator, name)(input),
     advance: (milliseconds) => void emulator.clock.advance(milliseconds),
     reset() {
       emulator.reset();

@@ -83,6 +83,16 @@ const { mode, mostAccessedItems = [] } = emulator.contributorInsights({ tableNam
 mode satisfies "ACCESSED_AND_THROTTLED_KEYS" | "THROTTLED_KEYS";
 mostAccessedItems.map(({ key, value, excess }) => [key, value + excess]);
 
+const subscription = emulator.kinesis.subscribe({ streamArn: "arn", latest: true }, async ({ sequenceNumber, data }) => {
+  sequenceNumber satisfies string;
+  data.dynamodb.NewImage?.pk.S;
+  if (data.eventName === "REMOVE") data.userIdentity?.principalId satisfies "dynamodb.amazonaws.com" | undefined;
+});
+emulator.kinesis.read({ streamArn: "arn", from: subscription.next, limit: 10 }).records[0]?.partitionKey satisfies string | undefined;
+await emulator.kinesis.settled();
+subscription.close();
+await createEmulator({ lifecycle: { contributorInsights: 2000, kinesisDestination: { seconds: 5 }, kinesisPrecision: { minutes: 2 } } });
+
 const seed = emulator.snapshot();
 emulator.restore(seed);
 const forked: Emulator = emulator.fork();
@@ -100,6 +110,8 @@ await createEmulator({ regoin: "eu-west-1" });
 await createEmulator({ storage: "disk" });
 // @ts-expect-error: insights of a table
 emulator.contributorInsights({ indexName: "ByYear" });
+// @ts-expect-error: a listener takes a record
+emulator.kinesis.subscribe({ streamArn: "arn" }, (record: string) => {});
 // @ts-expect-error: no snapshot
 emulator.restore({});
 // @ts-expect-error: a duration has units
