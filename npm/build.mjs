@@ -8,7 +8,9 @@ import { build } from "esbuild";
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
 
-const common = { absWorkingDir: at("."), bundle: true, target: "es2022", legalComments: "none", minifySyntax: true, minifyWhitespace: true, logLevel: "warning" };
+const common = { absWorkingDir: at("."), bundle: true, target: "es2022", legalComments: "none", logLevel: "warning" };
+/** What a browser or a test downloads; names stay, for stack traces. */
+const small = { minifySyntax: true, minifyWhitespace: true };
 const node = { ...common, platform: "node", format: "cjs" };
 const external = ["./node.js", "./testing.js", "./yaml.js", "vitest"];
 const testing = { ...node, alias: { dynatab: "./node.js", "dynatab/testing": "./testing.js" }, external };
@@ -25,7 +27,7 @@ await copyFile(at("../pkg/engine_bg.wasm"), at("dist/engine.wasm"));
 const inlined = (await readFile(at("dist/engine.wasm"))).toString("base64");
 await writeFile(at("dist/engine-inlined.mjs"), `export const base64 = ${JSON.stringify(inlined)};\n`);
 
-await build({ ...node, entryPoints: ["src/node/index.js"], outfile: "dist/node.js" });
+await build({ ...node, ...small, entryPoints: ["src/node/index.js"], outfile: "dist/node.js" });
 await build({
   ...node,
   entryPoints: ["src/node/command.js"],
@@ -40,4 +42,4 @@ await build({ ...testing, entryPoints: ["src/testing/jest-setup.cjs"], outfile: 
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest.js"], outfile: "dist/vitest.mjs" });
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest-setup.js"], outfile: "dist/vitest-setup.mjs" });
 await build({ ...node, entryPoints: ["src/testing/yaml.js"], outfile: "dist/yaml.js", banner: { js: yamlLicence } });
-await build({ ...browser, entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs"] });
+await build({ ...browser, ...small, entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs"] });
