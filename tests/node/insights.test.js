@@ -50,5 +50,5 @@ test("what makes no sense is refused with what to write instead", async () => {
   refused({ ...EUROPE, limit: 0 }, /limit cannot be 0: write how many keys are wanted/);
   refused({ ...EUROPE, table: "Music" }, /there is no option "table"/);
   refused({ ...EUROPE, region: "Europe" }, /'Europe' is not a region/);
-  refused(undefined, /write options as an object/);
+  refused(undefined, /write an object with one or more of tableName/);
 });

@@ -141,7 +141,7 @@ test("what makes no sense is refused with what to write instead", async () => {
   const { kinesis } = emulator;
   const refused = (call, message) => assert.throws(call, { name: "TypeError", message });
   refused(() => kinesis.read({}), /"" is no data stream: write for example "arn:aws:kinesis/);
-  refused(() => kinesis.read(), /kinesis.read: write options as an object/);
+  refused(() => kinesis.read(), /kinesis.read: write an object with one or more of /);
   refused(() => kinesis.read({ streamArn: "changes" }), /"changes" is no data stream/);
   refused(() => kinesis.read({ streamArn, from: "first" }), /"first" is no sequence number/);
   refused(() => kinesis.read({ streamArn, limit: 0 }), /limit cannot be 0/);
