@@ -4,6 +4,9 @@
 
 mod harness;
 
+use std::fs;
+use std::path::Path;
+
 use dynatab::account::{Lifecycle, Step};
 use dynatab::{Emulator, Options};
 use harness::{TestHost, call, state};
@@ -157,11 +160,17 @@ impl World {
         table["TableStatus"] == "DELETING" || (back && table["TableStatus"] == "UPDATING")
     }
 
-    /// All that is told, but for names that differ from one emulator to the next.
+    /// All that is told, but for names that differ from one emulator to the next and the times at which changes were complete.
     fn everything(&self) -> Vec<Value> {
         let mut tables: Vec<Value> = state::everything(&self.emulator).into_values().collect();
         for table in &mut tables {
-            table[0].as_object_mut().unwrap().remove("TableId");
+            let description = table[0].as_object_mut().unwrap();
+            description.remove("TableId");
+            for (member, time) in
+                [("BillingModeSummary", "LastUpdateToPayPerRequestDateTime"), ("TableClassSummary", "LastUpdateDateTime")]
+            {
+                description.get_mut(member).and_then(Value::as_object_mut).and_then(|summary| summary.remove(time));
+            }
         }
         let of_each = |name: String| {
             let expiry = call(&self.emulator, "DescribeTimeToLive", &json!({"TableName": name})).unwrap();
@@ -317,4 +326,30 @@ fn what_takes_no_time_is_complete_whatever_the_clock_says() {
     call(&emulator, "CreateTable", &create("table", true)).unwrap();
     host.advance(-1_000_000_000);
     assert_eq!(state::description(&emulator, "table")["TableStatus"], "ACTIVE");
+}
+
+#[test]
+fn every_request_of_every_case_is_answered_while_changes_are_under_way() {
+    let World { emulator, host, .. } = World::new(Lifecycle::realistic());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let folders = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    let mut files: Vec<_> = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path())).collect();
+    files.sort();
+    let mut asked = 0;
+    for file in files {
+        let file: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+        for step in state::list(&file["cases"]).iter().flat_map(|case| state::list(&case["steps"])) {
+            let (Some(operation), Some(input)) = (step["operation"].as_str(), step.get("input")) else { continue };
+            let _ = call(&emulator, operation, input);
+            asked += 1;
+            host.advance(asked % 7 * 400);
+        }
+    }
+    assert!(asked > 1000, "{asked}");
+    host.advance(600_000);
+    let page = call(&emulator, "ListTables", &json!({})).unwrap();
+    for name in state::list(&page["TableNames"]) {
+        let told = state::description(&emulator, name.as_str().unwrap()).to_string();
+        assert!(!["CREATING", "UPDATING", "DELETING"].iter().any(|status| told.contains(status)), "{told}");
+    }
 }

@@ -302,8 +302,8 @@ impl TableSettings {
         index.map(|index| &mut index.throughput)
     }
 
-    fn settle_throughput(&mut self, new: &NewThroughput) {
-        self.billing = new.billing.unwrap_or(self.billing);
+    fn settle_throughput(&mut self, new: &NewThroughput, now: Timestamp) {
+        self.billing = new.billing.map_or(self.billing, |billing| billing.settled_at(now));
         let table = new.table.iter().map(|throughput| (None, throughput));
         let indexes = new.indexes.iter().map(|(name, throughput)| (Some(&**name), throughput));
         for (index, after) in table.chain(indexes) {
@@ -342,7 +342,7 @@ impl Table {
             | PendingChange::ReplicaDeletion
             | PendingChange::Replica(_) => {}
             PendingChange::Backfill(_) => self.forget_past(),
-            PendingChange::Throughput(new) => settings.settle_throughput(new),
+            PendingChange::Throughput(new) => settings.settle_throughput(new, pending.end()),
             PendingChange::Warm(index, units) => {
                 if let Some(throughput) = settings.throughput_mut(index.as_deref()) {
                     *throughput = throughput.warmed_to(*units);
@@ -357,7 +357,7 @@ impl Table {
                     destination.status = DestinationStatus::Active;
                 }
             }
-            PendingChange::Class(class) => settings.class = Some(*class),
+            PendingChange::Class(class) => settings.class = Some(class.updated_at(pending.end())),
             PendingChange::TimeToLive(time_to_live) => settings.time_to_live.clone_from(time_to_live),
             PendingChange::Encryption(encryption) => settings.encryption.clone_from(encryption),
             PendingChange::Allocation(name) => self.fill_index(name),

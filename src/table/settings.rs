@@ -102,6 +102,15 @@ pub struct Billing {
     pub last_on_demand: Option<Timestamp>,
 }
 
+impl Billing {
+    /// The same, once a change to it is complete at `now`: only then requests are paid for (observed 2026-10-08).
+    #[must_use]
+    pub fn settled_at(self, now: Timestamp) -> Self {
+        let last_on_demand = if self.mode == BillingMode::PayPerRequest { Some(now) } else { self.last_on_demand };
+        Self { last_on_demand, ..self }
+    }
+}
+
 /// What is set for a global secondary index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GlobalIndexSettings {
@@ -164,6 +173,15 @@ impl TableClass {
             "STANDARD_INFREQUENT_ACCESS" => Some(Self::StandardInfrequentAccess),
             _ => None,
         }
+    }
+}
+
+impl TableClassSetting {
+    /// The same, once the change to it is complete at `now`.
+    #[must_use]
+    pub const fn updated_at(self, now: Timestamp) -> Self {
+        let [_, before] = self.updates;
+        Self { updates: [Some(now), before], ..self }
     }
 }
 
