@@ -26,7 +26,7 @@ after(async () => {
 });
 
 test("the programs of docs/testing.md", async () => {
-  await consume("documentation", tarball, [script("vitest"), "run", "music.test.js", "concurrent.test.js", "faults.test.js", "triggers.test.js"]);
+  await consume("documentation", tarball, [script("vitest"), "run", "music.test.js", "concurrent.test.js", "faults.test.js", "lifecycle.test.js", "triggers.test.js"]);
   await consume("documentation", tarball, [script("jest")]);
   await consume("documentation", tarball, ["--test", "music.node.mjs"]);
 });

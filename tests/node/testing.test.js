@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { DescribeContinuousBackupsCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, ListTablesCommand, ListTagsOfResourceCommand, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteTableCommand, DescribeContinuousBackupsCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, ListTablesCommand, ListTagsOfResourceCommand, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { Fixture, setupEmulator, setupEnvironment } from "dynatab/testing";
 
@@ -128,6 +128,16 @@ test("options that would refuse the preparation hold for tests only", async (con
   other.emulator.restore(fixture.emulator.snapshot());
   assert.equal((await scan(new DynamoDBClient(other.emulator.clientConfig()))).length, 30);
   await other.close();
+});
+
+test("tables that take their time are there when tests begin", async (context) => {
+  const { fixture, client } = await prepared(context, { emulator: { lifecycle: "realistic" }, tables: [MUSIC], data: { Music: [{ pk: "a" }] } });
+  assert.equal((await scan(client)).length, 1);
+  const { TableDescription } = await client.send(new DeleteTableCommand({ TableName: "Music" }));
+  assert.equal(TableDescription.TableStatus, "DELETING");
+  await assert.rejects(scan(client), { name: "ResourceNotFoundException" });
+  fixture.restore();
+  assert.equal((await scan(client)).length, 1);
 });
 
 test("what makes no sense is said", async () => {

@@ -15,7 +15,7 @@ const CHECKS = {
 };
 
 /** Options of an emulator that would get in the way of its preparation. */
-const IN_THE_WAY = { accessKeys: undefined, enforcePolicies: undefined, throttling: undefined, consistency: undefined };
+const IN_THE_WAY = { accessKeys: undefined, enforcePolicies: undefined, throttling: undefined, consistency: undefined, lifecycle: undefined };
 
 /**
  * An emulator with tables and items, to which it can be put back at any time: what tests begin with.

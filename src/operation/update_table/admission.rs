@@ -27,11 +27,21 @@ pub fn check(table: &Table, input: &Structure, actions: &Actions<'_>) -> Result<
 /// Whether `input` asks for the way back from a change of the billing mode that is under way: that changes nothing, and is announced all the same.
 pub fn is_lost(settings: &TableSettings, input: &Structure) -> bool {
     let back = input.text("BillingMode") == Some("PAY_PER_REQUEST") && capacity::provisioned(input).is_none();
-    let provisions = |change: &PendingChange| match change {
-        PendingChange::Throughput(new) => new.billing.is_some_and(|billing| billing.mode == BillingMode::Provisioned),
-        _ => false,
-    };
-    back && settings.changes().any(provisions)
+    back && next_mode(settings) == Some(BillingMode::Provisioned)
+}
+
+/// The mode by which bounds of on-demand requests are judged: one that is paid by the request is so once that is complete.
+pub fn mode_in_force(settings: &TableSettings) -> BillingMode {
+    let becomes_on_demand = next_mode(settings) == Some(BillingMode::PayPerRequest);
+    if becomes_on_demand { BillingMode::Provisioned } else { settings.billing.mode }
+}
+
+/// The billing mode that a change that is under way leads to.
+fn next_mode(settings: &TableSettings) -> Option<BillingMode> {
+    settings.changes().find_map(|change| match change {
+        PendingChange::Throughput(new) => new.billing.map(|billing| billing.mode),
+        _ => None,
+    })
 }
 
 fn check_indexes(table: &Table, actions: &Actions<'_>) -> Result<(), Error> {
@@ -55,7 +65,8 @@ fn asked(settings: &TableSettings, input: &Structure, actions: &Actions<'_>) -> 
     let changing = settings.changes().any(|change| matches!(change, PendingChange::Throughput(_)));
     let switches = mode.is_some_and(|mode| changing || mode != settings.billing.mode);
     let units = (switches || capacity::provisioned(input).is_some()) && !is_lost(settings, input);
-    let on_demand = settings.billing.mode == BillingMode::PayPerRequest || changing;
+    let on_demand =
+        mode_in_force(settings) == BillingMode::PayPerRequest || next_mode(settings) == Some(BillingMode::Provisioned);
     let all = [
         (Asked::Units, units),
         (Asked::Stream, input.has("StreamSpecification")),

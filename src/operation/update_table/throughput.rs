@@ -1,5 +1,6 @@
 //! Bounds of on-demand requests and warm throughput, of a table and of its indexes.
 
+use super::admission::mode_in_force;
 use super::fault::UpdateFault;
 use super::update::Update;
 use crate::operation::Error;
@@ -13,7 +14,7 @@ pub fn change(update: &mut Update, input: &Structure) -> Result<(), Error> {
     if only_empty(input) {
         return Err(UpdateFault::EmptyThroughput.into());
     }
-    let mode = update.settled.billing.mode;
+    let mode = mode_in_force(&update.settled);
     let announced = bounded(update.settled.throughput, input, &Subject::Table, mode)?;
     update.announced.throughput.on_demand = announced;
     update.settled.throughput.on_demand = announced.settled();
