@@ -234,7 +234,7 @@ impl Database {
         note(&mut self.expiring, place, name, expires);
         if changes || self.due.is_some() {
             note(&mut self.changing, place, name, changes);
-            self.due = self.first_due().map(|(_, _, pending)| pending.due());
+            self.due = self.first_due().map(|(_, table, at)| due(table, at));
         }
         self.watched = self.is_watched();
     }
@@ -251,22 +251,23 @@ impl Database {
         self.changing.iter().filter_map(|(place, name)| Some((place, self.shared(place, name)?)))
     }
 
-    /// The change that is due first, with its place and its table.
-    fn first_due(&self) -> Option<(&Place, &Arc<Table>, &Pending)> {
-        let changes =
-            self.changing().flat_map(|(place, table)| table.settings().pending.iter().map(move |change| (place, table, change)));
-        changes.min_by_key(|(_, _, pending)| pending.due())
+    /// Where the change is that is due first: place, table and position among the pending ones of the table.
+    fn first_due(&self) -> Option<(&Place, &Arc<Table>, usize)> {
+        let all =
+            self.changing().flat_map(|(place, table)| (0..table.settings().pending.len()).map(move |at| (place, table, at)));
+        all.min_by_key(|(_, table, at)| due(table, *at))
     }
 
     fn settle_first(&mut self) {
-        let Some((place, table, pending)) = self.first_due() else { return self.due = None };
-        let (place, table, pending) = (place.clone(), Arc::clone(table), pending.clone());
+        let Some((place, table, at)) = self.first_due() else { return self.due = None };
+        let (place, table) = (place.clone(), Arc::clone(table));
+        let Some(pending) = table.settings().pending.get(at) else { return self.due = None };
         let change = match pending.change {
             PendingChange::Deletion | PendingChange::ReplicaDeletion => {
                 self.keep_deleted(&place, &table, pending.end());
                 Change::Drop(Arc::clone(table.name()))
             }
-            _ => Change::Put(Arc::new(Table::clone(&table).settled(&pending))),
+            _ => Change::Put(Arc::new(Table::clone(&table).settled(at))),
         };
         self.apply(&place, change, pending.end());
     }
@@ -404,6 +405,11 @@ impl Database {
     pub fn complete(&mut self, place: &Place, space: TokenSpace, token: &str, transaction: CompletedTransaction, now: Timestamp) {
         self.places.entry(place.clone()).or_default().completed.insert(space, token, transaction, now);
     }
+}
+
+/// When the pending change `at` of `table` is due.
+fn due(table: &Table, at: usize) -> Timestamp {
+    table.settings().pending.get(at).map_or(Timestamp(i64::MAX), Pending::due)
 }
 
 /// Has `tables` hold the table `name` in `place`, or not.

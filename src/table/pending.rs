@@ -324,11 +324,14 @@ impl Table {
         self.with_settings(settings)
     }
 
-    /// The table once `pending`, one of its changes, is complete. After a deletion there is no table; that is for others to see to.
+    /// The table once its pending change `at` is complete. After a deletion there is no table; that is for others to see to.
     #[must_use]
-    pub fn settled(mut self, pending: &Pending) -> Self {
+    pub fn settled(mut self, at: usize) -> Self {
         let mut settings = self.settings().clone();
-        settings.pending.retain(|other| other != pending);
+        if at >= settings.pending.len() {
+            return self;
+        }
+        let pending = settings.pending.remove(at);
         match &pending.change {
             PendingChange::Creation
             | PendingChange::Restoration(_)
