@@ -91,6 +91,17 @@ impl TableSettings {
         }
         destinations
     }
+
+    /// These settings without contributor insights and without destinations.
+    #[must_use]
+    pub fn unwatched(mut self) -> Self {
+        self.insights = ContributorInsights::default();
+        for index in &mut self.indexes {
+            index.insights = ContributorInsights::default();
+        }
+        self.destinations.clear();
+        self
+    }
 }
 
 /// How a table is paid for, and what its description tells about that.

@@ -14,7 +14,7 @@ use crate::table::{
 };
 
 /// The settings of a new replica of `source` in `place`, as `create` asks. Tags, policies and deletion protection are not passed on (observed
-/// 2026-10-09).
+/// 2026-10-09), nor are contributor insights and destinations in Kinesis: `CloudFormation` has both among the settings of a single replica.
 pub fn of_new(call: &Call<'_>, source: &Table, place: &Place, create: &Structure) -> Result<TableSettings, Error> {
     let settings = source.settings();
     let view = settings.stream.view.unwrap_or(StreamViewType::NewAndOldImages);
@@ -29,7 +29,7 @@ pub fn of_new(call: &Call<'_>, source: &Table, place: &Place, create: &Structure
         deletion_protection: false,
         tags: Tags::default(),
         policies: Policies::default(),
-        ..settings.clone()
+        ..settings.clone().unwatched()
     };
     Ok(overridden(inherited, create, call.now()))
 }
