@@ -43,3 +43,7 @@ await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest.js"],
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest-setup.js"], outfile: "dist/vitest-setup.mjs" });
 await build({ ...node, entryPoints: ["src/testing/yaml.js"], outfile: "dist/yaml.js", banner: { js: yamlLicence } });
 await build({ ...browser, ...small, entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs"] });
+await build({ ...browser, ...small, entryPoints: ["src/service-worker.js"], outfile: "dist/service-worker.mjs" });
+const msw = { ...common, ...small, platform: "neutral", entryPoints: ["src/msw.js"], external: ["msw"] };
+await build({ ...msw, format: "esm", outfile: "dist/msw.mjs" });
+await build({ ...msw, format: "cjs", outfile: "dist/msw.js" });

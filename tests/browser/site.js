@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript", mjs: "text/javascript", wasm: "application/wasm" };
 const PAGE = '<!doctype html><meta charset="utf-8"><title>dynatab</title><script type="module" src="/page.js"></script>';
 
@@ -24,11 +26,12 @@ export async function openSite() {
 }
 
 async function bundle() {
-  const names = ["page.js", "worker.js"];
-  const entryPoints = names.map((name) => fileURLToPath(new URL(name, import.meta.url)));
-  const options = { bundle: true, format: "esm", platform: "browser", external: ["*/dist/browser.mjs"], write: false, logLevel: "warning" };
+  const names = ["page.js", "worker.js", "service-worker.js", "mocked.js"];
+  const entryPoints = names.map(at);
+  const options = { bundle: true, format: "esm", platform: "browser", external: ["*/dist/browser.mjs", "/dist/service-worker.mjs"], nodePaths: [at("../node_modules")], write: false, logLevel: "warning" };
   const { outputFiles } = await build({ ...options, entryPoints, outdir: "/" });
-  return new Map(outputFiles.map(({ contents }, index) => [names[index], contents]));
+  const mockServiceWorker = await readFile(at("../node_modules/msw/lib/mockServiceWorker.js"));
+  return new Map([...outputFiles.map(({ contents }, index) => [names[index], contents]), ["mockServiceWorker.js", mockServiceWorker]]);
 }
 
 /** What is at `url`; whatever is not there is the page, with status 200. */

@@ -25,7 +25,10 @@ test("the tarball holds what is needed and nothing else", () => {
     "dist/engine.wasm",
     "dist/jest-setup.js",
     "dist/jest.js",
+    "dist/msw.js",
+    "dist/msw.mjs",
     "dist/node.js",
+    "dist/service-worker.mjs",
     "dist/testing.js",
     "dist/vitest-setup.mjs",
     "dist/vitest.mjs",
@@ -33,7 +36,10 @@ test("the tarball holds what is needed and nothing else", () => {
     "index.d.mts",
     "index.d.ts",
     "jest.d.ts",
+    "msw.d.mts",
+    "msw.d.ts",
     "package.json",
+    "service-worker.d.mts",
     "setup.d.mts",
     "setup.d.ts",
     "testing.d.ts",
@@ -54,6 +60,8 @@ test("Vitest", () => consume("vitest", [script("vitest"), "run"]));
 test("Jest, with nothing changed in what is tested", () => consume("jest-setup", [script("jest")]));
 
 test("Vitest, with nothing changed in what is tested", () => consume("vitest-setup", [script("vitest"), "run"]));
+
+test("Mock Service Worker in Node", () => consume("msw", ["--test", "interception.test.js"]));
 
 test("the command of the installed package", async () => {
   const { stdout } = await consume("esm", ["node_modules/.bin/dynatab", "--version"]);

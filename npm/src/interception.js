@@ -1,0 +1,66 @@
+import { ENDPOINTS } from "./endpoints.js";
+import { checkOptions, show } from "./options.js";
+
+const CHECKS = {
+  endpoint: (value) => isAddress(value) || (Array.isArray(value) && value.every(isAddress)) || 'write the address of an endpoint of your own, for example "http://localhost:8000", or a list of these',
+};
+
+/** Which requests are meant for DynamoDB, and the emulator that answers them. */
+export class Interception {
+  #caller;
+  #emulator;
+  #origins;
+  #source;
+
+  /**
+   * @param {string} caller the function that was given all of this
+   * @param {object | Promise<object> | (() => object | Promise<object>)} source the emulator
+   * @param {{ endpoint?: string | string[] }} options
+   */
+  constructor(caller, source, options = {}) {
+    checkOptions(caller, options, CHECKS);
+    if (typeof source !== "function" && typeof source?.then !== "function") checkEmulator(caller, source);
+    // A promise that fails is reported to those whose requests it fails.
+    source.catch?.(() => {});
+    this.#caller = caller;
+    this.#source = source;
+    this.#origins = [options.endpoint ?? []].flat().map((address) => new URL(address).origin);
+  }
+
+  /** @param {string} url of a request */
+  concerns(url) {
+    return ENDPOINTS.test(url) || (this.#origins.length > 0 && this.#origins.includes(new URL(url).origin));
+  }
+
+  /**
+   * @param {Request} request
+   * @returns {Promise<Response>}
+   */
+  async answer(request) {
+    return (await this.#ready()).fetch(request);
+  }
+
+  /** What could not be made is tried again by the next request. */
+  #ready() {
+    this.#emulator ??= this.#make().catch((error) => {
+      this.#emulator = undefined;
+      throw error;
+    });
+    return this.#emulator;
+  }
+
+  async #make() {
+    const emulator = await (typeof this.#source === "function" ? this.#source() : this.#source);
+    checkEmulator(this.#caller, emulator);
+    return emulator;
+  }
+}
+
+function checkEmulator(caller, emulator) {
+  if (typeof emulator?.fetch === "function") return;
+  throw new TypeError(`${caller}: ${show(emulator)} is no emulator: write what createEmulator() returned, or a function that calls it`);
+}
+
+function isAddress(value) {
+  return typeof value === "string" && URL.canParse(value);
+}
