@@ -26,8 +26,15 @@ export async function answer(boundary, faults, request) {
 }
 
 async function readBody(request) {
-  if (!request.body) return NO_BODY;
-  const body = await collect(request.body, MAX_REQUEST_BYTES);
+  const body = await collectBody(request);
   const coding = request.headers.get("content-encoding");
   return body && coding ? decode(body, coding, MAX_REQUEST_BYTES) : body;
+}
+
+/** Firefox has no `Request.prototype.body`: there a body that is too large is read whole before it is refused. */
+async function collectBody(request) {
+  if (request.body === null) return NO_BODY;
+  if (request.body) return collect(request.body, MAX_REQUEST_BYTES);
+  const body = new Uint8Array(await request.arrayBuffer());
+  return body.length > MAX_REQUEST_BYTES ? undefined : body;
 }

@@ -1,18 +1,18 @@
-// Plays tests/cases/ in Chromium; docs/cases.md describes the files.
+// Plays tests/cases/ in a browser; docs/cases.md describes the files.
 
 import { after } from "node:test";
 
 import { playAll } from "../node/cases/suite.js";
-import { startChromium } from "./chromium.js";
+import { browserName, startBrowser } from "./browser.js";
 
-const chromium = await startChromium();
-const tab = await chromium.open();
+const browser = await startBrowser();
+const tab = await browser.open();
 
 /** An emulator in the tab. @returns {Promise<import("../node/cases/faces.js").Face>} */
-async function inChromium(options = {}) {
+async function inBrowser(options = {}) {
   const face = await tab.evaluateHandle((chosen) => globalThis.page.openFace(chosen), options);
   return {
-    name: "in Chromium",
+    name: `in ${browserName}`,
     control: (name, input) => face.evaluate((one, [called, given]) => one.control(called, given), [name, input]),
     reset: () => face.evaluate((one) => one.reset()),
     advance: (milliseconds) => face.evaluate((one, moved) => one.advance(moved), milliseconds),
@@ -24,5 +24,5 @@ async function inChromium(options = {}) {
   };
 }
 
-await playAll(inChromium);
-after(() => chromium.close());
+await playAll(inBrowser);
+after(() => browser.close());

@@ -3,16 +3,16 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
-import { startChromium } from "./chromium.js";
+import { startBrowser } from "./browser.js";
 
-const chromium = await startChromium();
-after(() => chromium.close());
+const browser = await startBrowser();
+after(() => browser.close());
 
 /** What `inPage` returns when it runs in a tab of its own; its errors are the test's. */
 async function inTab(inPage, argument) {
-  const tab = await chromium.open();
+  const tab = await browser.open();
   const asked = [];
-  tab.on("request", (request) => asked.push(request.url().slice(chromium.url.length)));
+  tab.on("request", (request) => asked.push(request.url().slice(browser.url.length)));
   const result = await tab.evaluate(inPage, argument);
   await tab.close();
   return { result, asked };

@@ -4,7 +4,7 @@
 
 mod arrangement;
 mod bench;
-mod chromium;
+mod browser;
 mod command;
 mod engine;
 mod generate;

@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 
 use crate::engine::{self, Profile, TARGET};
 use crate::steps::{self, Step, step};
-use crate::{chromium, command, generate, package, python, repository};
+use crate::{browser, command, generate, package, python, repository};
 
 const STEPS: &[Step] = &[
     step("format", || command::run("cargo", &["fmt", "--all", "--check"])),
@@ -24,7 +24,8 @@ const STEPS: &[Step] = &[
     step("types for Vitest", || tool("typescript/bin/tsc", &["--project", "node/types/tsconfig.vitest.json"])),
     step("package contents", || tool("publint/src/cli.js", &["run", "../npm", "--strict"])),
     step("in Node", || command::wait(node_tests("tests/node")?)),
-    step("in Chromium", chromium::test),
+    step("in Chromium", || browser::CHROMIUM.test("tests/browser")),
+    step("in Firefox", || browser::FIREFOX.test("tests/browser")),
     step("clients in Node", || command::wait(node_tests("tests/clients")?)),
     step("AWS CLI and boto3", python::test),
 ];

@@ -1,0 +1,53 @@
+// A real browser. BROWSER says which one, and CHROMIUM or FIREFOX where its program is; `cargo xtask test` sets them.
+
+import { chromium } from "playwright-core";
+import puppeteer from "puppeteer-core";
+
+import { openSite } from "./site.js";
+
+const CHROMIUM_ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** How each browser is started. Playwright drives a Firefox of its own making only, so Debian's is driven by Puppeteer, which speaks WebDriver BiDi to it. */
+const BROWSERS = {
+  chromium: () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_ARGUMENTS }),
+  firefox: () => puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true }),
+};
+
+/** @type {"chromium" | "firefox"} Chromium unless told otherwise */
+export const browserName = process.env.BROWSER ?? "chromium";
+
+/**
+ * What Playwright's and Puppeteer's pages have in common.
+ *
+ * @typedef {Pick<import("playwright-core").Page, "evaluate" | "evaluateHandle" | "on" | "close">} Tab
+ */
+
+/**
+ * Starts the browser and a site.
+ *
+ * @returns {Promise<{ url: string, open: () => Promise<Tab>, close: () => Promise<void> }>} `open` loads the page into a tab of its own
+ */
+export async function startBrowser(name = browserName) {
+  const site = await openSite();
+  const browser = await BROWSERS[name]();
+  return {
+    url: site.url,
+    async open() {
+      const tab = await browser.newPage();
+      await tab.goto(`${site.url}/page.html`);
+      await tab.waitForFunction(() => "page" in globalThis);
+      return tab;
+    },
+    async close() {
+      await browser.close();
+      await site.close();
+    },
+  };
+}
