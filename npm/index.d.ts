@@ -230,6 +230,12 @@ export interface Lifecycle {
   deletionProtection?: Duration;
   /** How long tags are not changed again, and those from before are read; `"realistic"`: 1.6 seconds. */
   tags?: Duration;
+  /** A new replica of a global table, `CREATING`; `"realistic"`: 28 seconds. */
+  createReplica?: Duration;
+  /** Other settings of a replica, its global table `UPDATING`; `"realistic"`: 35 seconds. */
+  updateReplica?: Duration;
+  /** A deleted replica, `DELETING`; `"realistic"`: 125 seconds. */
+  deleteReplica?: Duration;
   /** How long a policy is not changed again, the first two seconds of which that from before is read; `"realistic"`: 15 seconds. */
   policy?: Duration;
   /** A Kinesis destination that is enabled or disabled; `"realistic"`: 5 seconds. */
@@ -425,6 +431,19 @@ export interface Emulator {
    * console.log(mostAccessedPartitionKeys[0]); // { key: { Artist: { S: "Acme Band" } }, value: 12.5, excess: 0 }
    */
   contributorInsights(target: InsightsTarget): ContributorInsights;
+
+  /**
+   * Scales a provisioned capacity of a table or of its index, as Application Auto Scaling does on AWS (`RegisterScalableTarget` and
+   * `PutScalingPolicy`), or scales it no more. The settings are kept and described; capacity stays what it is. A provisioned table can have
+   * replicas in other regions only if its write capacity and that of its indexes is scaled.
+   *
+   * @throws {TypeError} for a table or index that does not exist
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * emulator.autoScale({ tableName: "Music", dimension: "write", minimumUnits: 1, maximumUnits: 10, targetValue: 70 });
+   */
+  autoScale(scaling: Scaling): void;
 
   /**
    * Takes the encryption key of a table away, or gives it back: what happens on AWS when a key of the key management service is disabled. The
@@ -883,6 +902,32 @@ export interface Trigger {
   remove(): void;
 }
 
+/** How a provisioned capacity is scaled. Without units it is scaled no more. */
+export interface Scaling {
+  /** The table. */
+  tableName: string;
+  /** A global secondary index of it; by default the table itself is scaled. */
+  indexName?: string;
+  /** The AWS Region of the table; by default the emulator's. */
+  region?: string;
+  /** The AWS account of the table; by default the emulator's. */
+  accountId?: string;
+  /** The capacity that is scaled. */
+  dimension: "read" | "write";
+  /** The fewest units. */
+  minimumUnits?: number;
+  /** The most units. */
+  maximumUnits?: number;
+  /**
+   * The percentage of the units that is to be in use, 10 to 90.
+   *
+   * @defaultValue `70`
+   */
+  targetValue?: number;
+  /** The name of the policy; by default the one that AWS gives. */
+  policyName?: string;
+}
+
 /** How the replicas of global tables follow each other. */
 export interface ReplicationOptions {
   /**
@@ -893,6 +938,12 @@ export interface ReplicationOptions {
    * await createEmulator({ replication: { lag: { milliseconds: 500 } } });
    */
   lag?: Duration;
+  /**
+   * Whether CreateGlobalTable makes global tables of version 2017.11.29. `false`: it is refused, as AWS refuses it to accounts that have none.
+   *
+   * @defaultValue `true`
+   */
+  legacy?: boolean;
 }
 
 /** The ways between the regions of an emulator, on which the replicas of global tables follow each other. */

@@ -147,6 +147,7 @@ impl CaseLifecycle {
 #[serde(default, deny_unknown_fields)]
 struct CaseReplication {
     lag: i64,
+    legacy: Option<bool>,
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -178,6 +179,7 @@ impl CaseOptions {
         let access_keys = keys.map(|keys| keys.iter().map(|(id, key)| (id.clone(), key.access_key())).collect());
         let enforce_policies = self.enforce_policies;
         let replication_lag = ReplicationLag(self.replication.lag);
+        let refuses_legacy_global_tables = self.replication.legacy == Some(false);
         Options {
             consistency,
             throttling,
@@ -185,6 +187,7 @@ impl CaseOptions {
             lifecycle,
             validation,
             replication_lag,
+            refuses_legacy_global_tables,
             access_keys,
             enforce_policies,
             ..Options::default()

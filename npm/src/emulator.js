@@ -1,4 +1,5 @@
 import { attach } from "./attach.js";
+import { autoScale } from "./auto-scale.js";
 import { Boundary } from "./boundary.js";
 import { clientConfig } from "./client-config.js";
 import { contributorInsights } from "./contributor-insights.js";
@@ -109,6 +110,10 @@ export class Emulator {
   splitShard(shard) {
     checkOptions("splitShard", shard, SHARD_CHECKS);
     return this.#boundary.control("splitShard", shard);
+  }
+
+  autoScale(scaling) {
+    autoScale(this.#boundary, scaling);
   }
 
   contributorInsights(target) {

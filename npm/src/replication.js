@@ -1,18 +1,22 @@
 import { readPositiveDuration } from "./duration.js";
 import { checkOptions, show } from "./options.js";
 
-const CHECKS = { lag: () => true };
+const CHECKS = {
+  lag: () => true,
+  legacy: (value) => typeof value === "boolean" || "write true or false",
+};
 
 /**
  * How replicas follow, as the engine is told it.
  *
- * @returns {{ replicationLag?: number }}
+ * @returns {{ replicationLag?: number, refusesLegacyGlobalTables: boolean }}
  * @throws {TypeError} which says what to write instead
  */
 export function readReplication(replication = {}) {
   checkOptions("replication", replication, CHECKS);
-  const { lag } = replication;
-  return { replicationLag: lag === undefined ? undefined : readPositiveDuration("replication.lag", lag) };
+  const { lag, legacy = true } = replication;
+  const replicationLag = lag === undefined ? undefined : readPositiveDuration("replication.lag", lag);
+  return { replicationLag, refusesLegacyGlobalTables: !legacy };
 }
 
 /** The ways between regions. */

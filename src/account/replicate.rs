@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::replication::{Arrival, marked};
 use super::{Database, GlobalTable, GlobalTableId, GlobalTableVersion, GlobalTables, Place, Replica};
 use crate::Timestamp;
 use crate::table::{Batch, Commit, Table, Write};
@@ -24,25 +25,28 @@ impl Database {
         self.global_tables.get(self.global_table_id(place, name)?)
     }
 
-    /// Makes a global table of `version` of the tables `name` in `places`, in that order. The first one is the source of the others.
+    /// Makes a global table of `version` of the tables `name` in `places`, in that order. Of the current version the first one is the
+    /// source of the others.
     pub fn found_global_table(&mut self, name: &Arc<str>, version: GlobalTableVersion, places: &[Place], now: Timestamp) {
         let id = self.global_tables.found(Arc::clone(name), version, now);
         for place in places {
-            let source = places.first().filter(|first| *first != place).map(|first| (first.clone(), now));
-            self.join(id, name, Replica::new(place.clone(), source));
+            let is_made_of = |first: &&Place| version == GlobalTableVersion::Current && *first != place;
+            let source = places.first().filter(is_made_of).map(|first| (first.clone(), now));
+            self.join(id, name, Replica::new(place.clone(), source), false);
         }
     }
 
     /// Makes the table `name` in `place` a replica of the global table of which `source` is one, whose items it has.
     pub fn join_global_table(&mut self, name: &str, place: &Place, source: &Place, now: Timestamp) {
         if let Some(id) = self.global_table_id(source, name) {
-            self.join(id, name, Replica::new(place.clone(), Some((source.clone(), now))));
+            let is_made = self.global_tables.get(id).is_some_and(|global| global.version == GlobalTableVersion::Current);
+            self.join(id, name, Replica::new(place.clone(), is_made.then(|| (source.clone(), now))), true);
         }
     }
 
-    fn join(&mut self, id: GlobalTableId, name: &str, replica: Replica) {
+    fn join(&mut self, id: GlobalTableId, name: &str, replica: Replica, is_late: bool) {
         self.set_global_table(&replica.place, name, Some(id));
-        self.global_tables.join(id, replica);
+        self.global_tables.join(id, replica, is_late);
     }
 
     /// Makes a table of its own again of the table `name` in `place`. What was written to it arrives at the other replicas. A global table of
@@ -50,7 +54,7 @@ impl Database {
     pub fn leave_global_table(&mut self, place: &Place, name: &str, now: Timestamp) {
         let Some(id) = self.global_table_id(place, name) else { return };
         let arrivals = self.global_tables.leave(id, place);
-        self.commit_arrivals(name, arrivals, now);
+        self.commit_arrivals(id, name, arrivals, now);
         self.set_global_table(place, name, None);
         let Some(global) = self.global_tables.get(id) else { return };
         let last = match (global.version, global.replicas()) {
@@ -69,20 +73,59 @@ impl Database {
         for id in self.global_tables.awaiting(now) {
             let Some(name) = self.global_tables.get(id).map(|global| Arc::clone(&global.name)) else { continue };
             let arrivals = self.global_tables.receive(id, now);
-            self.commit_arrivals(&name, arrivals, now);
+            self.commit_arrivals(id, &name, arrivals, now);
         }
     }
 
     /// Brings what was written to the replica `name` in `place` to the others, or sends it to them.
     pub(super) fn replicate(&mut self, id: GlobalTableId, place: &Place, name: &str, batch: &Batch, now: Timestamp) {
+        let is_legacy = self.global_tables.get(id).is_some_and(|global| global.version == GlobalTableVersion::Legacy);
+        if is_legacy {
+            let batch = self.mark(place, name, batch, now);
+            return self.distribute(id, place, name, &batch, now);
+        }
+        self.distribute(id, place, name, batch, now);
+    }
+
+    fn distribute(&mut self, id: GlobalTableId, place: &Place, name: &str, batch: &Batch, now: Timestamp) {
         match self.global_tables.reached_at_once(id, place, self.replication_lag) {
             Some(others) => {
                 for other in others {
-                    self.commit(&other, name, batch, Commit::by_replication(now));
+                    self.arrive(id, name, [place, &other], batch, now);
                 }
             }
             None => self.global_tables.send(id, place, batch, now, self.replication_lag),
         }
+    }
+
+    /// Marks what was put into the replica `name` of the legacy version in `place`, which is a write of its own, and gives what the others get.
+    fn mark(&mut self, place: &Place, name: &str, batch: &Batch, now: Timestamp) -> Batch {
+        let mark = |write: &Write| match write {
+            Write::Put { key, item } => Write::Put { key: key.clone(), item: marked(item, place, now, false) },
+            Write::Delete { .. } => write.clone(),
+        };
+        let sent: Batch = batch.writes().iter().map(mark).collect();
+        let puts = sent.writes().iter().filter(|write| write.item().is_some()).cloned().collect();
+        self.commit(place, name, &puts, Commit::by_replication(now));
+        sent
+    }
+
+    /// Commits what comes from one place to another. An item of the legacy version is marked before it is deleted (developer guide: two writes).
+    fn arrive(&mut self, id: GlobalTableId, name: &str, [from, to]: [&Place; 2], batch: &Batch, now: Timestamp) {
+        let is_legacy = self.global_tables.get(id).is_some_and(|global| global.version == GlobalTableVersion::Legacy);
+        let marks: Vec<_> =
+            batch.writes().iter().filter(|_| is_legacy).filter_map(|write| self.mark_of(to, from, name, write, now)).collect();
+        if !marks.is_empty() {
+            self.commit(to, name, &marks.into_iter().collect(), Commit::by_replication(now));
+        }
+        self.commit(to, name, batch, Commit::by_replication(now));
+    }
+
+    /// What marks the item in `place` that `write`, made in `from`, is about to delete.
+    fn mark_of(&self, place: &Place, from: &Place, name: &str, write: &Write, now: Timestamp) -> Option<Write> {
+        let Write::Delete { key } = write else { return None };
+        let item = self.table(place, name)?.get(key.as_bytes())?;
+        Some(Write::Put { key: key.clone(), item: marked(item, from, now, true) })
     }
 
     /// The other replicas of the table `name` in `place`, as they are once they follow its change from `before` to `after`; none of a global
@@ -97,9 +140,9 @@ impl Database {
         others.filter_map(followed).collect()
     }
 
-    fn commit_arrivals(&mut self, name: &str, arrivals: Vec<(Place, Write)>, now: Timestamp) {
-        for (place, write) in arrivals {
-            self.commit(&place, name, &write.into(), Commit::by_replication(now));
+    fn commit_arrivals(&mut self, id: GlobalTableId, name: &str, arrivals: Vec<Arrival>, now: Timestamp) {
+        for Arrival { from, to, write } in arrivals {
+            self.arrive(id, name, [&from, &to], &write.into(), now);
         }
     }
 }

@@ -31,6 +31,8 @@ pub struct Caller<'e> {
     pub recovery_delay: RecoveryDelay,
     /// How long changes of the control plane take.
     pub lifecycle: &'e Lifecycle,
+    /// Whether global tables of the version 2017.11.29 are refused, as AWS does.
+    pub refuses_legacy_global_tables: bool,
 }
 
 impl Caller<'_> {

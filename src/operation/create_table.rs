@@ -16,9 +16,9 @@ use crate::policy::{Document, Slot, Target};
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, GlobalIndexDefinition, TableDefinition};
 use crate::table::{
-    Billing, BillingMode, ContributorInsights, Encryption, EncryptionStatus, GlobalIndexSettings, PendingChange, Policies,
-    Status, StreamSettings, StreamViewType, Table, TableClass, TableClassSetting, TableSettings, Throughput, TimeToLive,
-    VectorIndexSettings, WarmThroughput,
+    AutoScalings, Billing, BillingMode, ContributorInsights, Encryption, EncryptionStatus, GlobalIndexSettings, PendingChange,
+    Policies, Status, StreamSettings, StreamViewType, Table, TableClass, TableClassSetting, TableSettings, Throughput,
+    TimeToLive, VectorIndexSettings, WarmThroughput,
 };
 
 #[derive(Serialize)]
@@ -82,6 +82,7 @@ fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition, policy: O
         stream: definition.stream.map(|view| stream_in(call, call.place(), name, view)).unwrap_or_default(),
         time_to_live: TimeToLive::default(),
         deletion_protection: definition.deletion_protection,
+        auto_scaling: AutoScalings::default(),
         tags: definition.tags.clone(),
         policies: policies(policy, now),
         insights: ContributorInsights::default(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::table_description::TableDescription;
 use super::update_table::replicas;
 use super::{Call, Error, in_use, named_table, simultaneous};
+use crate::account::GlobalTableVersion;
 use crate::request::Structure;
 use crate::table::{PendingChange, Status, StreamSettings, Table, TableSettings};
 
@@ -16,7 +17,8 @@ struct Output {
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let table = named_table::find(call, input)?;
-    if call.database.global_table(call.place(), table.name()).is_some() {
+    let global = call.database.global_table(call.place(), table.name());
+    if global.is_some_and(|global| global.version == GlobalTableVersion::Current) {
         replicas::check_deletable(call, table.name(), call.place())?;
     }
     check_protection(table)?;

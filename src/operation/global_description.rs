@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::table_description::{Moment, TableClassSummary, WarmDescription};
-use crate::account::Replica;
+use crate::account::{GlobalTableVersion, Replica};
 use crate::table::{GlobalIndexSettings, OnDemandThroughput, Status, Table, TableSettings, Throughput};
 
 /// Another replica of a table.
@@ -63,6 +63,9 @@ pub const SAME_ACCOUNT_MODE: &str = "ENABLED_WITH_OVERRIDES";
 /// The other replicas of the global table that `table` is one of; none if it is none.
 pub fn replicas(table: &Table, settings: &TableSettings, moment: Moment<'_>) -> Option<Vec<ReplicaDescription>> {
     let global = moment.database.global_table(moment.place, table.name())?;
+    if global.version == GlobalTableVersion::Legacy {
+        return None;
+    }
     let described = |replica: &Replica| {
         let other = moment.database.table(&replica.place, table.name())?;
         Some(ReplicaDescription::new(replica, other.settings(), settings))
@@ -87,7 +90,7 @@ impl ReplicaDescription {
 }
 
 /// A replica that is given other settings is told to be active (observed 2026-10-09).
-fn status(settings: &TableSettings) -> Status {
+pub fn status(settings: &TableSettings) -> Status {
     match settings.status {
         Status::Updating => Status::Active,
         status => status,

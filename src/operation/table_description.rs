@@ -269,7 +269,7 @@ impl ProvisionedThroughputDescription {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct BillingModeSummary {
+pub(super) struct BillingModeSummary {
     billing_mode: BillingMode,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_update_to_pay_per_request_date_time: Option<f64>,
@@ -277,7 +277,7 @@ struct BillingModeSummary {
 
 impl BillingModeSummary {
     /// Absent for a table that was never paid by the request (observed 2026-10-08).
-    fn new(billing: Billing) -> Option<Self> {
+    pub(super) fn new(billing: Billing) -> Option<Self> {
         let shown = billing.mode == BillingMode::PayPerRequest || billing.last_on_demand.is_some();
         let last_update_to_pay_per_request_date_time = billing.last_on_demand.map(Timestamp::as_seconds);
         shown.then_some(Self { billing_mode: billing.mode, last_update_to_pay_per_request_date_time })

@@ -57,6 +57,7 @@ impl Trial {
             place: &Place::default(),
             validation: Validation::default(),
             recovery_delay: RecoveryDelay::default(),
+            refuses_legacy_global_tables: false,
             lifecycle: &Lifecycle::default(),
         };
         let output = run(operation, caller, &mut self.database, input.to_string().as_bytes())?;

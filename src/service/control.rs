@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Emulator, hold, insights, kinesis, table_status};
+use super::{Emulator, auto_scale, hold, insights, kinesis, table_status};
 use crate::account::{AccountId, Place, RegionName};
 use crate::model::{Bounds, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape, operations};
 use crate::request::{self, Structure};
@@ -28,6 +28,7 @@ static CONTROLS: &[Control] = &[
         let place = emulator.place_of(input)?;
         emulator.call_inside(&place, text("operation"), text("input").as_bytes())
     }),
+    control("autoScale", &auto_scale::SCALING, auto_scale::scale),
     control("contributorInsights", &insights::TARGET, insights::report),
     control("expireItems", &NOTHING, |emulator, _| answer(&emulator.expire_items())),
     control("healRegion", &REGION, |emulator, input| cut_off(emulator, input, false)),

@@ -176,7 +176,9 @@ impl Emulator {
     fn caller<'e>(&'e self, place: &'e Place, identity: Option<&'e Identity>) -> Caller<'e> {
         let Options { validation, recovery_delay, enforce_policies, .. } = self.options;
         let lifecycle = &self.options.lifecycle;
-        Caller { host: &*self.host, place, identity, validation, recovery_delay, enforce_policies, lifecycle }
+        let refuses_legacy_global_tables = self.options.refuses_legacy_global_tables;
+        let host = &*self.host;
+        Caller { host, place, identity, enforce_policies, validation, recovery_delay, lifecycle, refuses_legacy_global_tables }
     }
 
     fn run(&self, operation: &'static OperationModel, caller: Caller<'_>, body: &[u8]) -> Result<Vec<u8>, Error> {

@@ -5,6 +5,7 @@
 
 mod access_key;
 mod authentication;
+mod auto_scale;
 mod checksum;
 mod control;
 mod cors;

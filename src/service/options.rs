@@ -33,6 +33,8 @@ pub struct Options {
     pub recovery_delay: RecoveryDelay,
     /// How long changes of the control plane take.
     pub lifecycle: Lifecycle,
+    /// Whether global tables of the version 2017.11.29 are refused, as AWS does to accounts that have none.
+    pub refuses_legacy_global_tables: bool,
     /// How long it takes until a write is seen in another region.
     pub replication_lag: ReplicationLag,
     /// How often items that have expired are deleted.

@@ -4,6 +4,7 @@
 //! takes a [`Batch`] and tells what each index was charged. Nothing here knows operations or error codes, and
 //! requests only where [`definition`] reads what one defines.
 
+mod auto_scaling;
 mod batch;
 mod capacity;
 mod commit;
@@ -41,6 +42,7 @@ mod time_to_live;
 mod vector;
 
 pub use crate::calendar::{Label, Second};
+pub use auto_scaling::{AutoScaling, AutoScalings, Scaled, ScalingPolicy, ScalingTarget};
 pub use batch::{Batch, Write};
 pub use capacity::Capacity;
 pub use commit::{Author, Commit};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{
-    BillingMode, Condition, ContributorInsights, IndexSchema, OnDemandThroughput, Pending, Status, StreamingDestination, Tags,
-    Throughput, TimeToLive, Units, VectorIndexSchema,
+    AutoScalings, BillingMode, Condition, ContributorInsights, IndexSchema, OnDemandThroughput, Pending, Status,
+    StreamingDestination, Tags, Throughput, TimeToLive, Units, VectorIndexSchema,
 };
 use crate::Timestamp;
 use crate::calendar::Label;
@@ -43,6 +43,8 @@ pub struct TableSettings {
     pub time_to_live: TimeToLive,
     /// Whether `DeleteTable` is refused.
     pub deletion_protection: bool,
+    /// How provisioned capacity is scaled.
+    pub auto_scaling: AutoScalings,
     /// The tags.
     pub tags: Tags,
     /// The resource-based policies.
@@ -72,6 +74,7 @@ impl Default for TableSettings {
             stream: StreamSettings::default(),
             time_to_live: TimeToLive::default(),
             deletion_protection: false,
+            auto_scaling: AutoScalings::default(),
             tags: Tags::default(),
             policies: Policies::default(),
             insights: ContributorInsights::default(),

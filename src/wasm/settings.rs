@@ -32,6 +32,7 @@ static OPTIONS: StructureShape = StructureShape {
         option("realisticLifecycle", Shape::Boolean),
         option("lifecycle", Shape::Map(&LIFECYCLE)),
         option("replicationLag", COUNT),
+        option("refusesLegacyGlobalTables", Shape::Boolean),
         option("timeToLiveInterval", Shape::Long(&Bounds::NONE)),
     ],
 };
@@ -100,6 +101,7 @@ fn options(settings: &Structure) -> Result<Options, OptionsError> {
         throttling: settings.structure("throttling").map(throttling),
         recovery_delay: settings.integer("recoveryDelay").map(RecoveryDelay).unwrap_or_default(),
         lifecycle: lifecycle(settings)?,
+        refuses_legacy_global_tables: is_set("refusesLegacyGlobalTables"),
         replication_lag: settings.integer("replicationLag").map(ReplicationLag).unwrap_or_default(),
         sweep: settings.integer("timeToLiveInterval").map_or_else(SweepInterval::default, SweepInterval),
     })

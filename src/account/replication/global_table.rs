@@ -46,8 +46,16 @@ pub struct GlobalTable {
     replicas: Vec<Replica>,
 }
 
-/// A write that arrives at the replica in a place.
-pub type Arrival = (Place, Write);
+/// A write that arrives at a replica.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// Where it was made.
+    pub from: Place,
+    /// Where it arrives.
+    pub to: Place,
+    /// What is done to the item.
+    pub write: Write,
+}
 
 impl GlobalTable {
     pub(super) fn new(id: GlobalTableId, name: Arc<str>, version: GlobalTableVersion, created: Timestamp) -> Self {
@@ -77,8 +85,9 @@ impl GlobalTable {
         self.replicas.iter().all(|replica| replica.outbox.is_empty())
     }
 
-    /// Adds a replica. It has what its source has; what the source awaits, it awaits too.
-    pub(super) fn add(&mut self, mut replica: Replica) {
+    /// Adds a replica, one that was not there from the beginning if it `is_late`. It has what its source has; what the source awaits, it
+    /// awaits too.
+    pub(super) fn add(&mut self, mut replica: Replica, is_late: bool) {
         let model = replica.source.as_ref().map_or_else(|| replica.place.clone(), |(source, _)| source.clone());
         for other in &mut self.replicas {
             other.outbox.include(replica.place.clone(), &model);
@@ -87,7 +96,9 @@ impl GlobalTable {
                 replica.stamps = other.stamps.clone();
             }
         }
-        self.replicas.push(replica);
+        // Of a global table of the legacy version those that are added are told first (AWS CLI's documentation).
+        let at = if self.version == GlobalTableVersion::Legacy && is_late { 0 } else { self.replicas.len() };
+        self.replicas.insert(at, replica);
     }
 
     /// Takes the replica in `place` away. What was written to it arrives at all others; that is given back.
@@ -96,7 +107,7 @@ impl GlobalTable {
         let others: Vec<_> = self.others(place).map(|other| other.place.clone()).collect();
         for to in &others {
             while let Some(sent) = self.replica_mut(place).and_then(|replica| replica.outbox.take(to)) {
-                arrivals.extend(self.arrive(to, sent));
+                arrivals.extend(self.arrive(place, to, sent));
             }
         }
         self.replicas.retain(|replica| replica.place != *place);
@@ -125,7 +136,7 @@ impl GlobalTable {
         let mut arrivals = Vec::new();
         while let Some((from, to)) = self.next_arrival(now, cut_off) {
             let sent = self.replica_mut(&from).and_then(|replica| replica.outbox.take(&to));
-            arrivals.extend(sent.and_then(|sent| self.arrive(&to, sent)));
+            arrivals.extend(sent.and_then(|sent| self.arrive(&from, &to, sent)));
         }
         self.forget_if_settled();
         arrivals
@@ -144,14 +155,14 @@ impl GlobalTable {
     }
 
     /// The arrival of `sent` in `to`, unless the item was written there later.
-    fn arrive(&mut self, to: &Place, sent: Sent) -> Option<Arrival> {
+    fn arrive(&mut self, from: &Place, to: &Place, sent: Sent) -> Option<Arrival> {
         let replica = self.replica_mut(to)?;
         let Sent { stamp, write, .. } = sent;
         if replica.stamps.get(write.key().as_bytes()).is_some_and(|last| *last >= stamp) {
             return None;
         }
         replica.stamps.insert(write.key().clone(), stamp);
-        Some((to.clone(), write))
+        Some(Arrival { from: from.clone(), to: to.clone(), write })
     }
 
     /// Where nothing is on its way, nothing competes with what is there.

@@ -54,10 +54,10 @@ impl GlobalTables {
         Arc::make_mut(&mut self.tables).retain(|table| table.id != id);
     }
 
-    /// Adds `replica` to the global table `id`.
-    pub fn join(&mut self, id: GlobalTableId, replica: Replica) {
+    /// Adds `replica` to the global table `id`, one that was not there from the beginning if it `is_late`.
+    pub fn join(&mut self, id: GlobalTableId, replica: Replica, is_late: bool) {
         if let Some(table) = self.get_mut(id) {
-            table.add(replica);
+            table.add(replica, is_late);
         }
     }
 

@@ -8,12 +8,14 @@
 
 mod global_table;
 mod global_tables;
+mod marks;
 mod outbox;
 mod replica;
 mod stamp;
 
-pub use global_table::{GlobalTable, GlobalTableId, GlobalTableVersion};
+pub use global_table::{Arrival, GlobalTable, GlobalTableId, GlobalTableVersion};
 pub use global_tables::{GlobalTables, ReplicationLag};
+pub use marks::marked;
 pub use replica::Replica;
 
 use outbox::Outbox;

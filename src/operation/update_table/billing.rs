@@ -4,6 +4,7 @@ use super::admission;
 use super::fault::UpdateFault;
 use super::index_action::IndexAction;
 use super::update::{UnitsChange, Update};
+use crate::Timestamp;
 use crate::operation::Error;
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, capacity};
@@ -84,6 +85,47 @@ fn action_units(action: &IndexAction<'_>, name: &str) -> Option<Units> {
     match action {
         IndexAction::Update(index, change) if *index == name => capacity::provisioned(change),
         _ => None,
+    }
+}
+
+/// A change of units or of how a table is paid for, made at a time: what comes of the throughput of the table and of each index.
+#[derive(Debug, Clone, Copy)]
+pub struct ThroughputChange {
+    /// How the table is paid for.
+    pub before: BillingMode,
+    /// How it is to be.
+    pub after: BillingMode,
+    /// The time.
+    pub now: Timestamp,
+}
+
+impl ThroughputChange {
+    /// Whether the billing mode changes.
+    pub fn switches(&self) -> bool {
+        self.before != self.after
+    }
+
+    /// How the table is paid for from then on.
+    pub fn billing(&self, before: Billing) -> Billing {
+        let last_on_demand = if self.after == BillingMode::PayPerRequest { Some(self.now) } else { before.last_on_demand };
+        Billing { mode: self.after, last_on_demand }
+    }
+
+    /// What `throughput` becomes with `units`, if it becomes another.
+    ///
+    /// # Errors
+    ///
+    /// The units were decreased too often.
+    pub fn of(&self, throughput: &Throughput, units: Units) -> Result<Option<Throughput>, UpdateFault> {
+        match self.after {
+            BillingMode::Provisioned if self.switches() => Ok(Some(provisioned(*throughput, units))),
+            BillingMode::PayPerRequest if self.switches() => Ok(Some(on_demand(*throughput))),
+            BillingMode::Provisioned if units != throughput.provisioned.units => {
+                let provisioned = throughput.provisioned.changed(units, self.now)?;
+                Ok(Some(Throughput { provisioned, ..*throughput }.warmed(BillingMode::Provisioned)))
+            }
+            _ => Ok(None),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod replica_fault;
 mod replica_settings;
 pub(super) mod replicas;
 mod rules;
+mod scaling;
 mod specification;
 mod throughput;
 mod update;
@@ -25,7 +26,8 @@ use super::table_description::TableDescription;
 use super::{Call, Error, in_use, named_table, not_built, quota, simultaneous};
 use crate::request::Structure;
 
-use fault::UpdateFault;
+pub(super) use billing::ThroughputChange;
+pub(super) use fault::UpdateFault;
 use update::Update;
 
 #[derive(Serialize)]
@@ -51,7 +53,9 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     billing::change(&mut update, input, &actions.global)?;
     let switched = update.settled.billing.mode != update.table.settings().billing.mode;
     actions.check_online()?;
+    scaling::check(&update, &actions.global)?;
     indexes::change(&mut update, &actions.global, switched)?;
+    scaling::register(&mut update, &actions.global);
     vectors::change(&mut update, &actions.vector)?;
     throughput::change(&mut update, input)?;
     specification::change_stream(&mut update, stream)?;

@@ -26,6 +26,7 @@ pub fn of_new(call: &Call<'_>, source: &Table, place: &Place, create: &Structure
         class: settings.class.and_then(inherited_class),
         encryption: encryption(call.place(), settings, place, create.text("KMSMasterKeyId"))?,
         stream: stream_in(call, place, source.name(), view),
+        auto_scaling: settings.auto_scaling.of_writes(),
         deletion_protection: false,
         tags: Tags::default(),
         policies: Policies::default(),

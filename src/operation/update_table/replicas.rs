@@ -14,7 +14,10 @@ use crate::account::{GlobalTable, GlobalTableVersion, Place, region_of_replica};
 use crate::operation::table_description::TableDescription;
 use crate::operation::{Call, Error, create_table, delete_table, in_use, named_table};
 use crate::request::Structure;
-use crate::table::{BillingMode, PendingChange, ReplicaChange, Status, StreamViewType, Table, TableClassSetting, TableSettings};
+use crate::table::{
+    BillingMode, Dimension, GlobalIndexSettings, PendingChange, ReplicaChange, Status, StreamViewType, Table, TableClassSetting,
+    TableSettings,
+};
 
 /// How long a replica cannot be deleted after another one was made from it.
 const DAY: i64 = 86_400_000;
@@ -78,10 +81,19 @@ fn check_version(call: &Call<'_>, table: &Table) -> Result<(), ReplicaFault> {
 
 /// Replicas are written to at the rate of all: their write capacity has to follow.
 fn check_scaled(table: &Table) -> Result<(), ReplicaFault> {
-    match table.settings().billing.mode {
-        BillingMode::Provisioned => Err(ReplicaFault::NotScaled("Table")),
+    let settings = table.settings();
+    let is_scaled = |index| settings.auto_scaling.get(index, Dimension::Write).is_some();
+    match settings.billing.mode {
         BillingMode::PayPerRequest => Ok(()),
+        BillingMode::Provisioned if !is_scaled(None) => Err(ReplicaFault::NotScaled("Table")),
+        BillingMode::Provisioned => check_scaled_indexes(settings),
     }
+}
+
+/// The same of its indexes.
+pub fn check_scaled_indexes(settings: &TableSettings) -> Result<(), ReplicaFault> {
+    let is_scaled = |index: &GlobalIndexSettings| settings.auto_scaling.get(Some(&index.schema.name), Dimension::Write).is_some();
+    if settings.indexes.iter().all(is_scaled) { Ok(()) } else { Err(ReplicaFault::NotScaled("GSI")) }
 }
 
 /// A table that becomes a replica gets a stream, unless it has one of whatever view (observed 2026-10-09).
