@@ -6,36 +6,30 @@ MUSIC = "MusicCollection"
 TABLE = f"arn:aws:dynamodb:us-west-2:123456789012:table/{MUSIC}"
 ABSENT = object()
 
-# Files whose operations dynatab does not have yet.
-WAITING = {
-    "dynamodb": {
-        "create-global-table", "describe-global-table", "describe-global-table-settings",
-        "describe-table-replica-auto-scaling", "list-global-tables",
-        "update-global-table", "update-global-table-settings", "update-table-replica-auto-scaling",
-    },
-    "dynamodbstreams": set(),
-}
-
-# The examples of each service are of one region.
+# The examples of each service are of one region, but for those that are of a replica.
 REGIONS = {"dynamodb": "us-west-2", "dynamodbstreams": "us-west-1"}
+OF_REPLICAS = {"describe-table-replica-auto-scaling": "us-east-1", "update-table-replica-auto-scaling": "us-east-1"}
 
 
 class World:
     """The tables that an example begins with."""
 
-    def __init__(self, client, streams, order, run):
-        self.client = client
-        self.streams = streams
+    def __init__(self, clients, region, order, run):
+        # The client of a service and a region.
+        self.clients = clients
+        self.client = clients("dynamodb", region)
+        self.streams = clients("dynamodbstreams", region)
         self.order = order
         # Runs a command of the documentation and gives what it prints.
         self.run = run
 
-    def table(self, name=MUSIC, key=("Artist", "SongTitle"), units=(5, 5), **others):
+    def table(self, name=MUSIC, key=("Artist", "SongTitle"), units=(5, 5), region=None, **others):
         kinds = {"Id": "N"}
         define = lambda attribute: {"AttributeName": attribute, "AttributeType": kinds.get(attribute, "S")}
         element = lambda at, attribute: {"AttributeName": attribute, "KeyType": ("HASH", "RANGE")[at]}
         attributes = {*key, *others.pop("attributes", ())}
-        self.client.create_table(
+        client = self.clients("dynamodb", region) if region else self.client
+        client.create_table(
             TableName=name,
             AttributeDefinitions=[define(attribute) for attribute in sorted(attributes)],
             KeySchema=[element(at, attribute) for at, attribute in enumerate(key)],
@@ -74,9 +68,46 @@ class World:
     def insights(self, name, **index):
         self.client.update_contributor_insights(TableName=name, ContributorInsightsAction="ENABLE", **index)
 
+    def alike(self, *regions, units=(10, 5)):
+        """Tables that can be replicas of a global table of the first version."""
+        stream = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
+        for region in regions:
+            self.table(region=region, units=units, StreamSpecification=stream)
+
+    def global_table(self, *regions, units=(10, 5)):
+        """Of the first version."""
+        self.alike(*regions, units=units)
+        replicas = [{"RegionName": region} for region in regions]
+        self.client.create_global_table(GlobalTableName=MUSIC, ReplicationGroup=replicas)
+
+    def scaled_replicas(self, *regions):
+        """Of a table of the region of the client, whose reads and writes scale in all regions."""
+        self.table()
+        self.client.update_table(TableName=MUSIC, BillingMode="PAY_PER_REQUEST")
+        for region in regions:
+            self.client.update_table(TableName=MUSIC, ReplicaUpdates=[{"Create": {"RegionName": region}}])
+        units = {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}
+        self.client.update_table(TableName=MUSIC, BillingMode="PROVISIONED", ProvisionedThroughput=units)
+        names = [self.client.meta.region_name, *regions]
+        reads = [
+            {"RegionName": region, "ReplicaProvisionedReadCapacityAutoScalingUpdate": scaling("Read")} for region in names
+        ]
+        self.client.update_table_replica_auto_scaling(
+            TableName=MUSIC, ProvisionedWriteCapacityAutoScalingUpdate=scaling("Write"), ReplicaUpdates=reads
+        )
+
     def backup(self, name="MusicCollectionBackup"):
         """The ARN of a new backup."""
         return self.client.create_backup(TableName=MUSIC, BackupName=name)["BackupDetails"]["BackupArn"]
+
+
+def scaling(dimension):
+    """Of a capacity, as the console begins with."""
+    policy = {
+        "PolicyName": f"DynamoDB{dimension}CapacityUtilization:table/{MUSIC}",
+        "TargetTrackingScalingPolicyConfiguration": {"TargetValue": 70.0},
+    }
+    return {"MinimumUnits": 5, "MaximumUnits": 40000, "ScalingPolicyUpdate": policy}
 
 
 def plain(world):
@@ -245,6 +276,31 @@ def streaming(world):
     world.client.update_table(TableName=MUSIC, StreamSpecification=specification)
 
 
+def two_regions(world):
+    world.alike("us-east-2", "us-east-1")
+
+
+def global_table(world):
+    world.global_table("us-east-2", "us-east-1")
+
+
+def global_table_and_another(world):
+    global_table(world)
+    world.alike("eu-west-1")
+
+
+def global_table_of_three(world):
+    world.global_table("us-east-2", "us-east-1", "eu-west-1", units=(10, 10))
+
+
+def scaled_replica(world):
+    world.scaled_replicas("us-east-2")
+
+
+def scaled_replicas(world):
+    world.scaled_replicas("us-east-2", "eu-central-1")
+
+
 def expiring(world):
     world.table()
     specification = {"Enabled": True, "AttributeName": "ttl"}
@@ -292,6 +348,7 @@ TABLES = {
     "batch-get-item": [loud_songs],
     "batch-write-item": [indexed],
     "create-backup": [plain],
+    "create-global-table": [two_regions],
     "create-table": [None] * 10,
     "delete-backup": [backed_up],
     "delete-item": [songs, products],
@@ -300,12 +357,16 @@ TABLES = {
     "describe-continuous-backups": [plain],
     "describe-contributor-insights": [insights],
     "describe-endpoints": [None],
+    "describe-global-table": [global_table],
+    "describe-global-table-settings": [global_table],
     "describe-limits": [None],
     "describe-table": [plain],
+    "describe-table-replica-auto-scaling": [scaled_replica],
     "describe-time-to-live": [expiring],
     "get-item": [songs, songs, products],
     "list-backups": [two_backups, two_backups, two_backups, two_backups, rest_of_backups],
     "list-contributor-insights": [insights_of_five, insights_of_five, rest_of_insights],
+    "list-global-tables": [global_table],
     "list-tables": [four_tables, four_tables, four_tables, rest_of_tables],
     "list-tags-of-resource": [tagged, tagged, rest_of_tags],
     "put-item": [one_song, one_song],
@@ -319,8 +380,11 @@ TABLES = {
     "untag-resource": [tagged],
     "update-continuous-backups": [plain],
     "update-contributor-insights": [with_sorted_index],
+    "update-global-table": [global_table_and_another],
+    "update-global-table-settings": [global_table_of_three],
     "update-item": [awarded_song, dated_song],
     "update-table": [once_on_demand, raised, with_album_index, streaming],
+    "update-table-replica-auto-scaling": [scaled_replicas],
     "update-time-to-live": [plain],
     "wait/table-exists": [plain],
 }

@@ -93,6 +93,10 @@ await emulator.kinesis.settled();
 subscription.close();
 await createEmulator({ lifecycle: { contributorInsights: 2000, kinesisDestination: { seconds: 5 }, kinesisPrecision: { minutes: 2 } } });
 
+await createEmulator({ replication: { lag: { seconds: 1 }, legacy: false }, lifecycle: { createReplica: 28_000 } });
+emulator.autoScale({ tableName: "Music", indexName: "ByYear", dimension: "write", minimumUnits: 1, maximumUnits: 10, targetValue: 70 });
+emulator.autoScale({ tableName: "Music", dimension: "read" });
+
 const seed = emulator.snapshot();
 emulator.restore(seed);
 const forked: Emulator = emulator.fork();
@@ -110,6 +114,8 @@ await createEmulator({ regoin: "eu-west-1" });
 await createEmulator({ storage: "disk" });
 // @ts-expect-error: insights of a table
 emulator.contributorInsights({ indexName: "ByYear" });
+// @ts-expect-error: reads or writes scale
+emulator.autoScale({ tableName: "Music", dimension: "both" });
 // @ts-expect-error: a listener takes a record
 emulator.kinesis.subscribe({ streamArn: "arn" }, (record: string) => {});
 // @ts-expect-error: no snapshot
