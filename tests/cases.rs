@@ -218,6 +218,13 @@ struct Step {
     response: Option<ExpectedResponse>,
 }
 
+impl Step {
+    fn expects_one_answer(&self) -> bool {
+        let Self { output, contains, error, response, .. } = self;
+        [output.is_some(), contains.is_some(), error.is_some(), response.is_some()].into_iter().filter(|is| *is).count() <= 1
+    }
+}
+
 #[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
 struct Repeat {
@@ -276,6 +283,7 @@ fn every_case_is_answered_as_recorded() {
         );
         for case in &file.cases {
             assert!(!case.provenance.is_empty() && !case.steps.is_empty(), "{name}: {}: provenance and steps", case.name);
+            assert!(case.steps.iter().all(Step::expects_one_answer), "{name}: {}: output, contains, error or response", case.name);
             match play(case, &fixtures) {
                 Ok(()) => passed += 1,
                 Err(why) => failures.push(format!("{name}: {}\n    {why}", case.name)),

@@ -248,3 +248,19 @@ proptest! {
         prop_assert_eq!(world.items(0), world.items(1));
     }
 }
+
+/// Isolating a region used to hold back what was due there already, as no request had come in between.
+#[test]
+fn what_is_due_has_arrived_before_a_region_is_cut_off_whether_anybody_looked_or_not() {
+    let mut world = World::new(100, 0);
+    world.play(&Step::Put { region: 0, key: 1, value: 7 });
+    world.host.advance(100);
+    world.control("isolateRegion", 1);
+    assert_eq!(world.items(1), world.last);
+    world.play(&Step::Put { region: 0, key: 1, value: 8 });
+    world.host.advance(100);
+    assert_eq!(world.items(1), BTreeMap::from([(1, 7)]), "cut off");
+    world.control("healRegion", 1);
+    world.control("isolateRegion", 1);
+    assert_eq!(world.items(1), world.last, "what waited arrives once it is healed, however short that is");
+}

@@ -226,6 +226,18 @@ pub fn check_replicas(table: &Table) -> Result<(), Error> {
     if changes.any(|change| matches!(change, PendingChange::Replica(_))) { Err(resource_in_use()) } else { Ok(()) }
 }
 
+/// Whether `table`, a replica of a global table, is neither on its way into or out of that nor changing the others.
+///
+/// # Errors
+///
+/// It is.
+pub fn check_replica(table: &Table) -> Result<(), Error> {
+    let moves = |change: &PendingChange| {
+        matches!(change, PendingChange::ReplicaCreation | PendingChange::ReplicaDeletion | PendingChange::Deletion)
+    };
+    if table.settings().changes().any(moves) { Err(resource_in_use()) } else { check_replicas(table) }
+}
+
 /// What AWS says of global tables while one of their replicas is being changed.
 fn resource_in_use() -> Error {
     Error::new(ErrorCode::ResourceInUseException, "The resource which you are attempting to change is in use.")

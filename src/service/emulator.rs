@@ -91,14 +91,15 @@ impl Emulator {
         self.settled().expire(self.host.now(), usize::MAX)
     }
 
-    /// Cuts a region off from all others, or connects it again. What is written meanwhile arrives when it is connected again.
+    /// Cuts a region off from all others, or connects it again. What was due before has arrived; what is written meanwhile arrives when it is
+    /// connected again.
     ///
     /// # Errors
     ///
     /// `region` is no region; the text says so.
     pub fn set_cut_off(&self, region: &str, is_cut_off: bool) -> Result<(), String> {
         let name = RegionName::new(region).ok_or_else(|| format!("'{region}' is not a region"))?;
-        self.database.borrow_mut().global_tables_mut().set_cut_off(name, is_cut_off);
+        self.settled().global_tables_mut().set_cut_off(name, is_cut_off);
         Ok(())
     }
 

@@ -61,12 +61,11 @@ impl Outbox {
     /// Takes the write that the replica in `place` awaits next.
     pub fn take(&mut self, place: &Place) -> Option<Sent> {
         let at = self.awaited.iter().position(|(other, _)| other == place)?;
+        let sent = self.get(self.awaited.get(at)?.1)?.clone();
         let (_, awaited) = self.awaited.get_mut(at)?;
-        let number = *awaited;
         *awaited += 1;
-        let sent = self.get(number).cloned();
         self.forget();
-        sent
+        Some(sent)
     }
 
     /// From now on the replica in `place` is one of the others. It has what the replica in `like` has, from which it was made; all that was sent
@@ -155,6 +154,7 @@ mod tests {
         assert_eq!(taken(&mut outbox, &b), (0..310).collect::<Vec<_>>());
         assert_eq!(taken(&mut outbox, &a), (300..310).collect::<Vec<_>>());
         assert!(outbox.is_empty() && outbox.full.is_empty() && outbox.latest.is_empty());
+        assert!(outbox.take(&a).is_none() && outbox.is_empty(), "what is not there is not taken");
     }
 
     #[test]

@@ -37,11 +37,10 @@ fn create(call: &mut Call<'_>, input: &Structure, region: &str, create: &Structu
     let table = named_table::find(call, input)?.clone();
     check_version(call, &table)?;
     check_scaled(&table)?;
-    let other = call.database.table(&place, table.name()).map(Table::settings);
-    if other.is_some_and(|other| !other.changes().any(|change| *change == PendingChange::ReplicaCreation)) {
+    if call.database.table(&place, table.name()).is_some_and(|other| !is_joining(call, &table, &place, other)) {
         return Err(ReplicaFault::Exists(table.name().to_string()).into());
     }
-    in_use::check_replicas_free(&table)?;
+    check_free(call, &table)?;
     let settings = replica_settings::of_new(call, &table, &place, create)?;
     let replica = table.clone().with_settings(settings);
     let source = with_stream(call, table);
@@ -56,6 +55,21 @@ fn create(call: &mut Call<'_>, input: &Structure, region: &str, create: &Structu
         call.database.found_global_table(&name, GlobalTableVersion::Current, &[here, place], now);
     }
     Ok(description)
+}
+
+/// Whether `other` is being created in `place` as a replica of `table`.
+fn is_joining(call: &Call<'_>, table: &Table, place: &Place, other: &Table) -> bool {
+    let global = call.database.global_table(call.place(), table.name());
+    let is_replica = global.is_some_and(|global| global.replica(place).is_some());
+    is_replica && other.settings().changes().any(|change| *change == PendingChange::ReplicaCreation)
+}
+
+/// Whether nothing keeps replicas from being changed, neither of `table` nor of the others.
+fn check_free(call: &Call<'_>, table: &Table) -> Result<(), Error> {
+    in_use::check_replicas_free(table)?;
+    let global = call.database.global_table(call.place(), table.name());
+    let others = global.into_iter().flat_map(|global| global.others(call.place()));
+    others.filter_map(|other| call.database.table(&other.place, table.name())).try_for_each(in_use::check_replica)
 }
 
 /// The place of a new replica in `region`.
@@ -116,7 +130,7 @@ fn update(call: &mut Call<'_>, input: &Structure, changes: &[(&str, &Structure)]
         let settings = replica_settings::changed(other.settings().clone(), &replica.region, change, call.now())?;
         replicas.push((replica, other.clone().with_settings(settings)));
     }
-    in_use::check_replicas_free(table)?;
+    check_free(call, table)?;
     let description = described(call, table);
     let source = call.begun(table.clone(), [PendingChange::Replica(ReplicaChange::Update)]);
     call.put(source);
@@ -134,7 +148,7 @@ fn delete(call: &mut Call<'_>, input: &Structure, region: &str) -> Result<TableD
     check_version(call, table)?;
     let replica = other_replica(call, table, region)?;
     check_deletable(call, table.name(), &replica)?;
-    in_use::check_replicas_free(table)?;
+    check_free(call, table)?;
     let description = described(call, table);
     let other = call.database.table(&replica, table.name()).ok_or_else(|| ReplicaFault::NoReplica(region.to_owned()))?;
     let dying = call.begun(delete_table::dying(other), [PendingChange::ReplicaDeletion]);
