@@ -283,7 +283,11 @@ fn every_case_is_answered_as_recorded() {
         );
         for case in &file.cases {
             assert!(!case.provenance.is_empty() && !case.steps.is_empty(), "{name}: {}: provenance and steps", case.name);
-            assert!(case.steps.iter().all(Step::expects_one_answer), "{name}: {}: output, contains, error or response", case.name);
+            assert!(
+                case.steps.iter().all(Step::expects_one_answer),
+                "{name}: {}: output, contains, error or response",
+                case.name
+            );
             match play(case, &fixtures) {
                 Ok(()) => passed += 1,
                 Err(why) => failures.push(format!("{name}: {}\n    {why}", case.name)),

@@ -8,8 +8,8 @@ mod harness;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dynatab::model::{self, ErrorCode};
 use dynatab::{Emulator, Response};
+use harness::known::{assert_known, fails_on_aws_too};
 use harness::mutation::{Mutation, furnished};
 use harness::state::{assert_agrees, everything};
 use serde_json::{Value, json};
@@ -46,29 +46,6 @@ fn answer(emulator: &Emulator, operation: &str, body: &[u8]) {
             assert_eq!(send(emulator, operation, body).body, response.body, "{told}");
         }
         status => panic!("{status}: {told}"),
-    }
-}
-
-/// AWS answers an empty `OnDemandThroughput` of UpdateTable with a failure of its own.
-fn fails_on_aws_too(answer: &Value) -> bool {
-    *answer == json!({ "__type": "com.amazon.coral.service#InternalFailure" })
-}
-
-/// The error is one of the operation's, and its text is a sentence.
-fn assert_known(operation: &str, answer: &Value, told: &str) {
-    let code = answer.get("__type").and_then(Value::as_str).unwrap_or_else(|| panic!("{told}: {answer}"));
-    if fails_on_aws_too(answer) {
-        return;
-    }
-    let common = [ErrorCode::ValidationException, ErrorCode::SerializationException, ErrorCode::AccessDeniedException];
-    let named = |known: &ErrorCode| code == format!("{}#{}", known.namespace(), known.name());
-    let unbuilt = answer.to_string().contains("does not implement");
-    let errors = model::operation(&harness::target(operation)).map_or(&[][..], |operation| operation.errors);
-    assert!(unbuilt || common.iter().chain(errors).any(named), "{told}: {answer}");
-    let message = answer.get("message").or_else(|| answer.get("Message")).and_then(Value::as_str).unwrap_or_default();
-    assert!(code.ends_with("SerializationException") || !message.is_empty(), "{told}: {answer}");
-    for debris in ["Some(", "None)", "Ok(", "Err(", "Fault", "panicked"] {
-        assert!(!message.contains(debris) || told.contains(debris), "{told}: {answer}");
     }
 }
 

@@ -264,3 +264,16 @@ fn what_is_due_has_arrived_before_a_region_is_cut_off_whether_anybody_looked_or_
     world.control("isolateRegion", 1);
     assert_eq!(world.items(1), world.last, "what waited arrives once it is healed, however short that is");
 }
+
+/// A write that was sent before the clock was set back used to hold up all that came after it, until the clock was there again.
+#[test]
+fn a_clock_set_back_holds_nothing_up() {
+    let mut world = World::new(100, 0);
+    world.host.advance(86_400_000);
+    world.play(&Step::Put { region: 0, key: 1, value: 7 });
+    world.host.advance(-86_400_000);
+    world.play(&Step::Put { region: 0, key: 2, value: 8 });
+    assert_eq!(world.items(1), BTreeMap::from([(1, 7)]));
+    world.host.advance(100);
+    assert_eq!(world.items(1), world.last);
+}

@@ -70,9 +70,9 @@ impl Database {
 
     /// Commits what has arrived at replicas at `now`.
     pub fn receive_replicated(&mut self, now: Timestamp) {
-        for id in self.global_tables.awaiting(now) {
+        for id in self.global_tables.awaiting(now, self.replication_lag) {
             let Some(name) = self.global_tables.get(id).map(|global| Arc::clone(&global.name)) else { continue };
-            let arrivals = self.global_tables.receive(id, now);
+            let arrivals = self.global_tables.receive(id, now, self.replication_lag);
             self.commit_arrivals(id, &name, arrivals, now);
         }
     }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+pub mod known;
 pub mod mutation;
 pub mod state;
 pub mod vectors;
@@ -32,6 +33,16 @@ impl TestHost {
     /// Moves the clock on.
     pub fn advance(&self, milliseconds: i64) {
         self.now.set(self.now.get() + milliseconds);
+    }
+
+    /// Sets the clock.
+    pub fn set(&self, time: Timestamp) {
+        self.now.set(time.0);
+    }
+
+    /// What the clock says.
+    pub fn time(&self) -> Timestamp {
+        Timestamp(self.now.get())
     }
 }
 

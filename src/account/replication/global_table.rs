@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::outbox::Sent;
-use super::{Replica, Stamp};
+use super::{Replica, ReplicationLag, Stamp};
 use crate::Timestamp;
 use crate::account::{Place, RegionName};
 use crate::table::Write;
@@ -55,6 +55,25 @@ pub struct Arrival {
     pub to: Place,
     /// What is done to the item.
     pub write: Write,
+}
+
+/// What the ways between regions are like at some time.
+#[derive(Debug, Clone, Copy)]
+pub struct Ways<'w> {
+    /// The time.
+    pub now: Timestamp,
+    /// How long a write takes.
+    pub lag: ReplicationLag,
+    /// The regions that nothing reaches and that reach no other.
+    pub cut_off: &'w [RegionName],
+}
+
+impl Ways<'_> {
+    /// Whether `sent` has been on its way for as long as that takes. What would take longer was sent before the clock was set back; it holds up
+    /// nothing that comes after it.
+    const fn has_passed(&self, sent: &Sent) -> bool {
+        sent.due.0 <= self.now.0 || sent.due.0 > self.now.0.saturating_add(self.lag.0)
+    }
 }
 
 impl GlobalTable {
@@ -126,15 +145,15 @@ impl GlobalTable {
         replica.outbox.send(Sent { due, stamp, write: write.clone() });
     }
 
-    /// Whether something has arrived at `now` that was not received yet.
-    pub(super) fn awaits(&self, now: Timestamp, cut_off: &[RegionName]) -> bool {
-        !self.is_settled() && self.next_arrival(now, cut_off).is_some()
+    /// Whether something has arrived on the `ways` that was not received yet.
+    pub(super) fn awaits(&self, ways: Ways<'_>) -> bool {
+        !self.is_settled() && self.next_arrival(ways).is_some()
     }
 
-    /// What has arrived at `now` where it changes something. Between the regions of `cut_off` and all others nothing arrives.
-    pub(super) fn receive(&mut self, now: Timestamp, cut_off: &[RegionName]) -> Vec<Arrival> {
+    /// What has arrived on the `ways` where it changes something.
+    pub(super) fn receive(&mut self, ways: Ways<'_>) -> Vec<Arrival> {
         let mut arrivals = Vec::new();
-        while let Some((from, to)) = self.next_arrival(now, cut_off) {
+        while let Some((from, to)) = self.next_arrival(ways) {
             let sent = self.replica_mut(&from).and_then(|replica| replica.outbox.take(&to));
             arrivals.extend(sent.and_then(|sent| self.arrive(&from, &to, sent)));
         }
@@ -142,14 +161,13 @@ impl GlobalTable {
         arrivals
     }
 
-    /// From where to where the write is on its way that arrives first, if it is due at `now`: what is due earlier comes earlier, and of two
+    /// From where to where the write is on its way that arrives first, if it is due: what is due earlier comes earlier, and of two
     /// writes that are due together the one that loses.
-    fn next_arrival(&self, now: Timestamp, cut_off: &[RegionName]) -> Option<(Place, Place)> {
-        let is_cut_off = |replica: &Replica| cut_off.contains(&replica.place.region);
-        let connected = || self.replicas.iter().filter(|replica| !is_cut_off(replica));
-        let ways = connected().flat_map(|from| connected().map(move |to| (from, to)));
-        let awaited = ways.filter_map(|(from, to)| Some((from.outbox.awaited_by(&to.place)?, from, to)));
-        let due = awaited.filter(|(sent, ..)| sent.due <= now);
+    fn next_arrival(&self, ways: Ways<'_>) -> Option<(Place, Place)> {
+        let connected = || self.replicas.iter().filter(|replica| !ways.cut_off.contains(&replica.place.region));
+        let pairs = connected().flat_map(|from| connected().map(move |to| (from, to)));
+        let awaited = pairs.filter_map(|(from, to)| Some((from.outbox.awaited_by(&to.place)?, from, to)));
+        let due = awaited.filter(|(sent, ..)| ways.has_passed(sent));
         let first = due.min_by(|(left, ..), (right, ..)| (left.due, &left.stamp).cmp(&(right.due, &right.stamp)));
         first.map(|(_, from, to)| (from.place.clone(), to.place.clone()))
     }

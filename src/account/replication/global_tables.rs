@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::global_table::Arrival;
+use super::global_table::{Arrival, Ways};
 use super::{GlobalTable, GlobalTableId, GlobalTableVersion, Replica};
 use crate::Timestamp;
 use crate::account::{Place, RegionName};
@@ -88,16 +88,17 @@ impl GlobalTables {
         }
     }
 
-    /// The ids of the global tables of which something has arrived at `now` that was not received yet.
+    /// The ids of the global tables of which something has arrived at `now`, after `lag`, that was not received yet.
     #[must_use]
-    pub fn awaiting(&self, now: Timestamp) -> Vec<GlobalTableId> {
-        self.iter().filter(|table| table.awaits(now, &self.cut_off)).map(|table| table.id).collect()
+    pub fn awaiting(&self, now: Timestamp, lag: ReplicationLag) -> Vec<GlobalTableId> {
+        let ways = Ways { now, lag, cut_off: &self.cut_off };
+        self.iter().filter(|table| table.awaits(ways)).map(|table| table.id).collect()
     }
 
-    /// What has arrived at `now` at the replicas of the global table `id`.
-    pub fn receive(&mut self, id: GlobalTableId, now: Timestamp) -> Vec<Arrival> {
+    /// What has arrived at `now`, after `lag`, at the replicas of the global table `id`.
+    pub fn receive(&mut self, id: GlobalTableId, now: Timestamp, lag: ReplicationLag) -> Vec<Arrival> {
         let cut_off = Arc::clone(&self.cut_off);
-        self.get_mut(id).map(|table| table.receive(now, &cut_off)).unwrap_or_default()
+        self.get_mut(id).map(|table| table.receive(Ways { now, lag, cut_off: &cut_off })).unwrap_or_default()
     }
 
     /// Cuts `region` off from all others, or connects it again.
