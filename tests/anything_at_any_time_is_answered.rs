@@ -59,7 +59,7 @@ impl World {
         let options = Options {
             lifecycle: lifecycle(&mut random),
             replication_lag: ReplicationLag(*random.of(&[0, 0, 100, 100_000])),
-            throttling: (!plain).then(|| Throttling::default()),
+            throttling: (!plain).then(Throttling::default),
             consistency: if plain { Consistency::default() } else { Consistency { tables: lag, global_indexes: lag } },
             ..Options::default()
         };
@@ -74,11 +74,11 @@ impl World {
             5 => self.travel(),
             6..=7 => {
                 let (operation, body) = mutation.next_request();
-                self.ask(&operation, body);
+                self.ask(&operation, &body);
             }
             _ => {
                 let (operation, input) = self.request();
-                self.ask(operation, input.to_string().into_bytes());
+                self.ask(operation, input.to_string().as_bytes());
             }
         }
     }
@@ -108,7 +108,7 @@ impl World {
             let table = *self.random.of(&TABLES);
             let (operation, mut input) = if self.random.below(2) == 0 { self.items(table) } else { self.elsewhere(table) };
             input["TableName"] = table.into();
-            self.ask(operation, input.to_string().into_bytes());
+            self.ask(operation, input.to_string().as_bytes());
         }
         self.set_clock(now);
     }
@@ -149,10 +149,10 @@ impl World {
         }
     }
 
-    fn ask(&mut self, operation: &str, body: Vec<u8>) {
+    fn ask(&mut self, operation: &str, body: &[u8]) {
         let region = *self.random.of(&REGIONS);
-        self.told.push(format!("{region} {operation} {}", String::from_utf8_lossy(&body).chars().take(600).collect::<String>()));
-        let answered = catch_unwind(AssertUnwindSafe(|| send(&self.emulator, operation, region, "AKIDEXAMPLE", &body)));
+        self.told.push(format!("{region} {operation} {}", String::from_utf8_lossy(body).chars().take(600).collect::<String>()));
+        let answered = catch_unwind(AssertUnwindSafe(|| send(&self.emulator, operation, region, "AKIDEXAMPLE", body)));
         let Ok(response) = answered else { panic!("panics: {}", self.told()) };
         let Ok(answer) = serde_json::from_slice::<Value>(&response.body) else { panic!("no JSON: {}", self.told()) };
         match response.status {
@@ -368,7 +368,9 @@ impl World {
             regions.dedup();
             assert_eq!(regions.len(), replicas.len(), "{region}: {told}: {}", self.told());
             if self.plain {
-                replicas.iter().for_each(|replica| self.assert_same_items(&name, region, replica));
+                for replica in &replicas {
+                    self.assert_same_items(&name, region, replica);
+                }
             }
         }
     }

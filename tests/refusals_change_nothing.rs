@@ -12,7 +12,7 @@ use dynatab::{Emulator, Response};
 use harness::known::{assert_known, fails_on_aws_too};
 use harness::mutation::{Mutation, furnished};
 use harness::state::{assert_agrees, everything};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Requests before the emulator is furnished anew.
 const REQUESTS: usize = 150;
