@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 
 /// Whether `word`, in whatever case, is one of `words`: in upper case, ascending, a space between two of them.
 pub fn hold(words: &str, word: &str) -> bool {
-    let mut words = words;
+    let mut words = words.as_bytes();
     while !words.is_empty() {
         let (before, middle, after) = halved(words);
-        words = match middle.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_uppercase())) {
+        words = match middle.iter().copied().cmp(word.bytes().map(|byte| byte.to_ascii_uppercase())) {
             Ordering::Less => after,
             Ordering::Equal => return true,
             Ordering::Greater => before,
@@ -17,13 +17,13 @@ pub fn hold(words: &str, word: &str) -> bool {
 }
 
 /// A word in the middle of `words`, and those on its sides.
-fn halved(words: &str) -> (&str, &str, &str) {
-    let (left, right) = words.split_at_checked(words.len() / 2).unwrap_or((words, ""));
-    let (before, start) = left.rsplit_once(' ').unwrap_or(("", left));
-    let length = start.len() + right.find(' ').unwrap_or(right.len());
-    let from_middle = words.get(left.len() - start.len()..).unwrap_or_default();
-    let (middle, after) = from_middle.split_at_checked(length).unwrap_or((from_middle, ""));
-    (before, middle, after.strip_prefix(' ').unwrap_or_default())
+fn halved(words: &[u8]) -> (&[u8], &[u8], &[u8]) {
+    let is_space = |byte: &u8| *byte == b' ';
+    let (left, right) = words.split_at_checked(words.len() / 2).unwrap_or((words, &[]));
+    let start = left.iter().rposition(is_space).map_or(0, |space| space + 1);
+    let end = left.len() + right.iter().position(is_space).unwrap_or(right.len());
+    let part = |from, to| words.get(from..to).unwrap_or_default();
+    (part(0, start.saturating_sub(1)), part(start, end), part(end + 1, words.len()))
 }
 
 #[cfg(test)]

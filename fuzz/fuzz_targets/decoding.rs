@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|item: &[u8]| {
     let put = model::operation("DynamoDB_20120810.PutItem").expect("an operation of the model");
     let Some(attributes) = read(put, item) else { return };
-    let json = to_json(&attributes).expect("attributes are written");
+    let json = to_json(&attributes);
     assert_eq!(read(put, &json), Some(attributes), "{}", String::from_utf8_lossy(&json));
 });
 

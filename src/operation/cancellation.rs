@@ -105,6 +105,6 @@ mod tests {
             { "Code": "ConditionalCheckFailed", "Message": "The conditional request failed", "Item": {} },
             { "Code": "ValidationError", "Message": "wrong" },
         ]);
-        assert_eq!(serde_json::from_slice::<serde_json::Value>(&to_json(&reasons).unwrap()).unwrap(), expected);
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&to_json(&reasons)).unwrap(), expected);
     }
 }

@@ -70,8 +70,7 @@ impl Writer {
 
     fn string(&mut self, text: &str) {
         self.separate();
-        // A text in memory always has a JSON form.
-        self.text.push_str(&String::from_utf8(to_json(text).unwrap_or_default()).unwrap_or_default());
+        self.text.push_str(&String::from_utf8(to_json(text)).unwrap_or_default());
     }
 
     fn name(&mut self, name: &str) {

@@ -32,17 +32,20 @@ pub(super) fn crc32(bytes: &[u8]) -> u32 {
 }
 
 /// Eight bytes at once: the remainder of a sum is the sum of the remainders.
+#[inline(always)]
 fn after_word([t0, t1, t2, t3, t4, t5, t6, t7]: &[Table; 8], state: u32, word: [u8; 8]) -> u32 {
     let [b0, b1, b2, b3, b4, b5, b6, b7] = (u64::from_le_bytes(word) ^ u64::from(state)).to_le_bytes();
     let near = of(t7, b0) ^ of(t6, b1) ^ of(t5, b2) ^ of(t4, b3);
     near ^ of(t3, b4) ^ of(t2, b5) ^ of(t1, b6) ^ of(t0, b7)
 }
 
+#[inline(always)]
 fn of(table: &Table, byte: u8) -> u32 {
     table.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 /// `state` after eight bits.
+#[inline(always)]
 fn shifted(first: &Table, state: u32) -> u32 {
     let [low, ..] = state.to_le_bytes();
     of(first, low) ^ (state >> 8)

@@ -12,8 +12,7 @@ pub(super) fn body(error: &Error, operation: Option<&OperationModel>) -> Vec<u8>
         Some(operation) if operation.is_search() => "message",
         _ => text_key(error.code, &error.detail),
     };
-    // Serialising strings and items into memory cannot fail.
-    to_json(&Body { error, text_key }).unwrap_or_default()
+    to_json(&Body { error, text_key })
 }
 
 struct Body<'a> {

@@ -51,7 +51,7 @@ pub(super) fn hold(emulator: &Emulator, input: &Structure) -> Answer {
     let until = input.integer("milliseconds").map(|milliseconds| Timestamp(now.0.saturating_add(milliseconds)));
     let conflicts = input.integer("conflicts");
     database.held_mut().hold(HeldTransaction { id, place, items, token, until, conflicts });
-    to_json(&id.to_string()).map_err(|error| error.to_string())
+    Ok(to_json(&id.to_string()))
 }
 
 /// Lets a transaction end and answers whether it was under way.

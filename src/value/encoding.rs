@@ -111,12 +111,14 @@ const fn low_byte(length: usize) -> u8 {
 pub(super) struct Input<'a>(pub(super) &'a [u8]);
 
 impl<'a> Input<'a> {
+    #[inline(always)]
     pub(super) fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*first)
     }
 
+    #[inline(always)]
     pub(super) fn take(&mut self, length: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
@@ -124,6 +126,7 @@ impl<'a> Input<'a> {
     }
 
     /// A length of up to 28 bits.
+    #[inline(always)]
     pub(super) fn length(&mut self) -> Option<usize> {
         let mut length = 0;
         for shift in [0, 7, 14, 21] {
@@ -136,6 +139,7 @@ impl<'a> Input<'a> {
         None
     }
 
+    #[inline(always)]
     pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
         let length = self.length()?;
         self.take(length)

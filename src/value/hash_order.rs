@@ -108,7 +108,7 @@ mod tests {
         let map = AttributeValue::M([("m".to_owned(), set.clone())].into_iter().collect());
         let item = Item::new(&[("l".to_owned(), AttributeValue::L(vec![map])), ("n".to_owned(), set)].into_iter().collect());
         assert_eq!(
-            to_json(&item.attributes().in_hash_order()).unwrap(),
+            to_json(&item.attributes().in_hash_order()),
             br#"{"l":{"L":[{"M":{"m":{"NS":["3","2","1"]}}}]},"n":{"NS":["3","2","1"]}}"#
         );
     }

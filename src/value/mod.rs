@@ -15,6 +15,7 @@ mod encoding;
 mod fault;
 mod hash_order;
 mod item;
+mod json_writer;
 mod key;
 mod layer;
 #[cfg(test)]
@@ -34,10 +35,11 @@ pub use decode::{AttributesSeed, Decoding, Dialect, INTERNAL_TYPE, ValueSeed, bo
 pub use directory::Directory;
 pub use fault::{AttributesFault, NumberFault, SetType, ValueFault};
 pub use item::Item;
+pub use json_writer::to_json;
 pub use key::{KeyBuilder, KeyBytes, KeyReader, after_prefix, leading_hash};
 pub use layer::Layer;
 pub use number::Number;
 pub use number_text::NumberText;
 pub use set::Set;
 pub use value_ref::{Encoded, EncodedValue, MapRef, Members, SequenceRef, ValueRef};
-pub use wire::{WireAttributes, to_json};
+pub use wire::WireAttributes;

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Number;
 
 /// The longest text: a sign, `0.`, 129 zeros and 38 digits.
-const CAPACITY: usize = 170;
+pub(super) const CAPACITY: usize = 170;
 
 /// The canonical text of a [`Number`], on the stack.
 #[derive(Clone)]
@@ -18,30 +18,9 @@ impl NumberText {
     /// The text of `number`.
     #[must_use]
     pub fn new(number: Number) -> Self {
-        let (negative, exponent, coefficient) = number.parts();
-        let mut text = Self { bytes: [b'0'; CAPACITY], length: 0 };
-        if negative {
-            text.push(b"-");
-        }
-        let digits = Digits::new(coefficient);
-        let digits = digits.as_bytes();
-        if exponent >= 0 {
-            text.push(digits);
-            text.push_zeros(usize::from(exponent.unsigned_abs()));
-            return text;
-        }
-        let fraction = usize::from(exponent.unsigned_abs());
-        let integer = digits.len().saturating_sub(fraction);
-        if let Some((integer @ [_, ..], fraction)) = digits.split_at_checked(integer) {
-            text.push(integer);
-            text.push(b".");
-            text.push(fraction);
-        } else {
-            text.push(b"0.");
-            text.push_zeros(fraction.saturating_sub(digits.len()));
-            text.push(digits);
-        }
-        text
+        let mut bytes = [0; CAPACITY];
+        let length = write(number, &mut bytes);
+        Self { bytes, length }
     }
 
     /// The digits of the coefficient, without sign, point and exponent.
@@ -62,17 +41,52 @@ impl NumberText {
     pub fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
+}
 
+/// Writes the text of `number` to the beginning of `room` and says how long it is.
+pub(super) fn write(number: Number, room: &mut [u8; CAPACITY]) -> usize {
+    let (negative, exponent, coefficient) = number.parts();
+    let mut text = Text { room, length: 0 };
+    if negative {
+        text.push(b"-");
+    }
+    let digits = Digits::new(coefficient);
+    let digits = digits.as_bytes();
+    let size = usize::from(exponent.unsigned_abs());
+    if exponent >= 0 {
+        text.push(digits);
+        text.push_zeros(size);
+    } else if let Some((integer @ [_, ..], fraction)) = digits.split_at_checked(digits.len().saturating_sub(size)) {
+        text.push(integer);
+        text.push(b".");
+        text.push(fraction);
+    } else {
+        text.push(b"0.");
+        text.push_zeros(size.saturating_sub(digits.len()));
+        text.push(digits);
+    }
+    text.length
+}
+
+struct Text<'r> {
+    room: &'r mut [u8; CAPACITY],
+    length: usize,
+}
+
+impl Text<'_> {
+    #[inline(always)]
     fn push(&mut self, bytes: &[u8]) {
-        if let Some(room) = self.bytes.get_mut(self.length..self.length + bytes.len()) {
+        if let Some(room) = self.room.get_mut(self.length..self.length + bytes.len()) {
             room.copy_from_slice(bytes);
             self.length += bytes.len();
         }
     }
 
-    /// The room beyond `length` is zeros already.
     fn push_zeros(&mut self, count: usize) {
-        self.length = (self.length + count).min(CAPACITY);
+        if let Some(room) = self.room.get_mut(self.length..self.length + count) {
+            room.fill(b'0');
+            self.length += count;
+        }
     }
 }
 
@@ -83,6 +97,11 @@ pub(super) struct Digits {
 }
 
 impl Digits {
+    /// The digits of a whole number.
+    pub(super) fn of(number: u64) -> Self {
+        Self::new(number.into())
+    }
+
     fn new(coefficient: u128) -> Self {
         let mut digits = Self { bytes: [b'0'; 39], start: 39 };
         match u64::try_from(coefficient) {

@@ -34,7 +34,7 @@ pub struct Snapshot(crate::Snapshot);
 fn control_answer(answer: Result<Vec<u8>, String>) -> String {
     let (member, json) = match answer {
         Ok(output) => ("output", output),
-        Err(text) => ("refusal", to_json(&text).unwrap_or_default()),
+        Err(text) => ("refusal", to_json(&text)),
     };
     ["{\"", member, "\":", &String::from_utf8(json).unwrap_or_default(), "}"].concat()
 }

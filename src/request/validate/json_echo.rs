@@ -27,7 +27,7 @@ fn entry(name: &str, member: &Member) -> String {
 }
 
 fn written(value: &(impl serde::Serialize + ?Sized)) -> String {
-    to_json(value).ok().and_then(|json| String::from_utf8(json).ok()).unwrap_or_default()
+    String::from_utf8(to_json(value)).unwrap_or_default()
 }
 
 #[cfg(test)]
