@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet};
-
 use crate::Timestamp;
 use crate::request::Fingerprint;
 use crate::table::Capacity;
+use crate::value::{Held, KeyBytes, KeyMap};
 
 /// How long a token is valid after its transaction, in milliseconds.
 const VALIDITY: i64 = 10 * 60 * 1000;
@@ -20,9 +19,6 @@ pub enum TokenSpace {
     Statements,
 }
 
-/// A token in its space.
-type Token = (TokenSpace, Arc<str>);
-
 /// What is remembered of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompletedTransaction {
@@ -35,34 +31,62 @@ pub struct CompletedTransaction {
 /// The completed transactions of one place by their tokens. A clone takes constant time.
 #[derive(Debug, Clone, Default)]
 pub struct CompletedTransactions {
-    by_token: OrdMap<Token, (Timestamp, CompletedTransaction)>,
-    by_end: OrdSet<(Timestamp, Token)>,
+    by_token: KeyMap<Completed>,
+    /// The keys of the others, by the end of their validity.
+    by_end: KeyMap<KeyBytes>,
 }
+
+#[derive(Debug, Clone)]
+struct Completed {
+    end: Timestamp,
+    transaction: CompletedTransaction,
+}
+
+impl Held for Completed {}
+
+impl Held for KeyBytes {}
 
 impl CompletedTransactions {
     /// The transaction that was given `token`, unless the token has expired.
     #[must_use]
     pub fn get(&self, space: TokenSpace, token: &str, now: Timestamp) -> Option<&CompletedTransaction> {
-        let (end, transaction) = self.by_token.get(&(space, token.into()))?;
+        let Completed { end, transaction } = self.by_token.get(key_of(space, token).as_bytes())?;
         (now < *end).then_some(transaction)
     }
 
     /// Remembers a transaction and forgets those whose tokens have expired.
     pub fn insert(&mut self, space: TokenSpace, token: &str, transaction: CompletedTransaction, now: Timestamp) {
         self.forget_until(now);
-        let (token, end) = ((space, token.into()), Timestamp(now.0.saturating_add(VALIDITY)));
-        if let Some((earlier, _)) = self.by_token.insert(token.clone(), (end, transaction)) {
-            self.by_end.remove(&(earlier, token.clone()));
+        let (key, end) = (key_of(space, token), Timestamp(now.0.saturating_add(VALIDITY)));
+        if let Some(earlier) = self.by_token.insert(key.clone(), Completed { end, transaction }) {
+            self.by_end.remove(&by_end(earlier.end, &key));
         }
-        self.by_end.insert((end, token));
+        self.by_end.insert(by_end(end, &key).as_slice().into(), key);
     }
 
     fn forget_until(&mut self, now: Timestamp) {
-        while let Some(first) = self.by_end.get_min().filter(|(end, _)| *end <= now).cloned() {
-            self.by_token.remove(&first.1);
-            self.by_end.remove(&first);
+        while let Some((by_end, key)) = self.by_end.iter().next() {
+            if self.by_token.get(key.as_bytes()).is_some_and(|completed| now < completed.end) {
+                return;
+            }
+            let (by_end, key) = (by_end.clone(), key.clone());
+            self.by_token.remove(key.as_bytes());
+            self.by_end.remove(by_end.as_bytes());
         }
     }
+}
+
+/// Tokens of one space begin with the same byte.
+fn key_of(space: TokenSpace, token: &str) -> KeyBytes {
+    let space = match space {
+        TokenSpace::Items => b'I',
+        TokenSpace::Statements => b'S',
+    };
+    [&[space], token.as_bytes()].concat().as_slice().into()
+}
+
+fn by_end(end: Timestamp, key: &KeyBytes) -> Vec<u8> {
+    [KeyBytes::from(end.0).as_bytes(), key.as_bytes()].concat()
 }
 
 #[cfg(test)]

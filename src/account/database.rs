@@ -4,8 +4,7 @@ use std::cell::RefCell;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
+use super::by_place::ByPlace;
 use super::{
     Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, Counts, GlobalTableId, GlobalTables,
     HeldTransactions, KeyCounters, KeyEvent, Meters, Place, Recovery, ReplicationLag, Throttle, Throttling, TokenSpace,
@@ -13,11 +12,12 @@ use super::{
 use crate::Timestamp;
 use crate::stream::{DataStream, DataStreams, Streams};
 use crate::table::{Batch, Commit, Consistency, Dimension, Pending, PendingChange, Table, Write, Written};
+use crate::value::{Held, KeyMap};
 
 /// The state of an emulator. A clone is a snapshot and takes constant time.
 #[derive(Debug, Clone, Default)]
 pub struct Database {
-    places: OrdMap<Place, Contents>,
+    places: ByPlace<Contents>,
     /// The tables whose items expire.
     expiring: Arc<Vec<(Place, Arc<str>)>>,
     /// The tables that changes are pending of.
@@ -44,7 +44,7 @@ const SWEPT_AT_ONCE: usize = 1000;
 /// What there is in one account and region.
 #[derive(Debug, Clone, Default)]
 struct Contents {
-    tables: OrdMap<Arc<str>, Kept>,
+    tables: KeyMap<Kept>,
     streams: Streams,
     data_streams: DataStreams,
     completed: CompletedTransactions,
@@ -60,6 +60,8 @@ struct Kept {
     /// The global table that it is a replica of.
     global: Option<GlobalTableId>,
 }
+
+impl Held for Kept {}
 
 /// A change of which tables there are or of what is set for one.
 #[derive(Debug)]
@@ -162,13 +164,13 @@ impl Database {
     /// The table `name` in `place`, to be kept as it is: a clone takes constant time.
     #[must_use]
     pub fn shared(&self, place: &Place, name: &str) -> Option<&Arc<Table>> {
-        Some(&self.places.get(place)?.tables.get(name)?.table)
+        Some(&self.places.get(place)?.tables.get(name.as_bytes())?.table)
     }
 
     /// The tables in `place` whose names come after `name`, in the order of their names.
     pub fn tables_after(&self, place: &Place, name: &str) -> impl Iterator<Item = &Table> {
-        let bounds = (Bound::Excluded(name), Bound::Unbounded);
-        let tables = self.places.get(place).map(|contents| contents.tables.range::<_, str>(bounds));
+        let bounds = (Bound::Excluded(name.as_bytes()), Bound::Unbounded);
+        let tables = self.places.get(place).map(|contents| contents.tables.range(bounds));
         tables.into_iter().flatten().map(|(_, kept)| &*kept.table)
     }
 
@@ -210,14 +212,14 @@ impl Database {
 
     /// Puts `after` in the place of the table `name`.
     fn replace(&mut self, place: &Place, name: &Arc<str>, after: Option<&Arc<Table>>, now: Timestamp) {
-        let contents = self.places.entry(place.clone()).or_default();
-        let before = contents.tables.remove(name);
+        let contents = self.places.entry(place);
+        let before = contents.tables.remove(name.as_bytes());
         if let Some(table) = after.cloned() {
             let kept = match before.clone() {
                 Some(before) => Kept { table, ..before },
                 None => Kept { table, recovery: None, global: None },
             };
-            contents.tables.insert(Arc::clone(name), kept);
+            contents.tables.insert((&**name).into(), kept);
         }
         if let (Some(meters), Some(before), None) = (&self.meters, &before, &after) {
             meters.borrow_mut().forget(&before.table.settings().id);
@@ -298,7 +300,7 @@ impl Database {
         commit: Commit,
     ) -> (Vec<Written>, Option<GlobalTableId>) {
         let Some(contents) = self.places.get_mut(place) else { return (Vec::new(), None) };
-        let Some(Kept { table, recovery, global }) = contents.tables.get_mut(name) else { return (Vec::new(), None) };
+        let Some(Kept { table, recovery, global }) = contents.tables.get_mut(name.as_bytes()) else { return (Vec::new(), None) };
         if let Some(recovery) = recovery {
             Arc::make_mut(recovery).keep(table, commit.time);
         }
@@ -328,13 +330,13 @@ impl Database {
 
     /// The id of the global table that the table `name` in `place` is a replica of.
     pub(super) fn global_table_id(&self, place: &Place, name: &str) -> Option<GlobalTableId> {
-        self.places.get(place)?.tables.get(name)?.global
+        self.places.get(place)?.tables.get(name.as_bytes())?.global
     }
 
     /// From now on the table `name` in `place` is a replica of `global`, or of none.
     pub(super) fn set_global_table(&mut self, place: &Place, name: &str, global: Option<GlobalTableId>) {
         let contents = self.places.get_mut(place);
-        if let Some(kept) = contents.and_then(|contents| contents.tables.get_mut(name)) {
+        if let Some(kept) = contents.and_then(|contents| contents.tables.get_mut(name.as_bytes())) {
             kept.global = global;
         }
     }
@@ -342,13 +344,13 @@ impl Database {
     /// The past of the table `name` in `place`, if its recovery is enabled.
     #[must_use]
     pub fn recovery(&self, place: &Place, name: &str) -> Option<&Recovery> {
-        self.places.get(place)?.tables.get(name)?.recovery.as_deref()
+        self.places.get(place)?.tables.get(name.as_bytes())?.recovery.as_deref()
     }
 
     /// Enables the recovery of the table `name` in `place`, changes its period, or, without `recovery`, disables it and forgets the table's past.
     pub fn set_recovery(&mut self, place: &Place, name: &str, recovery: Option<Recovery>) {
         let contents = self.places.get_mut(place);
-        if let Some(kept) = contents.and_then(|contents| contents.tables.get_mut(name)) {
+        if let Some(kept) = contents.and_then(|contents| contents.tables.get_mut(name.as_bytes())) {
             kept.recovery = recovery.map(Arc::new);
         }
     }
@@ -366,12 +368,12 @@ impl Database {
 
     /// Keeps `backup` in `place`, under the next free id if its own is taken.
     pub fn insert_backup(&mut self, place: &Place, backup: Backup) -> Arc<Backup> {
-        self.places.entry(place.clone()).or_default().backups.insert(backup)
+        self.places.entry(place).backups.insert(backup)
     }
 
     /// Forgets the backup of this key in `place`.
     pub fn remove_backup(&mut self, place: &Place, key: &BackupKey) {
-        self.places.entry(place.clone()).or_default().backups.remove(key);
+        self.places.entry(place).backups.remove(key);
     }
 
     /// Deletes items that have expired, if the last sweep was `interval` milliseconds ago. A sweep that finds many goes on at the next call.
@@ -403,7 +405,7 @@ impl Database {
 
     /// Remembers a transaction of writes that was given `token`.
     pub fn complete(&mut self, place: &Place, space: TokenSpace, token: &str, transaction: CompletedTransaction, now: Timestamp) {
-        self.places.entry(place.clone()).or_default().completed.insert(space, token, transaction, now);
+        self.places.entry(place).completed.insert(space, token, transaction, now);
     }
 }
 

@@ -5,6 +5,7 @@
 mod arn;
 mod backup;
 mod backup_arn;
+mod by_place;
 mod completed_transactions;
 mod database;
 mod held_transactions;

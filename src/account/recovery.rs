@@ -3,12 +3,12 @@
 //! The version of a second is kept by the first write of a later one: until then it is the table itself. A write thus costs the comparison of
 //! two seconds, and the first one of a second a clone of the table, which takes constant time.
 
+use std::ops::Bound;
 use std::sync::Arc;
-
-use imbl::OrdMap;
 
 use crate::Timestamp;
 use crate::table::Table;
+use crate::value::{Held, KeyBytes, KeyMap};
 
 /// The longest recovery period, in days, and the one of a table for which none is chosen.
 pub const LONGEST_PERIOD: i64 = 35;
@@ -37,8 +37,10 @@ pub struct Recovery {
     /// The second of the latest write.
     written: i64,
     /// The table at the end of each second in which it was written, but for the latest.
-    versions: OrdMap<i64, Arc<Table>>,
+    versions: KeyMap<Arc<Table>>,
 }
+
+impl Held for Arc<Table> {}
 
 /// The seconds to which a table can be restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +74,7 @@ impl Recovery {
     /// Recovery of a table from `now` on, for a period of `days`.
     #[must_use]
     pub fn new(days: i64, now: Timestamp) -> Self {
-        Self { days, since: second(now), written: second(now), versions: OrdMap::new() }
+        Self { days, since: second(now), written: second(now), versions: KeyMap::new() }
     }
 
     /// The same with a period of `days` from `now` on. What a shorter period gives up, a longer one does not bring back.
@@ -105,7 +107,7 @@ impl Recovery {
         if now <= self.written {
             return;
         }
-        self.versions.insert(self.written, Arc::clone(table));
+        self.versions.insert(self.written.into(), Arc::clone(table));
         self.written = now;
         self.drop_old(now);
     }
@@ -116,7 +118,9 @@ impl Recovery {
         if second >= self.written {
             return Some(table);
         }
-        self.versions.get_prev(&second).map(|(_, version)| version)
+        let last = KeyBytes::from(second);
+        let versions = self.versions.range((Bound::Unbounded, Bound::Included(last.as_bytes())));
+        versions.map(|(_, version)| version).next_back()
     }
 
     fn earliest(&self, now: i64) -> i64 {
@@ -126,12 +130,16 @@ impl Recovery {
     /// The version that the earliest second needs is the last one before it; those before that one are of no use.
     fn drop_old(&mut self, now: i64) {
         let earliest = self.earliest(now);
+        let earliest = KeyBytes::from(earliest);
         for _ in 0..DROPS {
-            let mut oldest = self.versions.keys().copied();
+            let mut oldest = self.versions.iter().map(|(second, _)| second);
             match (oldest.next(), oldest.next()) {
-                (Some(first), Some(second)) if second <= earliest => self.versions.remove(&first),
+                (Some(first), Some(second)) if *second <= earliest => {
+                    let first = first.clone();
+                    self.versions.remove(first.as_bytes());
+                }
                 _ => return,
-            };
+            }
         }
     }
 }

@@ -162,7 +162,7 @@ fn described(place: &Place, arn: &str, origin: &DataOrigin, record: &Record) -> 
 }
 
 fn fits(data: &Change) -> bool {
-    data.dynamodb.size_bytes < SURELY_SMALLER || to_json(data).is_ok_and(|json| json.len() <= LARGEST_RECORD)
+    data.dynamodb.size_bytes < SURELY_SMALLER || to_json(data).len() <= LARGEST_RECORD
 }
 
 /// In microseconds only where that is chosen. The clock has milliseconds.

@@ -3,10 +3,8 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
 use crate::Timestamp;
-use crate::value::{Item, KeyBuilder, KeyBytes, Number, ValueRef};
+use crate::value::{Item, KeyBuilder, KeyBytes, KeyMap, Number, ValueRef};
 
 /// Items that expired longer ago are left alone (developer guide), in seconds: five years.
 const OLDEST: i64 = 5 * 365 * 24 * 60 * 60;
@@ -16,14 +14,14 @@ const OLDEST: i64 = 5 * 365 * 24 * 60 * 60;
 pub struct Expiries {
     attribute: Arc<str>,
     /// The key of an entry is the number and the key of the item in its table.
-    by_time: OrdMap<KeyBytes, Item>,
+    by_time: KeyMap<Item>,
 }
 
 impl Expiries {
     /// No items; `attribute` says when those to come expire.
     #[must_use]
     pub fn new(attribute: Arc<str>) -> Self {
-        Self { attribute, by_time: OrdMap::new() }
+        Self { attribute, by_time: KeyMap::new() }
     }
 
     /// The attribute that says when items expire, in seconds since 1970.
@@ -36,7 +34,7 @@ impl Expiries {
     pub fn replace(&mut self, table_key: &KeyBytes, before: Option<&Item>, after: Option<&Item>) {
         let (old, new) = (self.entry(table_key, before), self.entry(table_key, after));
         if let Some(old) = old.filter(|old| new.as_ref() != Some(old)) {
-            self.by_time.remove(&old);
+            self.by_time.remove(old.as_bytes());
         }
         if let (Some(new), Some(item)) = (new, after) {
             self.by_time.insert(new, item.clone());
@@ -49,7 +47,7 @@ impl Expiries {
         let second = now.0.div_euclid(1000);
         let (oldest, end) = (key_of(second.saturating_sub(OLDEST)), key_of(second));
         let bounds = (Bound::Included(oldest.as_bytes()), Bound::Excluded(end.as_bytes()));
-        self.by_time.range::<_, [u8]>(bounds).map(|(_, item)| item)
+        self.by_time.range(bounds).map(|(_, item)| item)
     }
 
     fn entry(&self, table_key: &KeyBytes, item: Option<&Item>) -> Option<KeyBytes> {

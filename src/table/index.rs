@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
 use super::{Capacity, IndexSchema, KeyAttribute, KeyRange, KeySchema, Projection};
 use crate::order;
-use crate::value::{Item, KeyBytes};
+use crate::value::{Item, KeyBytes, KeyMap};
 
 /// A secondary index and what it holds.
 ///
@@ -16,7 +14,7 @@ use crate::value::{Item, KeyBytes};
 pub struct Index {
     schema: Arc<IndexSchema>,
     projected: Projected,
-    entries: OrdMap<KeyBytes, Item>,
+    entries: KeyMap<Item>,
     bytes: u64,
 }
 
@@ -34,7 +32,7 @@ impl Index {
     #[must_use]
     pub fn new(schema: Arc<IndexSchema>, table: &KeySchema) -> Self {
         let projected = Projected::of(&schema.projection, table.attributes().chain(schema.key.attributes()));
-        Self { schema, projected, entries: OrdMap::new(), bytes: 0 }
+        Self { schema, projected, entries: KeyMap::new(), bytes: 0 }
     }
 
     /// What defines it.
@@ -51,7 +49,7 @@ impl Index {
 
     /// Entries in the order of index key and table key, each with the whole item.
     #[must_use]
-    pub const fn entries(&self) -> &OrdMap<KeyBytes, Item> {
+    pub const fn entries(&self) -> &KeyMap<Item> {
         &self.entries
     }
 
@@ -63,7 +61,7 @@ impl Index {
 
     /// The sum of the sizes of the entries within `range`.
     pub(super) fn bytes_within(&self, range: &KeyRange) -> u64 {
-        self.entries.range::<_, [u8]>(range.bounds()).map(|(_, item)| self.projected.size(item) as u64).sum()
+        self.entries.range(range.bounds()).map(|(_, item)| self.projected.size(item) as u64).sum()
     }
 
     /// Whether `schema` defines an index with the same entries, whatever its name.
@@ -86,7 +84,7 @@ impl Index {
         let units = self.charge(old.as_ref(), new.as_ref());
         self.bytes = self.bytes - size_of_entry(old.as_ref()) + size_of_entry(new.as_ref());
         if let Some(old) = old.filter(|old| new.as_ref().is_none_or(|new| new.key != old.key)) {
-            self.entries.remove(&old.key);
+            self.entries.remove(old.key.as_bytes());
         }
         if let Some(new) = new {
             self.entries.insert(new.key, new.item.clone());

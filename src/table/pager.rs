@@ -2,11 +2,8 @@
 
 use std::iter::FusedIterator;
 
-use imbl::ordmap::RangedIter;
-use imbl::shared_ptr::DefaultSharedPtr;
-
 use super::{KeyRange, Source};
-use crate::value::{Item, KeyBytes};
+use crate::value::{Entries, Item};
 
 /// A page ends with the item that fills it up to this many bytes, whatever a filter leaves of it.
 const PAGE_SIZE: usize = 1024 * 1024;
@@ -15,7 +12,7 @@ const PAGE_SIZE: usize = 1024 * 1024;
 #[derive(Debug)]
 pub struct Pager<'t> {
     source: Source<'t>,
-    entries: RangedIter<'t, KeyBytes, Item, DefaultSharedPtr>,
+    entries: Entries<'t, Item>,
     forward: bool,
     limit: usize,
     size: usize,
@@ -30,7 +27,7 @@ impl<'t> Pager<'t> {
     /// A page of at most `limit` items of `source` within `range`, in the order of their keys or against it.
     #[must_use]
     pub fn new(source: Source<'t>, range: &KeyRange, forward: bool, limit: Option<usize>) -> Self {
-        let entries = source.entries().range::<_, [u8]>(range.bounds());
+        let entries = source.entries().range(range.bounds());
         let limit = limit.unwrap_or(usize::MAX);
         let (size, evaluated, bytes, fetched) = (PAGE_SIZE, 0, 0, 0);
         Self { source, entries, forward, limit, size, evaluated, bytes, fetched, last: None, exhausted: false }

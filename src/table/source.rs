@@ -1,9 +1,7 @@
 //! What a query or scan reads: a table or one of its indexes.
 
-use imbl::OrdMap;
-
 use super::{Index, IndexKind, KeyFault, KeySchema, Position, Table};
-use crate::value::{AttributeMap, Item, KeyBytes};
+use crate::value::{AttributeMap, Item, KeyMap};
 
 /// A table, or an index of it.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +50,7 @@ impl<'t> Source<'t> {
 
     /// The items in the order in which they are read.
     #[must_use]
-    pub fn entries(self) -> &'t OrdMap<KeyBytes, Item> {
+    pub fn entries(self) -> &'t KeyMap<Item> {
         self.index.map_or(self.table.items(), Index::entries)
     }
 

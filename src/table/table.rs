@@ -2,22 +2,20 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
 use super::past::Past;
 use super::{
     Attributes, Batch, Capacity, Consistency, Expiries, Index, IndexKind, IndexSchema, KeyFault, KeyRange, KeySchema, Lag,
     TableSchema, TableSettings, VectorFault, VectorIndex, VectorIndexSchema, Write,
 };
 use crate::Timestamp;
-use crate::value::{Item, KeyBytes};
+use crate::value::{Item, KeyBytes, KeyMap};
 
 /// One table. A clone is a snapshot, in constant time.
 #[derive(Debug, Clone)]
 pub struct Table {
     name: Arc<str>,
     key: KeySchema,
-    items: OrdMap<KeyBytes, Item>,
+    items: KeyMap<Item>,
     bytes: u64,
     indexes: Vec<Index>,
     vector_indexes: Vec<VectorIndex>,
@@ -53,7 +51,7 @@ impl Table {
         Self {
             name,
             key: schema.key,
-            items: OrdMap::new(),
+            items: KeyMap::new(),
             bytes: 0,
             indexes,
             vector_indexes,
@@ -175,7 +173,7 @@ impl Table {
 
     /// All items, ordered by the hash of the partition key, partition key and sort key.
     #[must_use]
-    pub const fn items(&self) -> &OrdMap<KeyBytes, Item> {
+    pub const fn items(&self) -> &KeyMap<Item> {
         &self.items
     }
 
@@ -239,7 +237,7 @@ impl Table {
         let mut locals = self.indexes.iter().filter(|index| index.schema().kind == IndexKind::Local).peekable();
         locals.peek()?;
         let range = KeyRange::of_prefix(self.key.hash_key(attributes).ok()?.as_bytes());
-        let items = self.items.range::<_, [u8]>(range.bounds()).map(|(_, item)| item.size() as u64);
+        let items = self.items.range(range.bounds()).map(|(_, item)| item.size() as u64);
         Some(items.sum::<u64>() + locals.map(|index| index.bytes_within(&range)).sum::<u64>())
     }
 
@@ -305,13 +303,13 @@ impl Table {
     }
 
     fn count_bytes(&mut self) {
-        self.bytes = self.items.values().map(|item| self.size_of(item) as u64).sum();
+        self.bytes = self.items.iter().map(|(_, item)| self.size_of(item) as u64).sum();
     }
 
     fn write(&mut self, write: &Write) -> Written {
         let before = match write {
             Write::Put { key, item } => self.items.insert(key.clone(), item.clone()),
-            Write::Delete { key } => self.items.remove(key),
+            Write::Delete { key } => self.items.remove(key.as_bytes()),
         };
         let after = write.item().cloned();
         let sizes = (self.size_of_image(before.as_ref()), self.size_of_image(after.as_ref()));
@@ -416,8 +414,8 @@ mod tests {
         put(&mut table, &item(&[("pk", "1"), ("g", "g"), ("x", "1")]));
         let written = put(&mut table, &item(&[("pk", "1"), ("g", "g"), ("x", "2")]));
         assert_eq!(units(&written), (Capacity::units(1), vec![]));
-        let entry = table.indexes()[0].entries().get_min().unwrap();
-        assert_eq!(entry.1, item(&[("pk", "1"), ("g", "g"), ("x", "2")]), "reads through to the item as it is");
+        let entry = table.indexes()[0].entries().iter().next().unwrap();
+        assert_eq!(*entry.1, item(&[("pk", "1"), ("g", "g"), ("x", "2")]), "reads through to the item as it is");
     }
 
     #[test]

@@ -36,6 +36,19 @@ impl Borrow<[u8]> for KeyBytes {
     }
 }
 
+impl From<&str> for KeyBytes {
+    fn from(text: &str) -> Self {
+        text.as_bytes().into()
+    }
+}
+
+/// Eight bytes in the order of the numbers.
+impl From<i64> for KeyBytes {
+    fn from(number: i64) -> Self {
+        (number ^ i64::MIN).to_be_bytes().as_slice().into()
+    }
+}
+
 impl From<&[u8]> for KeyBytes {
     fn from(bytes: &[u8]) -> Self {
         Self(bytes.into())

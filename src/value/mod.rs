@@ -17,6 +17,7 @@ mod hash_order;
 mod item;
 mod json_writer;
 mod key;
+mod key_map;
 mod layer;
 #[cfg(test)]
 mod naive;
@@ -37,6 +38,7 @@ pub use fault::{AttributesFault, NumberFault, SetType, ValueFault};
 pub use item::Item;
 pub use json_writer::to_json;
 pub use key::{KeyBuilder, KeyBytes, KeyReader, after_prefix, leading_hash};
+pub use key_map::{Bounds, Entries, Held, KeyMap};
 pub use layer::Layer;
 pub use number::Number;
 pub use number_text::NumberText;

@@ -1,11 +1,9 @@
 //! One replica of a global table, as the others see it.
 
-use imbl::OrdMap;
-
 use super::{Outbox, Stamp};
 use crate::Timestamp;
 use crate::account::Place;
-use crate::value::KeyBytes;
+use crate::value::KeyMap;
 
 /// A table that is part of a global table. Its items and its settings are those of the table in `place`.
 #[derive(Debug, Clone)]
@@ -17,13 +15,13 @@ pub struct Replica {
     /// What was written to it and is on its way to others.
     pub(super) outbox: Outbox,
     /// When its items were last written, as far as something may still arrive that competes with that.
-    pub(super) stamps: OrdMap<KeyBytes, Stamp>,
+    pub(super) stamps: KeyMap<Stamp>,
 }
 
 impl Replica {
     /// A replica to which nothing was written yet.
     #[must_use]
     pub fn new(place: Place, source: Option<(Place, Timestamp)>) -> Self {
-        Self { place, source, outbox: Outbox::default(), stamps: OrdMap::new() }
+        Self { place, source, outbox: Outbox::default(), stamps: KeyMap::new() }
     }
 }

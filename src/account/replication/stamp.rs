@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::Timestamp;
 use crate::account::Place;
+use crate::value::Held;
 
 /// When and where an item was written. Of two writes of one item to different replicas the one with the greater stamp wins: the later one,
 /// then the one before which the item was written more often within that millisecond, then the one to the region with the greater name.
@@ -11,6 +12,8 @@ use crate::account::Place;
 /// Stamps are bytes in that order: they are kept in the type of map that tables have, and compare as fast as keys.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stamp(Arc<[u8]>);
+
+impl Held for Stamp {}
 
 /// The time and the count are numbers of eight bytes, the greatest byte first.
 type Part = [u8; 8];

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
 use super::distance::Ruler;
 use super::nearest::Candidates;
 use super::{Nearest, StoredVector, VectorIndexSchema, VectorSearch};
 use crate::table::{KeyRange, KeySchema, Projected};
-use crate::value::{Item, KeyBytes, ValueRef};
+use crate::value::{Held, Item, KeyBytes, KeyMap, ValueRef};
 
 /// The least that a change of an entry is charged.
 const LEAST_WRITE: u64 = 1024;
@@ -21,7 +19,7 @@ const LEAST_WRITE: u64 = 1024;
 pub struct VectorIndex {
     schema: Arc<VectorIndexSchema>,
     projected: Projected,
-    entries: OrdMap<KeyBytes, Entry>,
+    entries: KeyMap<Entry>,
     bytes: u64,
 }
 
@@ -31,13 +29,15 @@ struct Entry {
     vector: StoredVector,
 }
 
+impl Held for Entry {}
+
 impl VectorIndex {
     /// An index without entries, on a table with the key `table`.
     #[must_use]
     pub fn new(schema: Arc<VectorIndexSchema>, table: &KeySchema) -> Self {
         let keys = table.attributes().chain(schema.search.attributes());
         let projected = Projected::of(&schema.projection, keys);
-        Self { schema, projected, entries: OrdMap::new(), bytes: 0 }
+        Self { schema, projected, entries: KeyMap::new(), bytes: 0 }
     }
 
     /// What defines it.
@@ -84,7 +84,7 @@ impl VectorIndex {
         let ruler = Ruler::new(self.schema.function, &search.vector);
         let mut candidates = Candidates::new(search.top);
         let range = search.partition.as_ref().map_or_else(KeyRange::all, |prefix| KeyRange::of_prefix(prefix.as_bytes()));
-        for (_, Entry { item, vector }) in self.entries.range::<_, [u8]>(range.bounds()) {
+        for (_, Entry { item, vector }) in self.entries.range(range.bounds()) {
             if search.filters.iter().all(|(name, value)| item.get(name) == Some(value.view())) {
                 candidates.offer(ruler.measure(vector), item, vector);
             }
@@ -106,13 +106,13 @@ impl VectorIndex {
     /// Takes the entry of one item from its state `before` to its state `after`, and tells how many bytes that is charged as: EVIDENCE m.5.
     pub(in crate::table) fn replace(&mut self, table_key: &KeyBytes, before: Option<&Item>, after: Option<&Item>) -> u64 {
         let old_key = before.and_then(|item| self.key(table_key, item));
-        let old = old_key.as_ref().and_then(|key| self.entries.get(key)).cloned();
+        let old = old_key.as_ref().and_then(|key| self.entries.get(key.as_bytes())).cloned();
         let new_key = after.and_then(|item| self.key(table_key, item));
         let new = after.filter(|_| new_key.is_some()).and_then(|item| self.entry(item, old.as_ref()));
         let charge = self.charge(old.as_ref(), new.as_ref());
         self.bytes = self.bytes - self.size_of(old.as_ref()) + self.size_of(new.as_ref());
         if let Some(key) = old_key.filter(|key| new.is_none() || new_key.as_ref() != Some(key)) {
-            self.entries.remove(&key);
+            self.entries.remove(key.as_bytes());
         }
         if let (Some(key), Some(entry)) = (new_key, new) {
             self.entries.insert(key, entry);
