@@ -14,6 +14,7 @@
 //! | [`expression`] | the expression languages, legacy conditions included |
 //! | [`partiql`] | statements, which end in the same trees and key ranges |
 //! | [`request`] | a decoded and constraint-checked request |
+//! | `planning` | what a month of requests and storage costs |
 //! | [`policy`] | the policy language: documents, and what they say of an access |
 //! | [`value`] | attribute values, numbers, items, sizes, keys, the JSON wire form |
 //! | [`model`] | generated: shapes, constraints and errors of the service |
@@ -27,6 +28,7 @@ pub mod model;
 pub mod operation;
 mod order;
 pub mod partiql;
+mod planning;
 pub mod policy;
 pub mod request;
 pub mod service;

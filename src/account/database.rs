@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::by_place::ByPlace;
 use super::{
     Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, Counts, GlobalTableId, GlobalTables,
-    HeldTransactions, KeyCounters, KeyEvent, Meters, Place, Recovery, ReplicationLag, Throttle, Throttling, TokenSpace,
+    HeldTransactions, KeyCounters, KeyEvent, Meters, Observer, Place, Recovery, ReplicationLag, Throttle, Throttling, TokenSpace,
 };
 use crate::Timestamp;
 use crate::stream::{DataStream, DataStreams, Streams};
@@ -29,7 +29,8 @@ pub struct Database {
     meters: Option<RefCell<Meters>>,
     /// What is counted of keys, where contributor insights are enabled.
     counters: RefCell<KeyCounters>,
-    /// Whether there are meters or counters: whether anybody looks at what requests cost.
+    observer: Observer,
+    /// Whether there are meters, counters or an observer of costs: whether anybody looks at what requests cost.
     watched: bool,
     held: HeldTransactions,
     pub(super) global_tables: GlobalTables,
@@ -83,19 +84,20 @@ impl Database {
         Self { consistency, watched: meters.is_some(), meters, replication_lag, ..Self::default() }
     }
 
-    /// Takes over the tables of `other` and what is remembered beside them. How reads and replicas behave and whether throughput is enforced
-    /// stays as it is.
+    /// Takes over the tables of `other` and what is remembered beside them. How reads and replicas behave, whether throughput is enforced and who
+    /// observes stays as it is.
     pub fn restore(&mut self, other: &Self) {
         let meters = self.meters.take();
         if let Some(meters) = &meters {
             meters.borrow_mut().restore(other.meters.as_ref().map(RefCell::borrow).as_deref());
         }
-        let (consistency, replication_lag) = (self.consistency, self.replication_lag);
-        *self = Self { consistency, meters, replication_lag, ..other.clone() };
+        let (consistency, replication_lag, observer) =
+            (self.consistency, self.replication_lag, std::mem::take(&mut self.observer));
+        *self = Self { consistency, meters, replication_lag, observer, ..other.clone() };
         self.watched = self.is_watched();
     }
 
-    /// Whether anybody looks at what requests cost: their throughput is enforced, or keys are counted.
+    /// Whether anybody looks at what requests cost: their throughput is enforced, keys are counted, or costs are observed.
     #[must_use]
     pub const fn watches_costs(&self) -> bool {
         self.watched
@@ -108,7 +110,50 @@ impl Database {
     }
 
     fn is_watched(&mut self) -> bool {
-        self.meters.is_some() || !self.counters.get_mut().is_empty()
+        self.meters.is_some() || self.observer.observes_costs() || !self.counters.get_mut().is_empty()
+    }
+
+    /// Who observes.
+    #[must_use]
+    pub const fn observer(&self) -> &Observer {
+        &self.observer
+    }
+
+    /// The same, for subscribers to come and go.
+    pub const fn observer_mut(&mut self) -> &mut Observer {
+        &mut self.observer
+    }
+
+    /// From now on what requests cost is kept for who observes it, or not.
+    pub fn observe_costs(&mut self, observes: bool) {
+        self.observer.observe_costs(observes);
+        self.watched = self.is_watched();
+    }
+
+    /// All tables with their places.
+    pub fn tables(&self) -> impl Iterator<Item = (&Place, &Arc<Table>)> {
+        self.places.iter().flat_map(|(place, contents)| contents.tables.values().map(move |kept| (place, &kept.table)))
+    }
+
+    /// Takes all items out of the table `name` in `place` at once, and says how many they were. Its replicas are emptied with it, and what was on its way to them is
+    /// forgotten. Recovery keeps what there was; streams are not told.
+    pub fn clear(&mut self, place: &Place, name: &str, now: Timestamp) -> usize {
+        let Some(table) = self.shared(place, name) else { return 0 };
+        let (count, name) = (table.items().len(), Arc::clone(table.name()));
+        let places = self.global_tables.forget_writes(self.global_table_id(place, &name));
+        for place in places.iter().chain([place]) {
+            self.empty(place, &name, now);
+        }
+        count
+    }
+
+    fn empty(&mut self, place: &Place, name: &Arc<str>, now: Timestamp) {
+        let kept = self.places.get_mut(place).and_then(|contents| contents.tables.get_mut(name));
+        let Some(Kept { table, recovery, .. }) = kept.filter(|kept| !kept.table.items().is_empty()) else { return };
+        if let Some(recovery) = recovery {
+            Arc::make_mut(recovery).keep(table, now);
+        }
+        *table = Arc::new(table.emptied());
     }
 
     /// Counts what happened to the key `partition`, and unless a whole partition is meant to the key `item` in it, of `table` or of its global index.
@@ -309,6 +354,9 @@ impl Database {
             table.remember(self.consistency, commit.time);
         }
         let written = table.apply(batch);
+        if self.observer.observes_changes() {
+            self.observer.note_changes(place, table, commit, &written);
+        }
         let settings = table.settings();
         if settings.stream.view.is_some() {
             contents.streams.append(name, commit, batch, &written);

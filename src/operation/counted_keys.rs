@@ -1,8 +1,11 @@
 //! Which keys a request counts for contributor insights, and by how much (developer guide, `CloudWatch` contributor insights for `DynamoDB`: How it works).
 
+use std::sync::Arc;
+
 use super::Call;
-use crate::account::{Charge, Counts, KeyEvent, Throttle};
+use crate::account::{Charge, Cost, Counts, KeyEvent, Throttle};
 use crate::table::{Capacity, Dimension, KeySchema, Pager, Source, Table};
+use crate::value::AttributeMap;
 
 /// Traffic is measured in `ConsumedThroughputUnits`: three for a write unit, one for a read unit.
 const UNITS_OF_A_WRITE: u64 = 3;
@@ -31,6 +34,9 @@ impl Counting {
 impl Call<'_> {
     /// Counts the keys of `charges` to `table`, which were taken, or were not because of `throttles`.
     pub(super) fn count(&self, table: &Table, dimension: Dimension, charges: &[Charge], throttles: Option<&Vec<Throttle>>) {
+        if self.database.observer().observes_costs() {
+            self.note_costs(table, dimension, charges, throttles);
+        }
         if !self.database.counts_keys() || Counting::of(self.operation.name) == Counting::Nothing {
             return;
         }
@@ -41,6 +47,24 @@ impl Call<'_> {
                 Some(_) => continue,
             };
             self.count_charge(table, charge, event);
+        }
+    }
+
+    /// Tells who observes costs of `charges` that were taken, or of those that were not.
+    fn note_costs(&self, table: &Table, dimension: Dimension, charges: &[Charge], throttles: Option<&Vec<Throttle>>) {
+        let told = |charge: &&Charge| throttles.is_none_or(|all| all.iter().any(|throttle| throttle.index == charge.index));
+        for charge in charges.iter().filter(told) {
+            let (partition, item) = key_attributes(table, charge);
+            self.database.observer().note_cost(Cost {
+                place: self.place().clone(),
+                table: Arc::clone(table.name()),
+                index: charge.index.clone(),
+                dimension,
+                units: charge.units,
+                partition,
+                item,
+                throttled: throttles.is_some(),
+            });
         }
     }
 
@@ -71,6 +95,15 @@ impl Call<'_> {
             }
         }
     }
+}
+
+/// The partition key and the whole key that `charge` names, as far as it does: a scan names neither.
+fn key_attributes(table: &Table, charge: &Charge) -> (Option<AttributeMap>, Option<AttributeMap>) {
+    let Some(schema) = schema(table, charge.index.as_deref()) else { return (None, None) };
+    let key = charge.key.as_bytes();
+    let named = |length| Some(schema.attributes_in(key)).filter(|attributes| attributes.iter().count() >= length);
+    let partition = named(schema.hash().len()).map(|_| schema.attributes_in(schema.partition(key)));
+    (partition, named(schema.attributes().count()))
 }
 
 /// The key of `table` or of its index.

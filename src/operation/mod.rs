@@ -97,6 +97,7 @@ mod statement_action;
 mod statement_page;
 mod statement_request;
 mod streaming_destination;
+mod subscription;
 mod table_auto_scaling;
 mod table_changes;
 mod table_description;
@@ -131,6 +132,7 @@ pub use dispatch::run;
 pub use error::{Detail, Error};
 use expression_attributes::ExpressionAttributes;
 pub use kinesis_records::{DataStreamPage, DataStreamStart, read_data_stream};
+pub use subscription::subscription;
 pub use throttle::ThrottlingReason;
 use wording::Wording;
 

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Emulator, auto_scale, hold, insights, kinesis, table_status};
+use super::{Emulator, auto_scale, hold, insights, kinesis, observation, price, table_status};
 use crate::account::{AccountId, Place, RegionName};
 use crate::model::{Bounds, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape, operations};
 use crate::request::{self, Structure};
@@ -29,12 +29,16 @@ static CONTROLS: &[Control] = &[
         emulator.call_inside(&place, text("operation"), text("input").as_bytes())
     }),
     control("autoScale", &auto_scale::SCALING, auto_scale::scale),
+    control("clear", &observation::TABLES, observation::clear),
     control("contributorInsights", &insights::TARGET, insights::report),
     control("expireItems", &NOTHING, |emulator, _| answer(&emulator.expire_items())),
     control("healRegion", &REGION, |emulator, input| cut_off(emulator, input, false)),
+    control("holdings", &NOTHING, observation::holdings),
     control("holdTransaction", &hold::HOLD, hold::hold),
     control("isolateRegion", &REGION, |emulator, input| cut_off(emulator, input, true)),
+    control("observeCosts", &observation::OBSERVING, observation::observe_costs),
     control("operations", &NOTHING, |_, _| answer(&operations().iter().map(|operation| operation.name).collect::<Vec<_>>())),
+    control("price", &price::INQUIRY, price::price),
     control("readDataStream", &kinesis::READING, kinesis::read),
     control("releaseTransaction", &hold::RELEASE, hold::release),
     control("reset", &NOTHING, |emulator, _| {
@@ -46,6 +50,10 @@ static CONTROLS: &[Control] = &[
         let text = |member| input.text(member).unwrap_or_default();
         answer(&emulator.split_shard(text("streamArn"), text("shardId"))?)
     }),
+    control("subscribe", &observation::SUBSCRIPTION, observation::subscribe),
+    control("takeChanges", &NOTHING, observation::take_changes),
+    control("takeCosts", &NOTHING, observation::take_costs),
+    control("unsubscribe", &observation::SUBSCRIPTION, observation::unsubscribe),
 ];
 
 /// The input of a control that calls an operation; its own input is JSON in a text.

@@ -64,8 +64,7 @@ impl Emulator {
 
     /// Forgets every table of every account and region.
     pub fn reset(&self) {
-        *self.database.borrow_mut() =
-            Database::new(self.options.consistency, self.options.throttling, self.options.replication_lag);
+        self.database.borrow_mut().restore(&Database::default());
     }
 
     /// Keeps what there is, in constant time.

@@ -73,6 +73,17 @@ impl Table {
         Self { settings: Arc::new(settings), open, ..self }
     }
 
+    /// The same table without items, in a time that does not depend on how many there are.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        let schema = TableSchema {
+            key: self.key.clone(),
+            indexes: self.indexes.iter().map(|index| Arc::clone(index.schema())).collect(),
+            vector_indexes: self.vector_indexes.iter().map(|index| Arc::clone(index.schema())).collect(),
+        };
+        Self::new(Arc::clone(&self.name), schema).with_settings(TableSettings::clone(&self.settings))
+    }
+
     /// A table called `name` with the items of this one and with the indexes of `schema`, which has this table's key. Indexes that are here
     /// already, under whatever name, are shared; any other is filled from the items.
     #[must_use]

@@ -184,6 +184,18 @@ impl GlobalTable {
     }
 
     /// Where nothing is on its way, nothing competes with what is there.
+    /// Forgets all that is on its way, and tells where the replicas are.
+    pub(super) fn forget_writes(&mut self) -> Vec<Place> {
+        let places: Vec<_> = self.replicas.iter().map(|replica| replica.place.clone()).collect();
+        for replica in &mut self.replicas {
+            for to in &places {
+                while replica.outbox.take(to).is_some() {}
+            }
+        }
+        self.forget_if_settled();
+        places
+    }
+
     fn forget_if_settled(&mut self) {
         if self.is_settled() {
             for replica in &mut self.replicas {

@@ -116,6 +116,12 @@ impl GlobalTables {
         &self.cut_off
     }
 
+    /// Forgets all that is on its way between the replicas of this global table, and tells where they are.
+    pub fn forget_writes(&mut self, id: Option<GlobalTableId>) -> Vec<Place> {
+        let table = id.and_then(|id| self.get_mut(id));
+        table.map(GlobalTable::forget_writes).unwrap_or_default()
+    }
+
     fn position(&self, id: GlobalTableId) -> Option<usize> {
         self.tables.binary_search_by_key(&id, |table| table.id).ok()
     }
