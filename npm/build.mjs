@@ -16,8 +16,11 @@ const external = ["./node.js", "./testing.js", "./yaml.js", "vitest"];
 const testing = { ...node, alias: { dynatab: "./node.js", "dynatab/testing": "./testing.js" }, external };
 const browser = { ...common, platform: "browser", format: "esm" };
 
-/** What the licence of a bundled package asks to be kept. */
-const yamlLicence = `/*! yaml, https://eemeli.org/yaml\n${await readFile(at("node_modules/yaml/LICENSE"), "utf8")}*/`;
+/** What the licences of bundled packages ask to be kept. */
+async function licences(...names) {
+  const licence = async (name) => `/*! ${name}\n${await readFile(at(`node_modules/${name}/${name === "lossless-json" ? "LICENSE.md" : "LICENSE"}`), "utf8")}*/`;
+  return (await Promise.all(names.map(licence))).join("\n");
+}
 
 await rm(at("dist"), { recursive: true, force: true });
 await mkdir(at("dist"));
@@ -27,22 +30,25 @@ await copyFile(at("../pkg/engine_bg.wasm"), at("dist/engine.wasm"));
 const inlined = (await readFile(at("dist/engine.wasm"))).toString("base64");
 await writeFile(at("dist/engine-inlined.mjs"), `export const base64 = ${JSON.stringify(inlined)};\n`);
 
-await build({ ...node, ...small, entryPoints: ["src/node/index.js"], outfile: "dist/node.js" });
+await build({ ...node, ...small, entryPoints: ["src/node/index.js"], outfile: "dist/node.js", external: ["./report.js"] });
+await build({ ...node, ...small, entryPoints: ["src/report/report.js"], outfile: "dist/report.js" });
+await build({ ...browser, ...small, entryPoints: ["src/report/report.js"], outfile: "dist/report.mjs" });
 await build({
   ...node,
   entryPoints: ["src/node/command.js"],
   outfile: "dist/command.js",
   alias: { dynatab: "./node.js" },
-  external: ["./node.js"],
+  external: ["./node.js", "./bulk.js"],
   define: { VERSION: JSON.stringify(version) },
 });
+await build({ ...node, ...small, entryPoints: ["src/node/bulk/index.js"], outfile: "dist/bulk.js", external: ["./yaml.js"], banner: { js: await licences("csv-parse", "csv-stringify", "lossless-json") } });
 await build({ ...testing, entryPoints: ["src/testing/index.js"], outfile: "dist/testing.js" });
 await build({ ...testing, entryPoints: ["src/testing/jest.js"], outfile: "dist/jest.js" });
 await build({ ...testing, entryPoints: ["src/testing/jest-setup.cjs"], outfile: "dist/jest-setup.js" });
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest.js"], outfile: "dist/vitest.mjs" });
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest-setup.js"], outfile: "dist/vitest-setup.mjs" });
-await build({ ...node, entryPoints: ["src/testing/yaml.js"], outfile: "dist/yaml.js", banner: { js: yamlLicence } });
-await build({ ...browser, ...small, entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs"] });
+await build({ ...node, entryPoints: ["src/testing/yaml.js"], outfile: "dist/yaml.js", banner: { js: await licences("yaml") } });
+await build({ ...browser, ...small, entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs", "./report.mjs"] });
 await build({ ...browser, ...small, entryPoints: ["src/service-worker.js"], outfile: "dist/service-worker.mjs" });
 const msw = { ...common, ...small, platform: "neutral", entryPoints: ["src/msw.js"], external: ["msw"] };
 await build({ ...msw, format: "esm", outfile: "dist/msw.mjs" });

@@ -14,7 +14,7 @@
 //! | [`expression`] | the expression languages, legacy conditions included |
 //! | [`partiql`] | statements, which end in the same trees and key ranges |
 //! | [`request`] | a decoded and constraint-checked request |
-//! | `planning` | what a month of requests and storage costs |
+//! | `planning` | what requests, capacity and storage cost |
 //! | [`policy`] | the policy language: documents, and what they say of an access |
 //! | [`value`] | attribute values, numbers, items, sizes, keys, the JSON wire form |
 //! | [`model`] | generated: shapes, constraints and errors of the service |

@@ -82,6 +82,11 @@ export class Boundary {
     return output;
   }
 
+  /** Whether it was closed, or lost. */
+  get ended() {
+    return this.#ended !== undefined;
+  }
+
   /** @returns {Snapshot} what there is */
   snapshot() {
     return new Snapshot(this.#guard((engine) => engine.snapshot()));

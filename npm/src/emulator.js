@@ -1,6 +1,7 @@
 import { attach } from "./attach.js";
 import { autoScale } from "./auto-scale.js";
 import { Boundary } from "./boundary.js";
+import { clear } from "./clear.js";
 import { clientConfig } from "./client-config.js";
 import { contributorInsights } from "./contributor-insights.js";
 import { Faults } from "./faults.js";
@@ -8,8 +9,11 @@ import { answer } from "./fetch.js";
 import { HeldTransaction } from "./held-transaction.js";
 import { Kinesis } from "./kinesis.js";
 import { checkOptions, readOptions } from "./options.js";
+import { Passage } from "./passage.js";
 import { Replication } from "./replication.js";
 import { RequestHandler } from "./request-handler.js";
+import { Requests } from "./requests/requests.js";
+import { Subscriptions } from "./subscriptions.js";
 import { Triggers } from "./triggers/triggers.js";
 import { Watchers } from "./watchers.js";
 
@@ -21,7 +25,9 @@ const SHARD_CHECKS = {
 /** DynamoDB for any number of accounts and regions. Made by `createEmulator`. */
 export class Emulator {
   #boundary;
+  #passage;
   #settings;
+  #subscriptions;
 
   /** The time at which requests happen. */
   clock;
@@ -41,6 +47,9 @@ export class Emulator {
   /** The ways between the regions of global tables. */
   replication;
 
+  /** The log of requests. */
+  requests;
+
   /** The transport to give to an AWS SDK client as `requestHandler`. */
   requestHandler;
 
@@ -55,7 +64,13 @@ export class Emulator {
     this.clock = boundary.clock;
     this.region = region;
     this.faults = new Faults(settings.seed, settings.accessKeys.verify, () => boundary.control("operations"));
+    this.requests = new Requests({ clock: boundary.clock, region, control: (name, input) => boundary.control(name, input) });
+    this.#passage = new Passage(this.faults, this.requests);
     const watchers = new Watchers(boundary);
+    this.#subscriptions = new Subscriptions({
+      control: (name, input) => boundary.control(name, input),
+      watch: (listener) => watchers.set("subscriptions", listener),
+    });
     this.kinesis = new Kinesis({
       control: (name, input) => boundary.control(name, input),
       watch: (listener) => watchers.set("kinesis", listener),
@@ -68,20 +83,21 @@ export class Emulator {
       watch: (listener) => watchers.set("triggers", listener),
     });
     this.replication = new Replication(boundary);
-    this.requestHandler = new RequestHandler(boundary, this.faults);
+    this.requestHandler = new RequestHandler(boundary, this.#passage);
   }
 
   /**
    * @param {import("./instance.js").Instance} instance
    * @param {object} options see `index.d.ts`
+   * @param {() => Promise<{ report: Function }> | { report: Function }} loadReport loads what only reports need
    */
-  static create(instance, options) {
-    const settings = readOptions(options);
+  static create(instance, options, loadReport) {
+    const settings = { ...readOptions(options), loadReport };
     return new Emulator(Boundary.create(instance, settings), settings);
   }
 
   /** Bound, so that it can be handed on: `globalThis.fetch = emulator.fetch`. */
-  fetch = async (input, init) => answer(this.#boundary, this.faults, input instanceof Request && !init ? input : new Request(input, init));
+  fetch = async (input, init) => answer(this.#boundary, this.#passage, input instanceof Request && !init ? input : new Request(input, init));
 
   clientConfig(options) {
     return clientConfig(this, this.#settings.accessKeys, options);
@@ -97,8 +113,27 @@ export class Emulator {
 
   reset() {
     this.#boundary.control("reset");
-    this.kinesis.skip();
-    this.triggers.skip();
+    this.#replaced();
+  }
+
+  clear(tables) {
+    const count = clear(this.#boundary, tables);
+    this.#subscriptions.replace();
+    return count;
+  }
+
+  on(event, ...rest) {
+    return this.#subscriptions.add(event, ...rest);
+  }
+
+  /** Whoever listens, for those who make them listen no more. */
+  get subscriptions() {
+    return [...this.#subscriptions];
+  }
+
+  async report(options) {
+    const { report } = await this.#settings.loadReport();
+    return report(this.requests.meter, (name, input) => this.#boundary.control(name, input), this.region, options);
   }
 
   expireItems() {
@@ -130,8 +165,7 @@ export class Emulator {
 
   restore(snapshot) {
     this.#boundary.restore(snapshot);
-    this.kinesis.skip();
-    this.triggers.skip();
+    this.#replaced();
   }
 
   fork() {
@@ -141,6 +175,14 @@ export class Emulator {
   async close() {
     this.kinesis.clear();
     this.triggers.clear();
+    if (!this.#boundary.ended) this.#subscriptions.clear();
     this.#boundary.close();
+  }
+
+  /** There is another past now than that which was read. */
+  #replaced() {
+    this.kinesis.skip();
+    this.triggers.skip();
+    this.#subscriptions.replace();
   }
 }

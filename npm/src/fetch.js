@@ -7,11 +7,11 @@ const NO_BODY = new Uint8Array();
  * Answers a `Request` as DynamoDB's endpoint would, compressed bodies and preflights included.
  *
  * @param {import("./boundary.js").Boundary} boundary
- * @param {import("./faults.js").Faults} faults
+ * @param {import("./passage.js").Passage} passage
  * @param {Request} request
  * @returns {Promise<Response>}
  */
-export async function answer(boundary, faults, request) {
+export async function answer(boundary, passage, request) {
   const { headers, signal } = request;
   signal.throwIfAborted();
   const body = await readBody(request);
@@ -20,7 +20,7 @@ export async function answer(boundary, faults, request) {
   // A `Request` has no `host` of its own where the platform forbids to set one.
   const header = (name) => headers.get(name) ?? (name === "host" ? host : null);
   const handle = (some) => boundary.handle(request.method, pathname + search, header, some);
-  const answered = faults.some ? await faults.pass(headers.get("x-amz-target"), body, signal, handle) : handle(body);
+  const answered = passage.some ? await passage.pass(header, body, signal, handle) : handle(body);
   const response = await encode(answered, headers.get("accept-encoding"));
   return new Response(response.body, { status: response.statusCode, headers: response.headers });
 }

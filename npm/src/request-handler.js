@@ -8,11 +8,11 @@ const NO_BODY = new Uint8Array();
 export class RequestHandler {
   metadata = { handlerProtocol: "dynatab" };
   #boundary;
-  #faults;
+  #passage;
 
-  constructor(boundary, faults) {
+  constructor(boundary, passage) {
     this.#boundary = boundary;
-    this.#faults = faults;
+    this.#passage = passage;
   }
 
   async handle(request, { abortSignal } = {}) {
@@ -21,9 +21,10 @@ export class RequestHandler {
     if (typeof headers !== "object" || headers === null) throw new TypeError("dynatab: a request has a method and an object of headers");
     const body = bytes(request.body);
     if (body.length > MAX_REQUEST_BYTES) return { response: { statusCode: 413, headers: {}, body: NO_BODY } };
-    const answer = (some) => this.#boundary.handle(method, uri(request), (name) => headers[name], some);
-    if (!this.#faults.some) return { response: answer(body) };
-    return { response: await this.#faults.pass(headers["x-amz-target"], body, abortSignal, answer) };
+    const header = (name) => headers[name];
+    const answer = (some) => this.#boundary.handle(method, uri(request), header, some);
+    if (!this.#passage.some) return { response: answer(body) };
+    return { response: await this.#passage.pass(header, body, abortSignal, answer) };
   }
 
   destroy() {}

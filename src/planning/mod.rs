@@ -1,5 +1,5 @@
-//! What a month costs: requests, capacity that is provisioned for them, and storage. Prices are given; this room knows none.
+//! What requests, capacity and storage cost. Prices are given; this room knows none.
 
-mod month;
+mod charge;
 
-pub use month::{Cost, Month, Prices, Traffic};
+pub use charge::Charge;

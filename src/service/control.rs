@@ -38,7 +38,7 @@ static CONTROLS: &[Control] = &[
     control("isolateRegion", &REGION, |emulator, input| cut_off(emulator, input, true)),
     control("observeCosts", &observation::OBSERVING, observation::observe_costs),
     control("operations", &NOTHING, |_, _| answer(&operations().iter().map(|operation| operation.name).collect::<Vec<_>>())),
-    control("price", &price::INQUIRY, price::price),
+    control("price", &price::CHARGES, price::price),
     control("readDataStream", &kinesis::READING, kinesis::read),
     control("releaseTransaction", &hold::RELEASE, hold::release),
     control("reset", &NOTHING, |emulator, _| {

@@ -1,55 +1,43 @@
-//! The control that says what a month costs, by prices that are given.
+//! The control that says what quantities cost at prices that are given.
 
 use rust_decimal::Decimal;
 
 use super::Emulator;
 use super::control::{Answer, answer, text};
-use crate::model::StructureShape;
-use crate::planning::{Cost, Month, Prices, Traffic};
+use crate::model::{Bounds, ListShape, MemberShape, Shape, StructureShape};
+use crate::planning::Charge;
 use crate::request::Structure;
 
-/// Traffic and prices. All of them are decimal numbers as texts, so that none is rounded on the way.
-pub(super) static INQUIRY: StructureShape = StructureShape {
-    name: "PriceInquiry",
+/// Charges. Their numbers are texts, so that none is rounded on the way.
+pub(super) static CHARGES: StructureShape =
+    StructureShape { name: "Charges", members: &[MemberShape { name: "charges", required: false, shape: Shape::List(&LIST) }] };
+
+static LIST: ListShape = ListShape { element: Shape::Structure(&CHARGE), length: Bounds::NONE };
+
+static CHARGE: StructureShape = StructureShape {
+    name: "Charge",
     members: &[
-        text("readUnits"),
-        text("writeUnits"),
-        text("peak"),
-        text("utilization"),
-        text("bytes"),
-        text("readMillion"),
-        text("writeMillion"),
-        text("readHour"),
-        text("writeHour"),
-        text("gigabyteMonth"),
+        text("quantity"),
+        text("price"),
+        MemberShape { name: "lot", required: false, shape: Shape::Integer(&Bounds::NONE) },
     ],
 };
 
-/// Answers, as texts: reads and writes on demand, reads and writes provisioned, the units of both to provision, storage.
+/// Answers what each of the charges costs, and at the end all of them together, as texts.
 pub(super) fn price(_: &Emulator, input: &Structure) -> Answer {
-    let read = |name| number(input, name);
-    let traffic = Traffic {
-        read_units: read("readUnits")?,
-        write_units: read("writeUnits")?,
-        peak: read("peak")?,
-        utilization: read("utilization")?,
-        bytes: read("bytes")?,
-    };
-    let prices = Prices {
-        read_million: read("readMillion")?,
-        write_million: read("writeMillion")?,
-        read_hour: read("readHour")?,
-        write_hour: read("writeHour")?,
-        gigabyte_month: read("gigabyteMonth")?,
-    };
-    let month = Month::of(&traffic, &prices).ok_or("this is more than can be counted: write smaller numbers")?;
-    let Month { on_demand, provisioned, read_capacity, write_capacity, storage } = month;
-    let (Cost { reads, writes }, Cost { reads: held_reads, writes: held_writes }) = (on_demand, provisioned);
-    answer(&[reads, writes, held_reads, held_writes, read_capacity, write_capacity, storage].map(|number| number.to_string()))
+    let charges = input.structures("charges").map(charge).collect::<Result<Vec<_>, _>>()?;
+    let amounts = charges.iter().map(Charge::amount).chain([Charge::total(&charges)]);
+    let told = amounts.map(|amount| amount.map(|amount| amount.to_string())).collect::<Option<Vec<_>>>();
+    answer(&told.ok_or("this is more than can be counted: write smaller numbers")?)
+}
+
+fn charge(input: &Structure) -> Result<Charge, String> {
+    let lot = input.integer("lot").and_then(|lot| u32::try_from(lot).ok()).unwrap_or_default();
+    Ok(Charge { quantity: number(input, "quantity")?, price: number(input, "price")?, lot })
 }
 
 fn number(input: &Structure, name: &str) -> Result<Decimal, String> {
     let text = input.text(name).unwrap_or_default();
-    let number = text.parse().ok().filter(|number: &Decimal| !number.is_sign_negative());
+    let number = Decimal::from_str_exact(text).ok().filter(|number| !number.is_sign_negative());
     number.ok_or_else(|| format!("{name} cannot be \"{text}\": write a number that is not negative"))
 }

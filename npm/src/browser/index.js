@@ -4,5 +4,10 @@ import { load } from "./engine.js";
 export { EmulatorError } from "../emulator-error.js";
 
 export async function createEmulator(options) {
-  return Emulator.create(await load(), options);
+  return Emulator.create(await load(), options, loadReport);
+}
+
+/** It is rarely wanted, and downloaded when it is. */
+function loadReport() {
+  return import("./report.mjs");
 }

@@ -2,12 +2,17 @@ import { parseArgs } from "node:util";
 
 export const USAGE = `usage: dynatab [options]
        dynatab exec [options] -- <command> [arguments]
+       dynatab report [options] -- <command> [arguments]
+       dynatab import | export [options] <table> [<file>]
 
 Starts Amazon DynamoDB on a local port. Point any SDK or the AWS CLI at it:
   aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000 --region us-east-1
 
 With exec it runs a command for whose AWS SDKs DynamoDB is this one, on a free port, and ends with it and its exit code:
   dynatab exec -- pytest
+
+With report it does the same and tells what the command consumed: units by table, index and operation, hot keys, scans that could be
+queries, and what a month of it would cost. import and export move items between tables and files: \`dynatab import --help\`.
 
   --port <number>           the port to listen on (8000; exec: a free one); 0 lets the system choose
   --host <address>          the address to listen on (127.0.0.1)
@@ -25,6 +30,11 @@ With exec it runs a command for whose AWS SDKs DynamoDB is this one, on a free p
   --lag <ms>                eventually consistent reads see tables as they were that long ago (0)
   --index-lag <ms>          the same for reads of global secondary indexes (as --lag)
   --time-to-live-interval <ms>  how often expired items are looked for (60000); Infinity: never
+  --control                 tests reach the clock, faults, snapshots and the rest under /_dynatab/ (docs/testing.md)
+  --multiple <number>       report: how many times a month what the command does happens (1)
+  --peak <number>           report: how many times the mean traffic the peak is (1)
+  --json                    report: as JSON
+  --output <file>           report: into a file, not to standard output
   --seed <number>           starts the source of ids, so that they repeat
   --help                    print this
   --version                 print the version
@@ -46,40 +56,56 @@ const OPTIONS = {
   lag: { type: "string" },
   "index-lag": { type: "string" },
   "time-to-live-interval": { type: "string" },
+  control: { type: "boolean" },
   seed: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
+};
+
+const REPORT_OPTIONS = {
+  multiple: { type: "string" },
+  peak: { type: "string" },
+  json: { type: "boolean" },
+  output: { type: "string" },
 };
 
 /**
  * Reads the command line.
  *
  * @param {string[]} words
- * @returns {{ help?: boolean, version?: boolean, port: number, host: string, emulator: object, command?: string[] }} where `command` is to be
- *   run with the server
+ * @returns {{ help?: boolean, version?: boolean, port: number, host: string, control?: boolean, emulator: object, command?: string[], report?: object }}
+ *   where `command` is to be run with the server, and `report` says how to report of it
  */
 export function readArguments(words) {
-  if (words[0] === "exec") return readExec(words.slice(1));
-  return { ...readServer(words, "8000"), command: undefined };
+  if (words[0] === "exec") return readExec("exec", words.slice(1), OPTIONS);
+  if (words[0] === "report") return readExec("report", words.slice(1), { ...OPTIONS, ...REPORT_OPTIONS });
+  return { ...readServer(parse(words, OPTIONS), "8000"), command: undefined };
 }
 
-function readServer(words, anyPort) {
-  const { port = anyPort, host, help, version, ...chosen } = parse(words);
-  return { help, version, port: readPort(port), host: readHost(host), emulator: readEmulator(chosen) };
+function readServer({ port, host, help, version, control, ...chosen }, anyPort) {
+  return { help, version, control, port: readPort(port ?? anyPort), host: readHost(host), emulator: readEmulator(chosen) };
 }
 
 /** What stands behind `--` is the command's, whatever it looks like. */
-function readExec(words) {
+function readExec(name, words, options) {
   const end = words.indexOf("--");
-  const choices = readServer(end < 0 ? words : words.slice(0, end), "0");
+  const { multiple, peak, json, output, ...chosen } = parse(end < 0 ? words : words.slice(0, end), options);
+  const choices = readServer(chosen, "0");
   const command = end < 0 ? [] : words.slice(end + 1);
-  if (command.length > 0 || choices.help || choices.version) return { ...choices, command };
-  throw misused("exec needs a command behind --, for example: dynatab exec -- pytest");
+  if (command.length === 0 && !choices.help && !choices.version) throw misused(`${name} needs a command behind --, for example: dynatab ${name} -- pytest`);
+  const terms = { multiple: readFactor("multiple", multiple), peak: readFactor("peak", peak) };
+  return { ...choices, command, ...(name === "report" && { report: { terms, json, output } }) };
 }
 
-function parse(words) {
+/** What makes no sense is for the report to refuse. */
+function readFactor(name, text) {
+  if (text === undefined || /^\d{1,15}(\.\d{1,6})?$/.test(text)) return text && Number(text);
+  throw misused(`--${name} cannot be ${text}: write a number, for example 1000`);
+}
+
+function parse(words, options) {
   try {
-    return parseArgs({ args: words, options: OPTIONS }).values;
+    return parseArgs({ args: words, options }).values;
   } catch (error) {
     throw misused(`${error.message.split(/\.\s/)[0]}; \`dynatab --help\` lists the options`);
   }

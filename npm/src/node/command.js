@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 // The command `dynatab`.
 
+import { writeFile } from "node:fs/promises";
+
 import { createEmulator } from "dynatab";
 
 import { misused, readArguments, USAGE } from "./arguments.js";
+import { CONTROL_PATH } from "./control.js";
 import { pointed } from "./environment.js";
 import { run } from "./exec.js";
 import { Server } from "./server.js";
@@ -15,6 +18,7 @@ main(process.argv.slice(2)).catch((error) => {
 });
 
 async function main(words) {
+  if (words[0] === "import" || words[0] === "export") return require("./bulk.js").bulk(words[0], words.slice(1));
   const choices = readArguments(words);
   if (choices.help) return process.stdout.write(USAGE);
   if (choices.version) return process.stdout.write(`${VERSION}\n`);
@@ -32,18 +36,30 @@ async function exec(choices) {
   const { region = process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || undefined } = choices.emulator;
   const { emulator, server, place } = await start({ ...choices, emulator: { ...choices.emulator, region } });
   const { credentials } = emulator.clientConfig();
+  const control = choices.control && { DYNATAB_CONTROL_URL: `${place}${CONTROL_PATH}` };
+  if (choices.report) emulator.requests.record({ keep: 0 });
   try {
-    process.exitCode = await run(choices.command, pointed(process.env, { url: place, region: emulator.region, credentials }));
+    process.exitCode = await run(choices.command, { ...pointed(process.env, { url: place, region: emulator.region, credentials }), ...control });
+    if (choices.report) await report(emulator, choices.report);
   } finally {
     await stop(server, emulator);
   }
+}
+
+async function report(emulator, { terms, json, output }) {
+  const told = await emulator.report(terms).catch((error) => {
+    throw misused(error.message);
+  });
+  const text = json ? `${JSON.stringify(told, undefined, 2)}\n` : `\n${told}`;
+  if (output === undefined) process.stdout.write(text);
+  else await writeFile(output, text);
 }
 
 async function start(choices) {
   const emulator = await createEmulator(choices.emulator).catch((error) => {
     throw misused(error.message.replace("createEmulator: ", ""));
   });
-  const server = new Server(emulator);
+  const server = new Server(emulator, choices);
   const { port } = await server.listen(choices).catch((error) => refuse(error, choices));
   return { emulator, server, place: url(choices.host, port) };
 }

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 
 import { decode, encode, wantsGzip } from "../content-coding.js";
 import { MAX_REQUEST_BYTES } from "../limits.js";
+import { Control, CONTROL_PATH } from "./control.js";
 import { readBody } from "./request-body.js";
 
 /** How long a stopping server waits for answers that are under way. */
@@ -9,11 +10,17 @@ const GRACE_MILLISECONDS = 3000;
 
 /** An HTTP server that answers as DynamoDB's endpoint does, with one emulator behind it. */
 export class Server {
+  #control;
   #emulator;
   #server;
 
-  constructor(emulator) {
+  /**
+   * @param {import("../emulator.js").Emulator} emulator
+   * @param {{ control?: boolean }} options whether controls can be reached
+   */
+  constructor(emulator, { control = false } = {}) {
     this.#emulator = emulator;
+    this.#control = control ? new Control(emulator) : undefined;
     this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       this.#serve(request, response).catch((error) => fail(response, error));
     });
@@ -55,6 +62,7 @@ export class Server {
     const call = { method: request.method, path: request.url, headers, body };
     // A client that would keep its connection would hold up a server that is to stop.
     if (!this.#server.listening) response.setHeader("connection", "close");
+    if (this.#control && call.path.startsWith(CONTROL_PATH)) return send(response, await this.#control.answer(call));
     const { response: answer } = await this.#emulator.requestHandler.handle(call);
     send(response, wantsGzip(answer, headers["accept-encoding"]) ? await encode(answer, headers["accept-encoding"]) : answer);
   }

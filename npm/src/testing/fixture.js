@@ -22,6 +22,7 @@ const IN_THE_WAY = { accessKeys: undefined, enforcePolicies: undefined, throttli
  */
 export class Fixture {
   #clock;
+  #listeners;
   #options;
   #prepared;
   #seed;
@@ -56,6 +57,7 @@ export class Fixture {
     this.#clock = clock.frozen ? clock.now() : undefined;
     this.#subscriptions = [...this.emulator.kinesis];
     this.#triggers = [...this.emulator.triggers];
+    this.#listeners = this.emulator.subscriptions;
     this.#seed = this.emulator.snapshot();
   }
 
@@ -64,6 +66,8 @@ export class Fixture {
     this.emulator.restore(this.#seeded());
     this.emulator.faults.clear();
     for (const subscription of this.emulator.kinesis) if (!this.#subscriptions.includes(subscription)) subscription.close();
+    for (const listener of this.emulator.subscriptions) if (!this.#listeners.includes(listener)) listener.close();
+    this.emulator.requests.clear();
     for (const trigger of this.emulator.triggers) if (!this.#triggers.includes(trigger)) trigger.remove();
     if (this.#clock === undefined) this.emulator.clock.follow();
     else this.emulator.clock.freeze(this.#clock);
