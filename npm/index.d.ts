@@ -391,6 +391,69 @@ export interface Emulator {
   reset(): void;
 
   /**
+   * Takes the items out of tables; tables, indexes and settings stay. It takes no longer for a million items than for one. Replicas of global tables are
+   * emptied with their table, and what was on its way to them is forgotten. Streams are not told, so that triggers are not called; what they
+   * told before stays there. Backups stay, and recovery keeps what there was.
+   *
+   * @param tables names, or tables of other regions and accounts; without any, all tables of all accounts and regions
+   * @returns how many items there were
+   * @throws {TypeError} for a table that does not exist
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * afterEach(() => emulator.clear());
+   * @example
+   * emulator.clear(["Music", { tableName: "Music", region: "eu-west-1" }]);
+   */
+  clear(tables?: string | TableOf | readonly (string | TableOf)[]): number;
+
+  /**
+   * The log of requests, for tests that ask what the program did and what that consumed. It begins with {@link Requests.record}; until then it costs nothing.
+   * Forks begin without one.
+   *
+   * @example
+   * emulator.requests.record();
+   * await program();
+   * expect(emulator.requests.list({ operation: "Scan" })).toEqual([]);
+   */
+  readonly requests: Requests;
+
+  /**
+   * Tells what was recorded since {@link Requests.record}, for planning: what is consumed where and when, keys that are hot, items that are large,
+   * scans that could be queries, indexes that nobody reads, and what a month would cost. As a text (`String(report)`) it is a page for a terminal.
+   *
+   * @throws {TypeError} for an option that makes no sense, or when nothing was recorded
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * emulator.requests.record();
+   * await oneVisit();
+   * console.log(String(await emulator.report({ multiple: 1_000_000 })));
+   */
+  report(options?: ReportOptions): Promise<Report>;
+
+  /**
+   * Calls a function with each change of the items of a table, of one item or partition, or of the result of a query, after the request that has made it
+   * was answered. Whoever made the change is told of: requests, the time to live, and replication. Forks begin without listeners.
+   *
+   * @throws {TypeError} for a table that does not exist, a key or a query that is none of that table
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * emulator.on("change", { tableName: "Music", key: { Artist: { S: "Acme Band" } }, signal }, ({ eventName, newImage }) => show(eventName, newImage));
+   */
+  on(event: "change", target: ChangeTarget, listener: (change: ItemChange) => unknown): Listening;
+
+  /**
+   * Calls a function when everything may be other than it was: after `restore`, `reset` and `clear`, which make no changes of single items.
+   *
+   * @example
+   * emulator.on("replace", () => reload());
+   */
+  on(event: "replace", listener: () => unknown): Listening;
+  on(event: "replace", options: { signal?: AbortSignal }, listener: () => unknown): Listening;
+
+  /**
    * Deletes all items that have expired by the emulator's clock in tables with a time to live (UpdateTimeToLive), as the service does in its own
    * time: they leave the indexes and appear in the stream, and nobody pays for it.
    *
@@ -517,6 +580,280 @@ export interface Emulator {
    * afterAll(() => emulator.close());
    */
   close(): Promise<void>;
+}
+
+/** A table by its name and by where it lives. */
+export interface TableOf {
+  tableName: string;
+  /**
+   * The AWS Region of the table.
+   *
+   * @defaultValue the emulator's `region`
+   */
+  region?: string;
+  /**
+   * The AWS account of the table.
+   *
+   * @defaultValue the emulator's `accountId`
+   */
+  accountId?: string;
+}
+
+/** Which changes are wanted: those of a table, unless it is a key or a query. */
+export interface ChangeTarget extends TableOf {
+  /** An item, or a partition, by its key in DynamoDB's form. */
+  key?: Record<string, any>;
+  /**
+   * The items that a query finds: members of the input of a Query, as the SDK takes them, values in DynamoDB's form. Projections and limits
+   * have no meaning here.
+   */
+  query?: {
+    IndexName?: string;
+    KeyConditionExpression?: string;
+    FilterExpression?: string;
+    ExpressionAttributeNames?: Record<string, string>;
+    ExpressionAttributeValues?: Record<string, any>;
+    [other: string]: any;
+  };
+  /** Ends it. */
+  signal?: AbortSignal;
+}
+
+/**
+ * A change of what was asked for. An item that comes into the result of a query is an `INSERT` there, one that leaves it a `REMOVE`, whatever happened to
+ * it in the table.
+ */
+export interface ItemChange {
+  eventName: "INSERT" | "MODIFY" | "REMOVE";
+  tableName: string;
+  /** Milliseconds since 1970, by the emulator's clock. */
+  time: number;
+  author: "caller" | "timeToLive" | "replication";
+  /** The key of the item in its table. */
+  key: Record<string, any>;
+  /** The item as it is, in DynamoDB's form. */
+  newImage?: Record<string, any>;
+  /** The item as it was. */
+  oldImage?: Record<string, any>;
+}
+
+/** A function that is called. Made by {@link Emulator.on}. */
+export interface Listening {
+  /** Lets it be called no more; closing twice is harmless. */
+  close(): void;
+}
+
+/** The log of requests, the oldest first. */
+export interface Requests extends Iterable<LoggedRequest> {
+  /** Whether requests are written down. */
+  readonly recording: boolean;
+  /** How many requests are kept. */
+  readonly size: number;
+
+  /**
+   * Writes down each request from now on, and what it consumes. The `keep` latest ones are kept, or some more.
+   *
+   * @throws {TypeError} for an option that makes no sense
+   *
+   * @example
+   * emulator.requests.record({ keep: 10_000 });
+   */
+  record(options?: {
+    /** @defaultValue `1000` */
+    keep?: number;
+  }): this;
+
+  /** Writes nothing more down. What was written down can still be read. */
+  stop(): void;
+
+  /** Forgets what was written down, and what a report would tell of it. Recording goes on. */
+  clear(): void;
+
+  /**
+   * The requests that are kept: all, those of one operation, those that name a table.
+   *
+   * @example
+   * expect(emulator.requests.list({ operation: "PutItem", tableName: "Music" })).toHaveLength(1);
+   */
+  list(filter?: { operation?: string; tableName?: string }): LoggedRequest[];
+
+  /**
+   * What those requests consumed together, indexes included.
+   *
+   * @example
+   * expect(emulator.requests.consumed({ tableName: "Music" })).toEqual({ readUnits: 0.5, writeUnits: 2 });
+   */
+  consumed(filter?: { operation?: string; tableName?: string }): { readUnits: number; writeUnits: number };
+}
+
+/** A request and what became of it. */
+export interface LoggedRequest {
+  /** The name of the operation, as in the API reference. */
+  readonly operation: string;
+  /** Milliseconds since 1970, by the emulator's clock. */
+  readonly time: number;
+  readonly region: string;
+  /** The tables that it names. */
+  readonly tableNames: string[];
+  /** The input of the operation; `undefined`, if it was no JSON. */
+  readonly input: any;
+  /** 200, if it was done; 0, if its connection was lost on purpose. */
+  readonly statusCode: number;
+  /** The output of the operation, or the body of the error. */
+  readonly output: any;
+  /** The error, if it was refused: `ValidationException`, for example. */
+  readonly error: { name: string; message: string | undefined } | undefined;
+  /** What it consumed, by table and global index, whether or not it asked for that (ReturnConsumedCapacity). */
+  readonly consumed: { tableName: string; indexName?: string; readUnits: number; writeUnits: number }[];
+  /** Whether {@link Emulator.faults} answered in the place of the emulator. */
+  readonly fault: boolean;
+}
+
+/** What a report is to say. */
+export interface ReportOptions {
+  /**
+   * How many times a month what was recorded happens.
+   *
+   * @defaultValue `1`
+   */
+  multiple?: number;
+  /**
+   * How many times the items of now are stored.
+   *
+   * @defaultValue `1`
+   */
+  storageMultiple?: number;
+  /**
+   * For provisioned capacity: how many times the mean traffic of the month the peak is.
+   *
+   * @defaultValue `1`
+   */
+  peak?: number;
+  /**
+   * For provisioned capacity: which part of it is to be used, as the target of auto scaling.
+   *
+   * @defaultValue `0.7`
+   */
+  utilization?: number;
+  /**
+   * The region whose prices are meant; those of a region that has none here are those of us-east-1.
+   *
+   * @defaultValue the emulator's `region`
+   */
+  region?: string;
+  /** Prices by table class, in the place of those of the package. */
+  prices?: Record<string, Prices>;
+  /**
+   * How many of the hottest keys are told.
+   *
+   * @defaultValue `10`
+   */
+  keys?: number;
+}
+
+/** Prices in dollars, as decimal numbers in texts. */
+export interface Prices {
+  /** A million units of reads on demand. */
+  readMillion: string;
+  writeMillion: string;
+  /** A provisioned unit of reads for an hour. */
+  readHour: string;
+  writeHour: string;
+  /** 10^9 bytes stored for a month. */
+  gigabyteMonth: string;
+}
+
+/** Units in all, and those of a second of the emulator's clock, over the seconds in which there were any. */
+export interface Rates {
+  total: number;
+  minimum: number;
+  mean: number;
+  peak: number;
+}
+
+/** Dollars of a month. */
+export interface MonthlyCost {
+  onDemand: { reads: number; writes: number; total: number };
+  provisioned: { reads: number; writes: number; total: number };
+  storage: number;
+}
+
+/** What {@link Emulator.report} tells. */
+export interface Report {
+  requests: { total: number; refused: number; from: number | undefined; to: number | undefined };
+  consumed: (IndexOf & { readUnits: Rates; writeUnits: Rates })[];
+  operations: { operation: string; requests: number; readUnits: number; writeUnits: number }[];
+  /** Queries, scans and statements by what they ask for, without its values. */
+  statements: {
+    operation: string;
+    region: string;
+    tableName?: string;
+    indexName?: string;
+    KeyConditionExpression?: string;
+    FilterExpression?: string;
+    Statement?: string;
+    requests: number;
+    readUnits: number;
+    writeUnits: number;
+    scanned: number;
+    returned: number;
+    [expression: string]: any;
+  }[];
+  /** Partitions by what they consumed, the hottest first; `share` is that of all that the table or index consumed. */
+  hotPartitions: HotKey[];
+  hotItems: HotKey[];
+  itemSizes: (TableOf & {
+    items: number;
+    bytes: number;
+    mean: number;
+    largest: number;
+    /** How many items have at most that many bytes, and more than half of it. */
+    distribution: { upTo: number; items: number }[];
+    indexes: { indexName: string; items: number; bytes: number }[];
+  })[];
+  /** Scans whose filter asks for one partition key of the table or of an index. */
+  scans: {
+    operation: string;
+    region: string;
+    tableName: string;
+    filter?: string;
+    statement?: string;
+    requests: number;
+    readUnits: number;
+    scanned: number;
+    returned: number;
+    instead: { indexName?: string; partitionKey: string[] };
+  }[];
+  unusedIndexes: (TableOf & { indexName: string; writeUnits: number })[];
+  throttles: { tableName: string; indexName?: string; region: string; what: string; requests: number }[];
+  price: {
+    currency: "USD";
+    region: string;
+    /** When the prices were looked up. */
+    date?: string;
+    sources?: string[];
+    multiple: number;
+    storageMultiple: number;
+    peak: number;
+    utilization: number;
+    tables: (TableOf & MonthlyCost & { parts: (MonthlyCost & { indexName?: string; provisioned: { readCapacityUnits: number; writeCapacityUnits: number } })[] })[];
+    total: MonthlyCost;
+  };
+  /** A page for a terminal. */
+  toString(): string;
+}
+
+/** A table, or one of its global indexes. */
+export interface IndexOf extends TableOf {
+  indexName?: string;
+}
+
+/** A key and what it consumed. */
+export interface HotKey extends IndexOf {
+  key: Record<string, any>;
+  readUnits: number;
+  writeUnits: number;
+  share: number;
 }
 
 /** The table or global secondary index whose contributor insights are meant. */

@@ -63,7 +63,8 @@ export class Fixture {
    */
   prepare(): Promise<void>;
 
-  /** Puts everything back as it was when it was prepared, in a few microseconds; the clock, too. Faults are removed. Hooks do it for you. */
+  /** Puts everything back as it was when it was prepared, in a few microseconds; the clock, too. Faults and listeners are removed, and the log of requests begins
+   * anew. Hooks do it for you. */
   restore(): void;
 
   /**

@@ -1,5 +1,6 @@
 // Programs in the documentation, run as they stand there, from the packed package.
 
+import assert from "node:assert/strict";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -26,9 +27,22 @@ after(async () => {
 });
 
 test("the programs of docs/testing.md", async () => {
-  await consume("documentation", tarball, [script("vitest"), "run", "music.test.js", "concurrent.test.js", "faults.test.js", "lifecycle.test.js", "triggers.test.js"]);
+  await consume("documentation", tarball, [script("vitest"), "run", "music.test.js", "concurrent.test.js", "faults.test.js", "lifecycle.test.js", "triggers.test.js", "requests.test.js", "changes.test.js"]);
   await consume("documentation", tarball, [script("jest")]);
   await consume("documentation", tarball, ["--test", "music.node.mjs"]);
+});
+
+test("the report of docs/testing.md", async () => {
+  const { stdout } = await consume("documentation", tarball, ["report.node.mjs"]);
+  assert.match(stdout, /^0\.625\n1 requests, 0 of them refused\n/);
+});
+
+test("the scripts of docs/testing.md", async () => {
+  const exec = (...words) => consume("documentation", tarball, ["node_modules/dynatab/dist/command.js", "exec", ...words]);
+  const { stdout: told } = await exec("--control", "--", "sh", "-eu", "control.sh");
+  assert.equal(told, `{"now":1790812800000,"frozen":true}{"now":1790985600000,"frozen":true}{"id":"2"}nullnull`);
+  const { stdout: exported } = await exec("--", "sh", "-eu", "files.sh");
+  assert.equal(exported, `{"Item":{"Artist":{"S":"Acme Band"},"Plays":{"N":"12345678901234567890123456789012345678"},"Song":{"S":"Happy Day"}}}\n`);
 });
 
 test("the configuration of docs/testing.md", async () => {

@@ -183,19 +183,21 @@ impl GlobalTable {
         Some(Arrival { from: from.clone(), to: to.clone(), write })
     }
 
-    /// Where nothing is on its way, nothing competes with what is there.
     /// Forgets all that is on its way, and tells where the replicas are.
     pub(super) fn forget_writes(&mut self) -> Vec<Place> {
         let places: Vec<_> = self.replicas.iter().map(|replica| replica.place.clone()).collect();
         for replica in &mut self.replicas {
             for to in &places {
-                while replica.outbox.take(to).is_some() {}
+                while replica.outbox.awaited_by(to).is_some() {
+                    replica.outbox.take(to);
+                }
             }
         }
         self.forget_if_settled();
         places
     }
 
+    /// Where nothing is on its way, nothing competes with what is there.
     fn forget_if_settled(&mut self) {
         if self.is_settled() {
             for replica in &mut self.replicas {

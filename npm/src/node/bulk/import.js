@@ -4,7 +4,7 @@ import { createGunzip } from "node:zlib";
 
 import { pause } from "./endpoint.js";
 import { FORMATS, LineError } from "./formats.js";
-import { Progress } from "./progress.js";
+import { counted, Progress } from "./progress.js";
 
 /** A BatchWriteItem takes so many items, and less than 16 MB. */
 const BATCH = 25;
@@ -52,8 +52,8 @@ function typesOf({ AttributeDefinitions }, given) {
 }
 
 function told(error, path, count) {
-  const before = `${count.toLocaleString("en")} items before it were imported`;
-  return error instanceof LineError ? new Error(`${path}:${error.line}: ${error.message} (${before})`) : error;
+  if (!(error instanceof LineError)) return error;
+  return new Error(`${path}:${error.line}: ${error.message} (imported before it: ${counted(count)})`);
 }
 
 /** The bytes of a file, compressed or not, and how many of them were read. */

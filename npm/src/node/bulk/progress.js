@@ -32,13 +32,13 @@ export class Progress {
     this.#next = now + (this.#output.isTTY ? TERMINAL : FILE);
     this.#shown = true;
     const share = this.#total > 0 ? `, ${Math.min(100, Math.round((100 * done) / this.#total))} %` : "";
-    this.#write(`${items.toLocaleString("en")} items ${this.#what}${share}, ${this.#rate(items, now)} items/s`);
+    this.#write(`${counted(items)} ${this.#what}${share}, ${this.#rate(items, now)} items/s`);
   }
 
   /** @param {number} items in all @param {string} where */
   end(items, where) {
     const seconds = ((Date.now() - this.#began) / 1000).toFixed(1);
-    this.#write(`${items.toLocaleString("en")} items ${this.#what} ${where} in ${seconds} s`);
+    this.#write(`${counted(items)} ${this.#what} ${where} in ${seconds} s`);
     if (this.#output.isTTY) this.#output.write("\n");
   }
 
@@ -54,4 +54,9 @@ export class Progress {
   #write(line) {
     this.#output.write(this.#output.isTTY ? `\r\u001B[K${line}` : `${line}\n`);
   }
+}
+
+/** @param {number} items */
+export function counted(items) {
+  return `${items.toLocaleString("en")} ${items === 1 ? "item" : "items"}`;
 }
