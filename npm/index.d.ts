@@ -766,6 +766,8 @@ export interface Prices {
 /** Units in all, and those of a second of the emulator's clock, over the seconds in which there were any. */
 export interface Rates {
   total: number;
+  /** How many these seconds are. */
+  seconds: number;
   minimum: number;
   mean: number;
   peak: number;

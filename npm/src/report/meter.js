@@ -35,7 +35,8 @@ export class Meter {
       units[unit] += cost.units;
       this.sums.add([...place, unit], second, cost.units);
       if (cost.partition) this.partitions.add([...place, cost.partition], { [unit]: cost.units });
-      if (cost.key) this.items.add([...place, cost.key], { [unit]: cost.units });
+      // Without a sort key an item is its partition.
+      if (cost.key && Object.keys(cost.key).length > Object.keys(cost.partition).length) this.items.add([...place, cost.key], { [unit]: cost.units });
     }
     this.operations.add([entry.operation], units);
     for (const statement of statementsOf(entry)) this.statements.add(statement, units);

@@ -82,7 +82,7 @@ function section(title, heads, rows) {
   if (rows.length === 0) return "";
   const cells = [heads, ...rows.map((row) => row.map(cell))];
   const widths = heads.map((_, at) => Math.max(...cells.map((row) => row[at].length)));
-  const isNumeric = heads.map((_, at) => rows.every((row) => typeof row[at] === "number" || /^[\d.]+( %)?$/.test(row[at] ?? "")));
+  const isNumeric = heads.map((_, at) => rows.every((row) => typeof row[at] === "number" || /^[\d.]*( %)?$/.test(row[at] ?? "x")));
   const line = (row) => row.map((text, at) => (isNumeric[at] ? text.padStart(widths[at]) : text.padEnd(widths[at]))).join("  ").trimEnd();
   const [head, ...body] = cells.map(line);
   return `${title}\n  ${head}\n${body.map((row) => `  ${row}\n`).join("")}`;

@@ -15,7 +15,7 @@ const CHECKS = {
   keys: (value) => (Number.isSafeInteger(value) && value >= 0) || "write how many of the hottest keys are wanted, for example 10",
 };
 
-const NOTHING = { total: 0, minimum: 0, mean: 0, peak: 0 };
+const NOTHING = { total: 0, seconds: 0, minimum: 0, mean: 0, peak: 0 };
 
 /**
  * What was recorded, and what it would cost.

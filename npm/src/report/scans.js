@@ -33,13 +33,13 @@ function ofStatement(statement) {
 }
 
 /** The query that would do, unless it is one already. */
-function better({ KeySchema, GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] }, { indexName, equal }) {
+function better({ KeySchema, GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] }, { indexName, equal, told: { statement } }) {
   const sources = [{ KeySchema }, ...GlobalSecondaryIndexes, ...LocalSecondaryIndexes];
   const partition = ({ KeySchema: schema }) => schema.filter(({ KeyType }) => KeyType === "HASH").map(({ AttributeName }) => AttributeName);
   const fits = (source) => partition(source).every((name) => equal.includes(name));
   const read = sources.find(({ IndexName }) => IndexName === (indexName ?? undefined));
   const target = [read, ...sources].find((source) => source && fits(source));
-  if (!target) return undefined;
+  if (!target || (target === read && statement)) return undefined;
   return { ...(target.IndexName && { indexName: target.IndexName }), partitionKey: partition(target) };
 }
 
