@@ -38,6 +38,11 @@ impl<T: Clone + Default> ByPlace<T> {
         &mut places[at].1
     }
 
+    /// What there is in each place, in the order of places.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Place, &T)> {
+        self.0.iter().map(|(place, there)| (place, there))
+    }
+
     fn position(&self, place: &Place) -> Result<usize, usize> {
         self.0.binary_search_by(|(other, _)| other.cmp(place))
     }

@@ -93,7 +93,7 @@ impl Database {
         }
         let (consistency, replication_lag, observer) =
             (self.consistency, self.replication_lag, std::mem::take(&mut self.observer));
-        *self = Self { consistency, meters, replication_lag, observer, ..other.clone() };
+        *self = Self { consistency, meters, observer, replication_lag, ..other.clone() };
         self.watched = self.is_watched();
     }
 
@@ -132,7 +132,7 @@ impl Database {
 
     /// All tables with their places.
     pub fn tables(&self) -> impl Iterator<Item = (&Place, &Arc<Table>)> {
-        self.places.iter().flat_map(|(place, contents)| contents.tables.values().map(move |kept| (place, &kept.table)))
+        self.places.iter().flat_map(|(place, contents)| contents.tables.iter().map(move |(_, kept)| (place, &kept.table)))
     }
 
     /// Takes all items out of the table `name` in `place` at once, and says how many they were. Its replicas are emptied with it, and what was on its way to them is
@@ -148,7 +148,7 @@ impl Database {
     }
 
     fn empty(&mut self, place: &Place, name: &Arc<str>, now: Timestamp) {
-        let kept = self.places.get_mut(place).and_then(|contents| contents.tables.get_mut(name));
+        let kept = self.places.get_mut(place).and_then(|contents| contents.tables.get_mut(name.as_bytes()));
         let Some(Kept { table, recovery, .. }) = kept.filter(|kept| !kept.table.items().is_empty()) else { return };
         if let Some(recovery) = recovery {
             Arc::make_mut(recovery).keep(table, now);

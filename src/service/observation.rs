@@ -177,7 +177,7 @@ pub(super) fn holdings(emulator: &Emulator, _: &Structure) -> Answer {
 
 fn holding<'t>(place: &'t Place, table: &'t Table) -> Holding<'t> {
     let (mut sizes, mut largest) = (Vec::new(), 0);
-    for item in table.items().values() {
+    for (_, item) in table.items() {
         let size = table.size_of(item);
         let class = size.next_power_of_two().ilog2() as usize;
         if sizes.len() <= class {
