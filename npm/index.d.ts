@@ -1094,7 +1094,7 @@ export interface FaultOptions {
   error?: FaultError;
   /** Whether the request is done before the error: what is lost is its answer. */
   lost?: boolean;
-  /** How long, in real time, an answer takes longer. */
+  /** How long, in real time, an answer takes longer; an hour at most. */
   latency?: Duration;
   /** How many of the items of a BatchWriteItem, or keys of a BatchGetItem, that it concerns are left unprocessed; `true`: all. */
   unprocessed?: number | true;
@@ -1190,7 +1190,7 @@ export interface TriggerOptions {
    */
   batchSize?: number;
   /**
-   * How long, by the emulator's clock, records are gathered for a batch that is not full.
+   * How long, by the emulator's clock, records are gathered for a batch that is not full; five minutes at most.
    *
    * @defaultValue `0`
    */

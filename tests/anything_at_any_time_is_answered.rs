@@ -158,8 +158,7 @@ impl World {
         match response.status {
             200 => assert!(answer.get("__type").is_none(), "{answer}: {}", self.told()),
             400 | 500 => {
-                let is_known = known::fails_on_aws_too(&answer) || answer.to_string().contains("under system maintenance");
-                assert!(response.status == 400 || is_known, "{answer}: {}", self.told());
+                assert!(response.status == 400 || known::fails_on_aws_too(operation, &answer), "{answer}: {}", self.told());
                 known::assert_known(operation, &answer, &self.told());
             }
             status => panic!("{status}: {}", self.told()),

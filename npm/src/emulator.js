@@ -22,6 +22,13 @@ const SHARD_CHECKS = {
   shardId: (value) => typeof value === "string" || "write the id of an open shard (DescribeStream)",
 };
 
+const STATUS_CHECKS = {
+  tableName: (value) => typeof value === "string" || 'write the name of a table, for example "Music"',
+  status: (value) => typeof value === "string" || 'write a status, for example "INACCESSIBLE_ENCRYPTION_CREDENTIALS"',
+  region: (value) => typeof value === "string" || 'write a region name, for example "eu-west-1"',
+  accountId: (value) => typeof value === "string" || 'write twelve digits as a string, for example "123456789012"',
+};
+
 /** DynamoDB for any number of accounts and regions. Made by `createEmulator`. */
 export class Emulator {
   #boundary;
@@ -155,8 +162,9 @@ export class Emulator {
     return contributorInsights(this.#boundary, target);
   }
 
-  setTableStatus({ tableName, status, region, accountId } = {}) {
-    this.#boundary.control("setTableStatus", { tableName, status, region, accountId });
+  setTableStatus(change) {
+    checkOptions("setTableStatus", change, STATUS_CHECKS);
+    this.#boundary.control("setTableStatus", change);
   }
 
   snapshot() {

@@ -20,6 +20,9 @@ const ERRORS = {
   ServiceUnavailable: [503, "com.amazon.coral.availability#ServiceUnavailableException", "The service is unavailable. Please try again later."],
 };
 
+/** Nobody waits longer, and timers cannot. */
+const LONGEST_LATENCY = 3_600_000;
+
 const isName = (value) => typeof value === "string" && value !== "";
 const isWhole = (value) => Number.isSafeInteger(value) && value >= 0;
 const isShare = (value) => typeof value === "number" && value >= 0 && value <= 1;
@@ -138,7 +141,7 @@ class Rule {
     if (lost && error === undefined) throw new TypeError('faults.add: lost needs an error that the client sees instead, for example "Network"');
     this.options = options;
     this.operations = [options.operation ?? []].flat();
-    this.latency = latency === undefined ? 0 : readPositiveDuration("faults.add", latency);
+    this.latency = latency === undefined ? 0 : readLatency(latency);
   }
 
   meets(operation, touched, random) {
@@ -174,6 +177,12 @@ class Rule {
   }
 }
 
+function readLatency(duration) {
+  const milliseconds = readPositiveDuration("faults.add", duration);
+  if (milliseconds <= LONGEST_LATENCY) return milliseconds;
+  throw new TypeError(`faults.add: latency cannot be ${show(duration)}: write at most { hours: 1 }`);
+}
+
 function response(statusCode, random, body) {
   const headers = { "x-amzn-requestid": requestId(random), "x-amz-crc32": String(crc32(body)), "content-type": "application/x-amz-json-1.0" };
   return { statusCode, headers, body };
@@ -189,11 +198,15 @@ const { clearTimeout, setTimeout } = globalThis;
 
 function sleep(milliseconds, signal) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    const giveUp = () => {
+    const timer = setTimeout(wake, milliseconds);
+    function wake() {
+      signal?.removeEventListener?.("abort", giveUp);
+      resolve();
+    }
+    function giveUp() {
       clearTimeout(timer);
       reject(aborted());
-    };
+    }
     signal?.addEventListener?.("abort", giveUp, { once: true });
   });
 }

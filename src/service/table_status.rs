@@ -17,12 +17,12 @@ const STATUSES: &str = "write \"ACTIVE\", \"INACCESSIBLE_ENCRYPTION_CREDENTIALS\
 
 /// Gives a table the status that `input` says.
 pub(super) fn set(emulator: &Emulator, input: &Structure) -> Answer {
-    let kind = match input.text("status") {
-        Some("ACTIVE") => None,
-        Some("INACCESSIBLE_ENCRYPTION_CREDENTIALS") => Some(ConditionKind::Inaccessible),
-        Some("ARCHIVING") => Some(ConditionKind::Archiving),
-        Some("ARCHIVED") => Some(ConditionKind::Archived),
-        other => return Err(format!("a table cannot be set to {other:?}: {STATUSES}")),
+    let kind = match input.text("status").unwrap_or_default() {
+        "ACTIVE" => None,
+        "INACCESSIBLE_ENCRYPTION_CREDENTIALS" => Some(ConditionKind::Inaccessible),
+        "ARCHIVING" => Some(ConditionKind::Archiving),
+        "ARCHIVED" => Some(ConditionKind::Archived),
+        other => return Err(format!("a table cannot be set to \"{other}\": {STATUSES}")),
     };
     let place = emulator.place_of(input)?;
     let name = input.text("tableName").unwrap_or_default();

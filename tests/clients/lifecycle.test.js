@@ -94,8 +94,10 @@ test("a key that cannot be used is a matter of a word", async () => {
   await assert.rejects(client.scan({ TableName: TABLE }), { name: "ValidationException", message: /^KMS key disabled error: / });
   emulator.setTableStatus({ tableName: TABLE, status: "ACTIVE" });
   assert.equal((await client.scan({ TableName: TABLE })).Count, 0);
-  assert.throws(() => emulator.setTableStatus({ tableName: TABLE, status: "GONE" }), /write "ACTIVE", "INACCESSIBLE_ENCRYPTION_CREDENTIALS"/);
+  assert.throws(() => emulator.setTableStatus({ tableName: TABLE, status: "GONE" }), /a table cannot be set to "GONE": write "ACTIVE", "INACCESSIBLE_ENCRYPTION_CREDENTIALS"/);
   assert.throws(() => emulator.setTableStatus({ tableName: "none", status: "ACTIVE" }), /there is no table "none"/);
-  assert.throws(() => emulator.setTableStatus(), /a table cannot be set to/);
+  assert.throws(() => emulator.setTableStatus({ tableName: TABLE }), /a table cannot be set to "": write "ACTIVE"/);
+  for (const nothing of [undefined, null, "GONE"]) assert.throws(() => emulator.setTableStatus(nothing), /setTableStatus: write an object/);
+  assert.throws(() => emulator.setTableStatus({ tableName: TABLE, state: "ACTIVE" }), /there is no option "state"/);
   await emulator.close();
 });

@@ -212,6 +212,7 @@ test("what makes no sense is refused with what to write", async (context) => {
     [{ error: "Throttling", tabel: "Music" }, /there is no option "tabel"; write one of operation, tableName/],
     [{ operation: [], latency: "1s" }, /latency cannot be "1s"/],
     [{ latency: -1 }, /-1 is no length of time/],
+    [{ latency: { days: 30 } }, /latency cannot be {"days":30}: write at most { hours: 1 }/],
     [{ lost: true, latency: 1 }, /lost needs an error/],
     [{ unprocessed: -1 }, /unprocessed cannot be -1/],
     [{ operation: "GetItem", key: "a", error: "Network" }, /key cannot be "a": write a key in DynamoDB's form/],

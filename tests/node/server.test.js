@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request as httpRequest } from "node:http";
 import { connect, createServer } from "node:net";
@@ -8,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { crc32, gunzipSync, gzipSync } from "node:zlib";
 
 import { headers, manyTables } from "./request.js";
-import { runCommand, startServer } from "./server-process.js";
+import { COMMAND, runCommand, startServer } from "./server-process.js";
 
 /** One request over `node:http`, which decompresses nothing. */
 async function send(url, { method = "POST", body = "{}", agent, ...options } = {}) {
@@ -110,6 +111,21 @@ test("a port in use is one clear line and exit code 1", async (context) => {
   assert.equal(stderr, `dynatab: port ${port} on 127.0.0.1 is in use: stop what listens there or choose another with --port\n`);
 });
 
+test("a server goes on when nobody reads what it prints any more", async (context) => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address();
+  await once(other.close(), "close");
+  const child = spawn(process.execPath, [COMMAND, "--port", String(port)], { stdio: ["ignore", "pipe", "inherit"] });
+  context.after(() => child.kill("SIGKILL"));
+  child.stdout.destroy();
+  const answered = async () => (await send(`http://127.0.0.1:${port}/`)).status;
+  let status;
+  while (!status && child.exitCode === null) status = await answered().catch(() => sleep(20));
+  await sleep(100);
+  assert.equal(await answered(), 200);
+});
+
 test("arguments that make no sense are one line that says what to write, and exit code 2", async () => {
   for (const [words, message] of [
     [["--port", "http"], /^dynatab: --port cannot be http: write a number from 0 to 65535\n$/],
@@ -117,7 +133,7 @@ test("arguments that make no sense are one line that says what to write, and exi
     [["--prot", "1"], /^dynatab: Unknown option '--prot'; `dynatab --help` lists the options\n$/],
     [["start"], /^dynatab: Unexpected argument 'start'.*--help/],
     [["--region", "EU"], /^dynatab: 'EU' is not a region: write lower-case letters.*\n$/],
-    [["--port", "-1"], /^dynatab: Option '--port' argument is ambiguous; .*--help` lists the options\n$/],
+    [["--port", "-1"], /^dynatab: --port needs a value, which cannot begin with a hyphen; .*--help` lists the options\n$/],
     [["--host", ""], /^dynatab: --host cannot be empty: write an address of this machine, for example 127.0.0.1.*\n$/],
     [["--account", "k=123456789012", "--account", "k=123456789013"], /^dynatab: --account names k twice: write one account/],
     [["--account", "x=1"], /^dynatab: --account cannot be x=1: write an access key and twelve digits/],
@@ -126,8 +142,8 @@ test("arguments that make no sense are one line that says what to write, and exi
     [["--recovery-delay", "5m"], /^dynatab: --recovery-delay cannot be 5m: write a whole number of seconds from 0 to 86400\n$/],
     [["--lifecycle", "createTable=2s"], /^dynatab: --lifecycle cannot be createTable=2s: write instant, realistic, or milliseconds/],
     [["--lifecycle", "create=2"], /^dynatab: lifecycle has no 'create': write one of createTable/],
-    [["--lifecycle", "slow"], /^dynatab: lifecycle cannot be "slow": write "instant", "realistic"/],
-    [["--recovery-delay", "99999"], /^dynatab: recoveryDelay cannot be 99999: write a whole number of seconds/],
+    [["--lifecycle", "slow"], /^dynatab: --lifecycle cannot be slow: write instant, realistic, or milliseconds/],
+    [["--recovery-delay", "99999"], /^dynatab: --recovery-delay cannot be 99999: write a whole number of seconds from 0 to 86400\n$/],
     [["--time-to-live-interval", "1m"], /^dynatab: --time-to-live-interval cannot be 1m: write a whole number of milliseconds, or Infinity\n$/],
     [["--access-key", "AKIAEXAMPLE"], /^dynatab: --access-key cannot be read: write an access key and its secret, for example AKIAEXAMPLE=secret\n$/],
     [["--access-key", "=secret"], /^dynatab: --access-key cannot be read/],

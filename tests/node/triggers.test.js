@@ -97,6 +97,21 @@ test("a window gathers records by the emulator's clock", async (context) => {
   assert.deepEqual(batches[1], ["c", "d", "e"], "a full batch waits for nothing");
 });
 
+// Records of a later time than the clock's used to be gathered until the clock was there again, with or without a window.
+test("a clock that is set back holds up neither a trigger nor a window", async (context) => {
+  const { emulator, put } = await world(context);
+  const [plain, patient] = [recorder(), recorder()];
+  emulator.triggers.add({ tableName: "Music", handler: plain.handler });
+  emulator.triggers.add({ tableName: "Music", handler: patient.handler, batchingWindow: { seconds: 30 } });
+  emulator.clock.freeze();
+  emulator.clock.advance({ days: 2 });
+  await put("a");
+  emulator.clock.advance({ days: -2 });
+  await put("b");
+  await emulator.triggers.settled();
+  assert.deepEqual([plain.batches.flat(), patient.batches.flat()], [["a", "b"], ["a", "b"]]);
+});
+
 test("filters choose records by rules of EventBridge", async (context) => {
   const { emulator, client, put } = await world(context);
   const cases = {
@@ -318,6 +333,13 @@ test("what makes no sense is refused with what to write", async (context) => {
     [{ handler, tableName: "Music", filterCriteria: ["{"] }, /the pattern "{" is no JSON/],
     [{ handler, tableName: "Music", filterCriteria: [{ eventName: "INSERT" }] }, /"INSERT" is no pattern/],
     [{ handler, tableName: "Music", filterCriteria: [{ eventName: [{ like: "x" }] }] }, /is no rule of a pattern: write one of prefix/],
+    [{ handler, tableName: "Music", filterCriteria: [{ eventName: [{ prefix: 5 }] }] }, /\{"prefix":5\} is no rule of a pattern/],
+    [{ handler, tableName: "Music", filterCriteria: [{ eventName: [{ "equals-ignore-case": 5 }] }] }, /is no rule of a pattern/],
+    [{ handler, tableName: "Music", filterCriteria: [{ eventName: [{ "anything-but": { like: "x" } }] }] }, /is no rule of a pattern/],
+    [{ handler, tableName: "Music", filterCriteria: [{ SizeBytes: [{ numeric: [">"] }] }] }, /is no rule of a pattern/],
+    [{ handler, tableName: "Music", filterCriteria: [{ SizeBytes: [{ numeric: ["~", 1] }] }] }, /is no rule of a pattern/],
+    [{ handler, tableName: "Music", filterCriteria: { Filters: [null] } }, /filterCriteria cannot be/],
+    [{ handler, tableName: "Music", batchingWindow: { minutes: 6 } }, /batchingWindow cannot be \{"minutes":6\}: write at most \{ minutes: 5 \}/],
     [{ handler, tableName: "Music", batchWindow: 1 }, /there is no option "batchWindow"/],
   ];
   for (const [options, message] of refusals) assert.throws(() => emulator.triggers.add(options), { name: "TypeError", message });

@@ -107,8 +107,14 @@ function parse(words, options) {
   try {
     return parseArgs({ args: words, options }).values;
   } catch (error) {
-    throw misused(`${error.message.split(/\.\s/)[0]}; \`dynatab --help\` lists the options`);
+    throw misused(`${reason(error)}; \`dynatab --help\` lists the options`);
   }
+}
+
+/** Node explains at length what a value that looks like an option could be. */
+function reason({ message }) {
+  const [, option] = /^Option '(?:-\w, )?(--[\w-]+).* argument is ambiguous/.exec(message) ?? [];
+  return option ? `${option} needs a value, which cannot begin with a hyphen` : message.split(/\.\s/)[0];
 }
 
 function readPort(text) {
@@ -135,13 +141,13 @@ function readEmulator({ account, "access-key": secrets, "recovery-delay": delay,
 }
 
 function readDelay(text) {
-  if (text === undefined || /^\d{1,5}$/.test(text)) return text && Number(text);
+  if (text === undefined || (/^\d{1,5}$/.test(text) && Number(text) <= 86_400)) return text && Number(text);
   throw misused(`--recovery-delay cannot be ${text}: write a whole number of seconds from 0 to 86400`);
 }
 
-/** Names are for `createEmulator` to check. */
+/** Names of steps are for `createEmulator` to check. */
 function readLifecycle(text) {
-  if (!text?.includes("=")) return text;
+  if ([undefined, "instant", "realistic"].includes(text)) return text;
   const steps = text.split(",").map((step) => /^(\w+)=(\d{1,12})$/.exec(step)?.slice(1));
   if (steps.every((step) => step)) return Object.fromEntries(steps.map(([name, milliseconds]) => [name, Number(milliseconds)]));
   throw misused(`--lifecycle cannot be ${text}: write instant, realistic, or milliseconds, for example createTable=2000,deleteTable=500`);

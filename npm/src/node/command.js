@@ -12,6 +12,11 @@ import { run } from "./exec.js";
 import { Server } from "./server.js";
 import { ways } from "./ways.js";
 
+// Whoever reads what is printed may stop reading; a server goes on.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 main(process.argv.slice(2)).catch((error) => {
   process.stderr.write(`dynatab: ${error.message}\n`);
   process.exitCode = error.exitCode ?? 1;

@@ -14,7 +14,7 @@ const CHECKS = {
   startingPosition: (value) => value === "TRIM_HORIZON" || value === "LATEST" || 'write "TRIM_HORIZON" or "LATEST"',
   batchSize: isCount(1, 10_000),
   batchingWindow: (value) => typeof value === "number" || isPlainObject(value) || "write milliseconds, or for example { seconds: 5 }",
-  filterCriteria: (value) => Array.isArray(value?.Filters) || Array.isArray(value) || "write { Filters: [{ Pattern }] }, or a list of patterns",
+  filterCriteria: (value) => Array.isArray(value) || (Array.isArray(value?.Filters) && value.Filters.every(isPlainObject)) || "write { Filters: [{ Pattern }] }, or a list of patterns",
   maximumRetryAttempts: isCount(-1, 10_000),
   maximumRecordAge: (value) => typeof value === "number" || isPlainObject(value) || "write milliseconds, or for example { hours: 1 }",
   bisectBatchOnFunctionError: (value) => typeof value === "boolean" || "write true or false",
@@ -23,6 +23,9 @@ const CHECKS = {
   onFailure: (value) => typeof value === "function" || "write a function that is given what a destination would be",
   functionName: (value) => isName(value) || "write the name of a function",
 };
+
+/** As long as Lambda gathers records, in milliseconds. */
+const LONGEST_WINDOW = 300_000;
 
 /**
  * The settings of an event source mapping.
@@ -50,9 +53,15 @@ export function readMapping(options) {
     tableName,
     streamArn,
     handler,
-    batchingWindow: readPositiveDuration("triggers.add", batchingWindow),
+    batchingWindow: readWindow(batchingWindow),
     maximumRecordAge: maximumRecordAge === undefined ? Infinity : readPositiveDuration("triggers.add", maximumRecordAge),
     reportsFailures: functionResponseTypes.length > 0,
     wants: (record) => filters.length === 0 || filters.some((filter) => filter(record)),
   };
+}
+
+function readWindow(duration) {
+  const milliseconds = readPositiveDuration("triggers.add", duration);
+  if (milliseconds <= LONGEST_WINDOW) return milliseconds;
+  throw new TypeError(`triggers.add: batchingWindow cannot be ${show(duration)}: write at most { minutes: 5 }`);
 }

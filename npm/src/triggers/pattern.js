@@ -10,6 +10,18 @@ const RULES = {
   exists: (value, exists) => (value !== undefined) === exists,
 };
 
+const isText = (value) => typeof value === "string";
+
+/** What stands behind the names of rules. */
+const ARGUMENTS = {
+  prefix: isText,
+  suffix: isText,
+  "equals-ignore-case": isText,
+  "anything-but": (others) => [others].flat().every(isRule),
+  numeric: (comparisons) => Array.isArray(comparisons) && comparisons.length > 0 && comparisons.every(isComparison),
+  exists: (value) => typeof value === "boolean",
+};
+
 const COMPARISONS = {
   "=": (value, other) => value === other,
   "<": (value, other) => value < other,
@@ -50,10 +62,19 @@ function check(pattern) {
 }
 
 function checkRule(rule) {
-  if (typeof rule !== "object" || rule === null) return;
-  const [name, ...others] = Object.keys(rule);
-  if (others.length === 0 && Object.hasOwn(RULES, name)) return;
-  throw new TypeError(`triggers.add: ${show(rule)} is no rule of a pattern: write one of ${Object.keys(RULES).join(", ")}`);
+  if (isRule(rule)) return;
+  throw new TypeError(`triggers.add: ${show(rule)} is no rule of a pattern: write one of ${Object.keys(RULES).join(", ")}, as in { prefix: "a" } or { numeric: [">", 0, "<=", 9] }`);
+}
+
+function isRule(rule) {
+  if (typeof rule !== "object" || rule === null) return true;
+  const [[name, argument] = [], ...others] = Object.entries(rule);
+  return others.length === 0 && Object.hasOwn(ARGUMENTS, name) && ARGUMENTS[name](argument);
+}
+
+/** Names of comparisons stand before the numbers that are compared with. */
+function isComparison(value, index, { length }) {
+  return index % 2 === 0 ? index + 1 < length && Object.hasOwn(COMPARISONS, value) : Number.isFinite(value);
 }
 
 function matches(value, pattern) {
@@ -74,7 +95,7 @@ function holds(value, rule) {
 
 function isBetween(value, comparisons) {
   for (let index = 0; index < comparisons.length; index += 2) {
-    if (!COMPARISONS[comparisons[index]]?.(value, comparisons[index + 1])) return false;
+    if (!COMPARISONS[comparisons[index]](value, comparisons[index + 1])) return false;
   }
   return true;
 }

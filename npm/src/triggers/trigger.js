@@ -3,7 +3,7 @@ import { readMapping } from "./mapping.js";
 import { Shard } from "./shard.js";
 
 /** The platform's own, whatever a test puts in its place later. */
-const { setTimeout } = globalThis;
+const { clearTimeout, setTimeout } = globalThis;
 
 /** How often who waits for a trigger looks whether its function has failed. */
 const LOOK = 5;
@@ -24,6 +24,8 @@ export class Trigger {
   #removed = false;
   #shards = new Map();
   #source;
+  /** Looks again when a window is over. */
+  #timer = undefined;
   #work = Promise.resolve();
   #working = false;
   /** Whether something may have happened since it last looked. */
@@ -150,12 +152,14 @@ export class Trigger {
     this.#woken = true;
   }
 
-  /** Whether there is time left in which more records may come; it looks again when there is none. */
+  /** Whether there is time left in which more records may come; it looks again when there is none. No window is longer because the clock was set back. */
   #gathers(records) {
     const { batchSize, batchingWindow } = this.#mapping;
     const left = records[0].dynamodb.ApproximateCreationDateTime * 1000 + batchingWindow - this.#clock.now();
-    if (records.length >= batchSize || left <= 0) return false;
-    setTimeout(() => this.wake(), left).unref?.();
+    if (records.length >= batchSize || left <= 0 || left > batchingWindow) return false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.wake(), left);
+    this.#timer.unref?.();
     return true;
   }
 
