@@ -80,6 +80,8 @@ class Subscription {
   #closed = false;
   #listener;
   #next;
+  /** Which past of the data stream it reads: the emulator may be put back while a record is handed over. */
+  #past = 0;
   #read;
   #remove;
   #work = undefined;
@@ -119,6 +121,7 @@ class Subscription {
   }
 
   skip() {
+    this.#past += 1;
     this.#next = this.#read({ latest: true }, 0).next;
   }
 
@@ -127,11 +130,13 @@ class Subscription {
     await undefined;
     while (this.#woken && !this.#closed) {
       this.#woken = false;
+      const past = this.#past;
       const { records, next } = this.#read({ from: this.#next }, READ);
       for (const [at, record] of records.entries()) {
-        if (this.#closed) return;
         await this.#hand(record);
+        if (this.#past !== past) break;
         this.#next = records[at + 1]?.sequenceNumber ?? next;
+        if (this.#closed) return;
       }
       this.#woken ||= records.length > 0;
     }

@@ -120,6 +120,28 @@ test("a snapshot holds its records, and listeners go on behind them", async () =
   assert.deepEqual([...emulator.fork().kinesis], []);
 });
 
+// A subscription used to hand over the rest of the past that it had read, and to leave out what came to stand in its place.
+test("putting the emulator back while a record is handed over gives up the others", async () => {
+  const { emulator, put } = await music();
+  const told = [];
+  let [handling, go] = [undefined, undefined];
+  const begun = new Promise((resolve) => (handling = resolve));
+  const gate = new Promise((resolve) => (go = resolve));
+  emulator.kinesis.subscribe({ streamArn }, (record) => {
+    told.push(key(record));
+    handling();
+    return gate;
+  });
+  const seed = emulator.snapshot();
+  for (const text of ["a", "b", "c"]) await put(text);
+  await begun;
+  emulator.restore(seed);
+  await put("d");
+  go();
+  await emulator.kinesis.settled();
+  assert.deepEqual(told, ["a", "d"]);
+});
+
 test("what a listener throws is an uncaught exception, and the next record is handed over", async () => {
   const { emulator, put } = await music();
   const told = [];

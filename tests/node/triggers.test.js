@@ -303,6 +303,29 @@ test("a restored past is not told again, and a trigger outlives its table's abse
   assert.deepEqual(batches.flat().at(-1), "d");
 });
 
+// A trigger used to go on in the past that it was reading, where its place in the stream is none any more.
+test("putting the emulator back gives up what is being handled", async (context) => {
+  const { emulator, put } = await world(context);
+  let [handling, go] = [undefined, undefined];
+  const begun = new Promise((resolve) => (handling = resolve));
+  const { batches, handler } = recorder(() => {
+    handling();
+    return new Promise((resolve, reject) => (go = reject));
+  });
+  const trigger = emulator.triggers.add({ tableName: "Music", handler, batchSize: 1 });
+  const seed = emulator.snapshot();
+  await put("a");
+  await put("b");
+  await begun;
+  emulator.restore(seed);
+  go(new Error("of another past"));
+  await emulator.triggers.settled();
+  assert.deepEqual([batches, trigger.calls], [[["a"]], 1]);
+  await put("c");
+  while (batches.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+  assert.deepEqual([batches, trigger.calls], [[["a"], ["c"]], 2]);
+});
+
 test("a fixture keeps the triggers that it was prepared with", async (context) => {
   const { batches, handler } = recorder();
   const fixture = new Fixture({ tables: [MUSIC], prepare: ({ triggers }) => triggers.add({ tableName: "Music", handler }) });

@@ -16,6 +16,8 @@ const NONE = () => false;
  */
 export class Trigger {
   #batches;
+  /** How many calls there were of batches that were given up. */
+  #callsBefore = 0;
   #clock;
   #ended = new Set();
   #mapping;
@@ -44,14 +46,14 @@ export class Trigger {
     this.#place = placeOf(streamArn) ?? { region, accountId };
     this.streamArn = streamArn ?? this.#latestStream();
     this.#remove = remove;
-    this.#batches = new Batches(this.#mapping, this.#clock, this.streamArn, this.#place);
+    this.#batches = this.#newBatches();
     this.#findShards();
     if (this.#mapping.startingPosition === "LATEST") this.skip();
   }
 
   /** How many times the function was called. */
   get calls() {
-    return this.#batches.calls;
+    return this.#callsBefore + this.#batches.calls;
   }
 
   /** Lets the function be called no more. */
@@ -61,8 +63,11 @@ export class Trigger {
     this.#remove();
   }
 
-  /** Goes on behind what the stream holds now, which may be another past than the one that it has seen. */
+  /** Goes on behind what the stream holds now, which may be another past than the one that it has seen. What it has seen of that is given up. */
   skip() {
+    this.#callsBefore += this.#batches.calls;
+    this.#batches.stop();
+    this.#batches = this.#newBatches();
     this.#shards.clear();
     this.#ended.clear();
     try {
@@ -117,6 +122,10 @@ export class Trigger {
     }
   }
 
+  #newBatches() {
+    return new Batches(this.#mapping, this.#clock, this.streamArn, this.#place);
+  }
+
   #latestStream() {
     const { tableName } = this.#mapping;
     const { LatestStreamArn, StreamSpecification } = this.#call("DescribeTable", { TableName: tableName }).Table;
@@ -141,9 +150,11 @@ export class Trigger {
 
   async #drain(shard) {
     const { batchSize, parallelizationFactor, wants } = this.#mapping;
+    const isCurrent = () => !this.#removed && this.#shards.get(shard.id) === shard;
     shard.read(wants);
-    while (shard.waiting.length > 0 && !this.#removed && !this.#gathers(shard.waiting)) {
+    while (shard.waiting.length > 0 && !this.#gathers(shard.waiting)) {
       await this.#batches.handle(shard.id, shard.waiting.splice(0, batchSize * parallelizationFactor));
+      if (!isCurrent()) return;
       shard.read(wants);
     }
     if (!shard.ended) return;
