@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// AWS fails where UpdateTable has an empty `OnDemandThroughput`.
 const FAILURE: &str = "com.amazon.coral.service#InternalFailure";
 
-/// And it fails with these texts where UpdateTable meets an index that is being allocated, and where ListGlobalTables names no region.
+/// And it fails with these texts where UpdateTable meets an index that is being allocated, and where `ListGlobalTables` names no region.
 const FAILURES: [&str; 2] = ["Table is under system maintenance, please try again later", "Internal server error"];
 
 /// Whether AWS was seen to answer this as a fault of its own.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { CreateTableCommand, DeleteItemCommand, DynamoDBClient, PutItemCommand, UpdateTableCommand, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand, UpdateTableCommand, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
 import { createEmulator } from "dynatab";
 import { Fixture } from "dynatab/testing";
 
@@ -339,6 +339,26 @@ test("a fixture keeps the triggers that it was prepared with", async (context) =
   await new DynamoDBClient(emulator.clientConfig()).send(new PutItemCommand({ TableName: "Music", Item: { pk: { S: "a" } } }));
   await emulator.triggers.settled();
   assert.deepEqual(batches, [["a"]]);
+});
+
+// A trigger used to look at the seed while the clock still stood where a test had left it: what the seed holds expired.
+test("a fixture with triggers comes back as it was, whatever the clock says when a test ends", async (context) => {
+  const seconds = (hours) => Math.floor(Date.now() / 1000) + hours * 3600;
+  const fixture = new Fixture({
+    tables: [MUSIC],
+    data: { Music: [{ pk: "a", expires: seconds(24) }] },
+    async prepare(emulator) {
+      const client = new DynamoDBClient(emulator.clientConfig());
+      await client.send(new UpdateTimeToLiveCommand({ TableName: "Music", TimeToLiveSpecification: { Enabled: true, AttributeName: "expires" } }));
+      emulator.triggers.add({ tableName: "Music", handler: () => {} });
+    },
+  });
+  context.after(() => fixture.close());
+  await fixture.prepare();
+  fixture.emulator.clock.advance({ days: 2 });
+  fixture.restore();
+  const { Count } = await new DynamoDBClient(fixture.emulator.clientConfig()).send(new ScanCommand({ TableName: "Music" }));
+  assert.equal(Count, 1);
 });
 
 test("what makes no sense is refused with what to write", async (context) => {

@@ -63,14 +63,16 @@ export class Fixture {
 
   /** Puts everything back as it was when it was prepared, in a few microseconds; the clock, too. Nothing goes wrong on purpose any more. */
   restore() {
-    this.emulator.restore(this.#seeded());
-    this.emulator.faults.clear();
+    const seed = this.#seeded();
     for (const subscription of this.emulator.kinesis) if (!this.#subscriptions.includes(subscription)) subscription.close();
     for (const listener of this.emulator.subscriptions) if (!this.#listeners.includes(listener)) listener.close();
     this.emulator.requests.clear();
     for (const trigger of this.emulator.triggers) if (!this.#triggers.includes(trigger)) trigger.remove();
+    // Those that stay look at what is put back, in which time must not have passed.
     if (this.#clock === undefined) this.emulator.clock.follow();
     else this.emulator.clock.freeze(this.#clock);
+    this.emulator.restore(seed);
+    this.emulator.faults.clear();
   }
 
   /** Another emulator that begins where this one was prepared, in a few microseconds. */
