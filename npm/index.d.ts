@@ -42,6 +42,17 @@ export interface EmulatorOptions {
   storage?: "memory";
 
   /**
+   * A `WebAssembly.Module` of `dynatab/engine.wasm`, for platforms that compile no WebAssembly at run time, as edges do, and hand modules over instead.
+   * All emulators of a process share one instance, that of the first.
+   *
+   * @defaultValue the engine of the package
+   * @example
+   * import engine from "dynatab/engine.wasm";
+   * await createEmulator({ engine });
+   */
+  engine?: object;
+
+  /**
    * The AWS Region of requests whose signature names none, and of `clientConfig()`.
    *
    * @defaultValue `"us-east-1"`
@@ -1456,3 +1467,6 @@ export class EmulatorError extends Error {
   /** `"ENGINE_PANIC"`: a bug of the engine; this emulator is lost. `"EMULATOR_CLOSED"`: `close()` was called before. */
   readonly code: "ENGINE_PANIC" | "EMULATOR_CLOSED";
 }
+
+/** Nothing else is exported. */
+export {};

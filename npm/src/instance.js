@@ -29,3 +29,8 @@ export function instantiate(glue, module) {
     },
   };
 }
+
+/** Whether `value` is a module, of whatever realm. */
+export function isModule(value) {
+  return Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
+}

@@ -1,5 +1,6 @@
 import { AccessKeys, areAccessKeys } from "./access-keys.js";
 import { readConsistency } from "./consistency.js";
+import { isModule } from "./instance.js";
 import { readLifecycle } from "./lifecycle.js";
 import { readReplication } from "./replication.js";
 import { readThrottling } from "./throttling.js";
@@ -30,6 +31,7 @@ const CHECKS = {
   throttling: (value) => typeof value === "boolean" || isPlainObject(value) || "write true, or for example { burst: { seconds: 0 } }",
   seed: (value) => (Number.isSafeInteger(value) && value >= 0) || "write a whole number from 0 to 2^53 - 1",
   now: (value) => typeof value === "function" || "write a function that returns milliseconds since 1970, for example Date.now",
+  engine: (value) => isModule(value) || 'write a WebAssembly.Module of dynatab/engine.wasm',
 };
 
 /**

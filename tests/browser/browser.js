@@ -32,16 +32,22 @@ export const browserName = process.env.BROWSER ?? "chromium";
 /**
  * Starts the browser and a site.
  *
- * @returns {Promise<{ url: string, open: () => Promise<Tab>, close: () => Promise<void> }>} `open` loads the page into a tab of its own
+ * @returns {Promise<{ url: string, open: () => Promise<Tab>, visit: (url: string) => Promise<Tab>, close: () => Promise<void> }>} `open` loads the page
+ *   into a tab of its own, `visit` any other
  */
 export async function startBrowser(name = browserName) {
   const site = await openSite();
   const browser = await BROWSERS[name]();
+  const visit = async (url) => {
+    const tab = await browser.newPage();
+    await tab.goto(url);
+    return tab;
+  };
   return {
     url: site.url,
+    visit,
     async open() {
-      const tab = await browser.newPage();
-      await tab.goto(`${site.url}/page.html`);
+      const tab = await visit(`${site.url}/page.html`);
       await tab.waitForFunction(() => "page" in globalThis);
       return tab;
     },

@@ -6,7 +6,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const run = promisify(execFile);
+/** Runs a program to its end. */
+export const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 
 /** A path beside this file. */
@@ -24,17 +25,23 @@ export async function pack() {
   return { folder, path: join(folder, filename), files: files.map(({ path }) => path).sort() };
 }
 
-/** Installs a tarball in a consumer, whose other packages come from `tests/node_modules`, and runs it. */
-export async function consume(name, tarball, words, env = {}) {
+/** Installs a tarball in a consumer, whose other packages come from `tests/node_modules`, and gives its folder. */
+export async function install(name, tarball) {
   const cwd = at(`consumers/${name}`);
   await rm(join(cwd, "node_modules"), { recursive: true, force: true });
   await run("npm", ["install", "--no-save", "--no-package-lock", "--silent", "--offline", tarball], { cwd });
+  return cwd;
+}
+
+/** Installs a tarball in a consumer and runs it. */
+export async function consume(name, tarball, words, env = {}) {
+  const cwd = await install(name, tarball);
   return run(process.execPath, words, { cwd, env: { ...process.env, ...env } });
 }
 
-/** The script behind a package's command. */
-export function script(name) {
+/** The script behind a package's command, which has its name unless it is said otherwise. */
+export function script(name, command = name) {
   const manifest = require.resolve(`${name}/package.json`);
   const { bin } = require(manifest);
-  return join(dirname(manifest), typeof bin === "string" ? bin : bin[name]);
+  return join(dirname(manifest), typeof bin === "string" ? bin : bin[command]);
 }

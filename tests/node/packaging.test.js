@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { consume as consumeTarball, pack, script } from "./consumer.js";
+import { at, consume as consumeTarball, install, pack, run, script } from "./consumer.js";
+import { startWorker } from "./edge.js";
+import { call } from "./request.js";
 
 let packed;
 
@@ -36,6 +38,7 @@ test("the tarball holds what is needed and nothing else", () => {
     "dist/vitest-setup.mjs",
     "dist/vitest.mjs",
     "dist/yaml.js",
+    "engine.d.mts",
     "index.d.mts",
     "index.d.ts",
     "jest.d.ts",
@@ -58,7 +61,34 @@ test("Jest, CommonJS", () => consume("jest-commonjs", [script("jest")]));
 
 test("Jest, ES modules", () => consume("jest-esm", ["--experimental-vm-modules", script("jest")]));
 
-test("Vitest", () => consume("vitest", [script("vitest"), "run"]));
+test("Jest with jsdom", () => consume("jest-jsdom", [script("jest")]));
+
+for (const pool of ["forks", "threads"]) test(`Vitest, ${pool}`, () => consume("vitest", [script("vitest"), "run", `--pool=${pool}`]));
+
+for (const command of [["bun"], ["deno", "run", "--allow-all", "--node-modules-dir=manual"]]) {
+  test(command[0], async () => {
+    const cwd = await install("other-runtimes", packed.path);
+    const [name, ...words] = command;
+    const { stdout } = await run(at(`../node_modules/.bin/${name}`), [...words, "main.js"], { cwd });
+    assert.equal(stdout, "0,255 0.625\n");
+  });
+}
+
+test("an edge that hands its own module over", async () => {
+  const { handle } = await startWorker(await install("edge", packed.path));
+  const response = await handle(call("ListTables"));
+  assert.deepEqual([response.status, await response.json()], [200, { TableNames: [] }]);
+});
+
+test("types say what there is, however modules are resolved", async () => {
+  // Vitest and service workers take ES modules alone; the engine is no JavaScript.
+  const words = ["--profile", "node16", "--ignore-rules", "cjs-resolves-to-esm", "--exclude-entrypoints", "./engine.wasm"];
+  await run(process.execPath, [script("@arethetypeswrong/cli", "attw"), packed.path, ...words]);
+});
+
+test("what is downloaded is as small as it was", async () => {
+  await run(process.execPath, [script("size-limit")], { cwd: at("..") });
+});
 
 test("Jest, with nothing changed in what is tested", () => consume("jest-setup", [script("jest")]));
 

@@ -1,10 +1,15 @@
 import * as glue from "../../../pkg/engine.js";
-import { instantiate } from "../instance.js";
+import { instantiate, isModule } from "../instance.js";
 
 let instance;
 
-/** The instance of this page or worker. A failed download may be tried again. */
-export function load() {
+/**
+ * The instance of this page or worker. A failed download may be tried again.
+ *
+ * @param {WebAssembly.Module | undefined} module to be used, if there is no instance yet; what is none is for `readOptions` to refuse
+ */
+export function load(module) {
+  if (isModule(module)) instance ??= Promise.resolve(instantiate(glue, module));
   instance ??= download().catch((error) => {
     instance = undefined;
     throw error;

@@ -2,12 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import * as glue from "../../../pkg/engine.js";
-import { instantiate } from "../instance.js";
+import { instantiate, isModule } from "../instance.js";
 
 let instance;
 
-/** The instance of this process, made from `engine.wasm` beside this file at the first call. */
-export function load() {
+/**
+ * The instance of this process, made from `engine.wasm` beside this file at the first call.
+ *
+ * @param {WebAssembly.Module | undefined} module to be used in its place; what is none is for `readOptions` to refuse
+ */
+export function load(module) {
+  if (isModule(module)) instance ??= instantiate(glue, module);
   instance ??= instantiate(glue, new WebAssembly.Module(readFileSync(join(__dirname, "engine.wasm"))));
   return instance;
 }
