@@ -24,7 +24,8 @@ enum Action {
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let name = legacy::name(input);
-    if input.list("ReplicaUpdates").is_none_or(<[_]>::is_empty) {
+    let does_nothing = |update: &Structure| !update.has("Create") && !update.has("Delete");
+    if input.list("ReplicaUpdates").is_none_or(<[_]>::is_empty) || input.structures("ReplicaUpdates").any(does_nothing) {
         return Err(LegacyFault::Nothing.into());
     }
     if input.structures("ReplicaUpdates").any(|update| update.has("Create")) {

@@ -9,6 +9,10 @@ pub enum DocumentFault {
     TooLarge,
     /// No JSON.
     NoJson,
+    /// `null`.
+    NoPolicy,
+    /// An object without members, which ends at that line and column.
+    Empty(usize, usize),
     /// No statement.
     NoStatement,
     /// A statement lacks an element.
@@ -51,6 +55,8 @@ impl fmt::Display for DocumentFault {
         }
         match self {
             Self::NoJson => formatter.write_str("This policy contains invalid Json"),
+            Self::NoPolicy => formatter.write_str("This text appears not to be a policy"),
+            Self::Empty(line, column) => write!(formatter, "Syntax error at position ({line},{column})"),
             Self::NoStatement => formatter.write_str("Could not parse the policy: Statement is empty!"),
             Self::Missing(element) => write!(formatter, "Missing required field {element}"),
             Self::SidsNotUnique => formatter.write_str("The Statement Ids in the policy are not unique"),
@@ -75,6 +81,8 @@ mod tests {
         let document = "One or more parameter values were invalid: Invalid policy document: ";
         let texts = [
             (DocumentFault::NoJson, "This policy contains invalid Json"),
+            (DocumentFault::NoPolicy, "This text appears not to be a policy"),
+            (DocumentFault::Empty(1, 3), "Syntax error at position (1,3)"),
             (DocumentFault::NoStatement, "Could not parse the policy: Statement is empty!"),
             (DocumentFault::Missing("Resource"), "Missing required field Resource"),
             (DocumentFault::Syntax, "Syntax error"),

@@ -111,6 +111,8 @@ pub enum UpdateFault {
     Decrease(DecreaseLimit),
     /// Throughput without a number: AWS fails and does not say why.
     EmptyThroughput,
+    /// Warm throughput of an index that is not there: AWS fails and does not say why.
+    WarmGhost,
     /// Warm throughput while an index is being allocated: AWS fails.
     Maintenance,
 }
@@ -128,7 +130,7 @@ impl From<UpdateFault> for Error {
             | UpdateFault::ClassChangesOfReplica(_)
             | UpdateFault::Decrease(_) => ErrorCode::LimitExceededException,
             UpdateFault::Maintenance => ErrorCode::InternalServerError,
-            UpdateFault::EmptyThroughput => return Self::bare(ErrorCode::InternalFailure),
+            UpdateFault::EmptyThroughput | UpdateFault::WarmGhost => return Self::bare(ErrorCode::InternalFailure),
             _ => ErrorCode::ValidationException,
         };
         Self::new(code, fault.to_string())
@@ -177,7 +179,7 @@ impl fmt::Display for UpdateFault {
                 "Limit exceeded for replica in {region}. Updates to TableClass are limited to 2 times in 30 day(s)"
             ),
             Self::Decrease(limit) => limit.fmt(formatter),
-            Self::EmptyThroughput => Ok(()),
+            Self::EmptyThroughput | Self::WarmGhost => Ok(()),
             fault => write!(formatter, "{INVALID}{}", fault.reason()),
         }
     }

@@ -87,9 +87,17 @@ fn with_stored_types(schema: &Arc<IndexSchema>, table: &Table) -> Arc<IndexSchem
     }
 }
 
+/// AWS fails on warm throughput of an index that is not there (observed 2026-10-09).
+fn of_ghost(fault: UpdateFault, change: &Structure) -> UpdateFault {
+    match fault {
+        UpdateFault::IndexNotFound { .. } if change.has("WarmThroughput") => UpdateFault::WarmGhost,
+        fault => fault,
+    }
+}
+
 fn update(update: &mut Update, name: &str, change: &Structure, switched: bool) -> Result<(), Error> {
     let mode = update.settled.billing.mode;
-    let before = update.index(name, "update")?.1.throughput;
+    let before = update.index(name, "update").map_err(|fault| of_ghost(fault, change))?.1.throughput;
     let subject = Subject::Index(name.to_owned());
     check_action(name, change, mode)?;
     let after = match capacity::provisioned(change) {

@@ -50,7 +50,8 @@ impl<'a> ReplicaActions<'a> {
 impl<'a> ReplicaAction<'a> {
     fn read(update: &'a Structure) -> Result<Self, ReplicaFault> {
         match (update.structure("Create"), update.structure("Update"), update.structure("Delete")) {
-            (Some(create), None, None) => Ok(Self::Create(region(create), create)),
+            (Some(create), None, None) if create.has("RegionName") => Ok(Self::Create(region(create), create)),
+            (Some(_), None, None) => Err(ReplicaFault::RegionMissing),
             (None, Some(change), None) if changes_something(change) => Ok(Self::Update(region(change), change)),
             (None, None, Some(delete)) => Ok(Self::Delete(region(delete))),
             (None, _, None) => Err(ReplicaFault::NoAction),

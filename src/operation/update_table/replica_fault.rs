@@ -16,6 +16,8 @@ pub enum ReplicaFault {
     SeveralKinds,
     /// More than one replica created or deleted.
     SeveralActions,
+    /// A creation that names no region.
+    RegionMissing,
     /// The region of the table itself.
     LocalRegion,
     /// No region that a table of the place can have a replica in.
@@ -115,6 +117,7 @@ impl fmt::Display for ReplicaFault {
 impl ReplicaFault {
     const fn sentence(&self) -> &'static str {
         match self {
+            Self::RegionMissing => "One or more parameter values were invalid",
             Self::NoAction => "There are no actions specified in the Replica Update Action of the request.",
             Self::SeveralKinds => "Update table operation with more than one type of replica actions not allowed.",
             Self::SeveralActions => "Update table operation with more than one create or delete replica actions not allowed",

@@ -144,6 +144,9 @@ fn delete(call: &mut Call<'_>, input: &Structure, region: &str) -> Result<TableD
     if region == call.place().region.as_str() {
         return Err(ReplicaFault::LocalRegion.into());
     }
+    if region_of_replica(call.place(), region).is_none() {
+        return Err(ReplicaFault::NoRegion(call.place().clone(), region.to_owned()).into());
+    }
     let table = named_table::find(call, input)?;
     check_version(call, table)?;
     let replica = other_replica(call, table, region)?;

@@ -33,6 +33,8 @@ pub enum Check {
     TableNameRequired,
     /// The name of a table to be restored that is too short or too long, in a sentence of its own.
     TargetTableNameLength,
+    /// The name of a global table that is too short or too long, in a sentence of its own.
+    GlobalTableNameLength,
     /// The name of an index that is too short or too long, in a sentence of its own.
     IndexNameLength,
     /// `ReturnValues` outside its enumeration, as the newer layer words it.
@@ -61,6 +63,8 @@ pub enum Check {
     OneWritePerRequest,
     /// A transaction's item with several actions, or none.
     OneActionPerItem,
+    /// A class that tables do not have, in a sentence of its own.
+    TableClass,
     /// A missing list in a request that names a resource.
     AfterResourceArn(&'static str),
 }
@@ -97,6 +101,7 @@ impl Check {
             Self::TableNameRequired => (!input.has("TableName"))
                 .then(|| String::from("The parameter 'TableName' is required but was not present in the request")),
             Self::TargetTableNameLength => name_length(input, "TargetTableName", "TableName"),
+            Self::GlobalTableNameLength => name_length(input, "GlobalTableName", "TableName"),
             Self::IndexNameLength => name_length(input, "IndexName", "IndexName"),
             Self::ReturnValues => invalid_return_values(input),
             Self::OldValuesOnly => matches!(input.text("ReturnValues"), Some("ALL_NEW" | "UPDATED_OLD" | "UPDATED_NEW"))
@@ -110,6 +115,7 @@ impl Check {
             Self::TooManyWrites => (writes_in(input) > 25).then(|| too_many("BatchWriteItem")),
             Self::OneWritePerRequest => not_one_write(input),
             Self::OneActionPerItem => not_one_action(input),
+            Self::TableClass => unknown_class(input),
             _ => None,
         }
     }
@@ -130,6 +136,13 @@ fn name_length(input: &Structure, member: &str, called: &str) -> Option<String> 
     let length = input.text(member)?.encode_utf16().count();
     let text = format!("{called} must be at least 3 characters long and at most 255 characters long");
     (!(3..=255).contains(&length)).then_some(text)
+}
+
+fn unknown_class(input: &Structure) -> Option<String> {
+    let class = input.text("TableClass")?;
+    let text = "Invalid table-class parameter provided. Please try again with a valid table-class value: \
+                [STANDARD, STANDARD_INFREQUENT_ACCESS].";
+    (!matches!(class, "STANDARD" | "STANDARD_INFREQUENT_ACCESS")).then(|| text.to_owned())
 }
 
 /// The newer layer's text names neither value nor member, and its list has a misspelling of AWS's own: the value is

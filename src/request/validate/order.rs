@@ -4,7 +4,7 @@ use crate::model::{MemberShape, StructureShape};
 
 /// The members that come first, by structure; the others follow in the order of the public model. Item operations, Query, Scan and PartiQL
 /// were observed on 2026-10-09 in seven regions, the others years before.
-const FIRST: [(&str, &[&str]); 18] = [
+const FIRST: [(&str, &[&str]); 19] = [
     (
         "PutItemInput",
         &[
@@ -76,6 +76,7 @@ const FIRST: [(&str, &[&str]); 18] = [
     ("AttributeDefinition", &["AttributeType"]),
     ("CreateGlobalSecondaryIndexAction", &["Projection", "IndexName", "ProvisionedThroughput", "KeySchema"]),
     ("ProvisionedThroughput", &["WriteCapacityUnits"]),
+    ("TimeToLiveSpecification", &["AttributeName"]),
 ];
 
 const WRITE_BY_KEY: &[&str] = &[

@@ -4,10 +4,10 @@
 //! regions (Scan 2026-10-20 in two); what only one region does is left out.
 
 use super::check::Check::{
-    self, AfterResourceArn, EmptyTableName, Everything, IndexNameLength, Least, LengthOf, Member, MemberExceptNames,
-    MissingTableName, NamesIn, NoKeys, NoRequestItems, OldValuesOnly, OneActionPerItem, OneWritePerRequest, Range,
-    RequestItemsRequired, RequestedNames, ReturnValues, TableName, TableNameFormat, TableNameRequired, TargetTableNameLength,
-    TooManyKeys, TooManyKeysOfTables, TooManyWrites,
+    self, AfterResourceArn, EmptyTableName, Everything, GlobalTableNameLength, IndexNameLength, Least, LengthOf, Member,
+    MemberExceptNames, MissingTableName, NamesIn, NoKeys, NoRequestItems, OldValuesOnly, OneActionPerItem, OneWritePerRequest,
+    Range, RequestItemsRequired, RequestedNames, ReturnValues, TableClass, TableName, TableNameFormat, TableNameRequired,
+    TargetTableNameLength, TooManyKeys, TooManyKeysOfTables, TooManyWrites,
 };
 use super::walk::TextOrder;
 
@@ -190,6 +190,8 @@ pub static OLDER: &[(&str, &[Stage])] = &[
     ("DescribeTimeToLive", NAMED_TABLE),
     ("UpdateContributorInsights", NAMED_INDEX),
     ("DescribeContributorInsights", NAMED_INDEX),
+    ("DescribeGlobalTable", GLOBAL_TABLE),
+    ("DescribeGlobalTableSettings", GLOBAL_TABLE),
     ("RestoreTableFromBackup", RESTORED_TABLE),
     ("RestoreTableToPointInTime", RESTORED_TABLE),
     // The ARN comes first, and is refused in words of the operation.
@@ -198,11 +200,15 @@ pub static OLDER: &[(&str, &[Stage])] = &[
     ("ListTagsOfResource", &[]),
 ];
 
-/// Names are too short before they are no names, those of indexes too (observed 2026-10-09).
-const NAMED_TABLE: &[Stage] = &[bare(&[TableNameRequired]), enveloped(&[Everything(TextOrder::LengthFirst)])];
+/// Names are too short before they are no names, those of indexes too, and classes have a sentence of their own (observed 2026-10-09).
+const NAMED_TABLE: &[Stage] =
+    &[bare(&[TableNameRequired]), enveloped(&[Everything(TextOrder::LengthFirst)]), bare(&[TableClass])];
 
 /// The length of the name was observed 2026-10-09 of `RestoreTableFromBackup`.
 const RESTORED_TABLE: &[Stage] = &[bare(&[TargetTableNameLength]), enveloped(&[Everything(TextOrder::PatternFirst)])];
+
+/// The length of the name was observed 2026-10-09.
+const GLOBAL_TABLE: &[Stage] = &[bare(&[GlobalTableNameLength]), enveloped(&[Everything(TextOrder::PatternFirst)])];
 
 /// The length of the name was observed 2026-10-09.
 const NAMED_INDEX: &[Stage] = &[bare(&[IndexNameLength]), enveloped(&[Everything(TextOrder::PatternFirst)])];

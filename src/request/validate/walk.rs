@@ -240,13 +240,15 @@ fn lengths(bounds: Bounds) -> Vec<Constraint> {
     greatest.into_iter().chain(bounds.minimum.map(Constraint::LengthAtLeast)).collect()
 }
 
-/// Whether the service wants the member. CreateTable's public model stopped to require the two that a copy of another table goes without.
+/// Whether the service wants the member. CreateTable's public model stopped to require the two that a copy of another table goes without; the
+/// region of a new replica is asked for by the operation (observed 2026-10-09).
 fn is_required(owner: &Structure, member: &MemberShape) -> bool {
     let is_new_table = owner.shape().name == "CreateTableInput" && !owner.has("GlobalTableSourceArn");
-    member.required || (is_new_table && matches!(member.name, "KeySchema" | "AttributeDefinitions"))
+    let is_asked_later = owner.shape().name == "CreateReplicationGroupMemberAction";
+    (member.required && !is_asked_later) || (is_new_table && matches!(member.name, "KeySchema" | "AttributeDefinitions"))
 }
 
-/// Operators and actions of legacy conditions, the tags of a new table (observed 2026-10-08), and the ARNs of backups and of a table to restore
+/// Operators and actions of legacy conditions, the tags of a new table (observed 2026-10-08), the class of a table, and the ARNs of backups and of a table to restore
 /// (observed 2026-10-09): the operation refuses them in words of its own.
 fn is_checked_later(owner: &StructureShape, member: &MemberShape) -> bool {
     matches!(
@@ -254,6 +256,7 @@ fn is_checked_later(owner: &StructureShape, member: &MemberShape) -> bool {
         ("Condition" | "ExpectedAttributeValue", "ComparisonOperator")
             | ("AttributeValueUpdate", "Action")
             | ("CreateTableInput", "Tags")
+            | ("CreateTableInput" | "UpdateTableInput", "TableClass")
             | ("DescribeBackupInput" | "DeleteBackupInput" | "RestoreTableFromBackupInput", "BackupArn")
             | ("RestoreTableToPointInTimeInput", "SourceTableArn")
     )
