@@ -1,5 +1,6 @@
 // Bundles npm/src and the engine in pkg/ into npm/dist, which is what the package ships.
 
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
@@ -53,3 +54,6 @@ await build({ ...browser, ...small, entryPoints: ["src/service-worker.js"], outf
 const msw = { ...common, ...small, platform: "neutral", entryPoints: ["src/msw.js"], external: ["msw"] };
 await build({ ...msw, format: "esm", outfile: "dist/msw.mjs" });
 await build({ ...msw, format: "cjs", outfile: "dist/msw.js" });
+
+// The playground that was built last. It is made of this package, so it is built after it (`npm run build` in www/).
+if (existsSync(at("../www/dist"))) await import("../www/publish.mjs");

@@ -8,12 +8,15 @@ use crate::command;
 use crate::engine::{self, Profile};
 use crate::repository;
 
-/// Builds the engine into `pkg/` and the package into `npm/dist/`.
+/// Builds the engine into `pkg/`, the package into `npm/dist/` and the playground into `www/dist/`, from where it goes into the package too.
 pub fn build() -> Result<()> {
     install(&repository::at("npm"))?;
     println!("building the engine as WebAssembly; the first time takes some minutes");
     engine::build(Profile::Release, &repository::at("pkg"))?;
-    command::run_in(&repository::at("npm"), "node", &["build.mjs"])
+    command::run_in(&repository::at("npm"), "node", &["build.mjs"])?;
+    let playground = repository::at("www");
+    install(&playground)?;
+    command::run_in(&playground, "npm", &["run", "--silent", "build"])
 }
 
 /// Installs what `package-lock.json` of `folder` names, unless the same lock is installed already.

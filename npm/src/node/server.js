@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { decode, encode, wantsGzip } from "../content-coding.js";
 import { MAX_REQUEST_BYTES } from "../limits.js";
 import { Control, CONTROL_PATH } from "./control.js";
+import { Playground } from "./playground.js";
 import { readBody } from "./request-body.js";
 
 /** How long a stopping server waits for answers that are under way. */
@@ -12,6 +13,7 @@ const GRACE_MILLISECONDS = 3000;
 export class Server {
   #control;
   #emulator;
+  #playground;
   #server;
 
   /**
@@ -21,6 +23,7 @@ export class Server {
   constructor(emulator, { control = false } = {}) {
     this.#emulator = emulator;
     this.#control = control ? new Control(emulator) : undefined;
+    this.#playground = new Playground(emulator.region);
     this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       this.#serve(request, response).catch((error) => fail(response, error));
     });
@@ -56,6 +59,9 @@ export class Server {
 
   async #serve(request, response) {
     const { headers } = request;
+    // A client of AWS names its operation.
+    const page = headers["x-amz-target"] === undefined ? await this.#playground.answer(request) : undefined;
+    if (page) return send(response, page);
     let body = await readBody(request, MAX_REQUEST_BYTES);
     if (body && headers["content-encoding"]) body = await decode(body, headers["content-encoding"], MAX_REQUEST_BYTES);
     if (!body) return tooLarge(request, response);

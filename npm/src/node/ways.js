@@ -6,6 +6,8 @@
  */
 export function ways(url, region) {
   return `
+Look into it with a browser: ${url}
+
 Three ways to use it:
 
   1. In-process, no port (JavaScript, AWS SDK v3):

@@ -1,0 +1,30 @@
+import type { Clock, Emulator, Faults, Snapshot } from "dynatab";
+
+/** The response to one request, as it came. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+  milliseconds: number;
+}
+
+/** What only an emulator in this page offers. */
+export interface Controls {
+  clock: Clock;
+  faults: Faults;
+  snapshot(): Snapshot;
+  restore(snapshot: Snapshot): void;
+  reset(): void;
+  expireItems(): number;
+  /** The same world once more, to try something in. */
+  fork(): Emulator;
+}
+
+/** Where requests go: an emulator in this page, or the server that this page came from. */
+export interface Backend {
+  kind: "page" | "server";
+  /** The region of those who choose none. */
+  region: string;
+  controls?: Controls;
+  send(headers: Record<string, string>, body: string): Promise<Answer>;
+}

@@ -1,0 +1,23 @@
+import { render } from "preact";
+
+import { openBackend } from "./backend/open.ts";
+import { backend, failure, region } from "./state/session.ts";
+import { openShared } from "./state/share.ts";
+import { followTables } from "./state/tables.ts";
+import "./state/theme.ts";
+import { App } from "./views/app.tsx";
+
+// The engine is on its way before anything is drawn.
+const opening = openBackend();
+
+render(<App />, document.querySelector("#app") as HTMLElement);
+
+opening
+  .then(async (opened) => {
+    region.value = opened.region;
+    backend.value = opened;
+    await openShared();
+    followTables();
+    performance.mark("dynatab-usable");
+  })
+  .catch((error: unknown) => (failure.value = error instanceof Error ? error.message : String(error)));

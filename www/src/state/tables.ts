@@ -1,0 +1,38 @@
+import { effect, signal } from "@preact/signals";
+
+import type { Table } from "../model/table.ts";
+import { call } from "./call.ts";
+import { backend, changes, region } from "./session.ts";
+
+/** The tables of the region, by name; undefined until they were listed. */
+export const tables = signal<Table[] | undefined>(undefined);
+
+let asked = 0;
+
+/** Looks again at what tables there are. The latest look wins. */
+export async function refreshTables(): Promise<void> {
+  const turn = ++asked;
+  const names: string[] = [];
+  let from: string | undefined;
+  do {
+    const page: { TableNames: string[]; LastEvaluatedTableName?: string } = await call("ListTables", from ? { ExclusiveStartTableName: from } : {}, { quiet: true });
+    names.push(...page.TableNames);
+    from = page.LastEvaluatedTableName;
+  } while (from);
+  const described = await Promise.all(names.map((TableName) => call<{ Table: Table }>("DescribeTable", { TableName }, { quiet: true }).then(({ Table }) => Table, () => undefined)));
+  if (turn === asked) tables.value = described.filter((table) => table !== undefined);
+}
+
+export function tableNamed(name: string): Table | undefined {
+  return tables.value?.find(({ TableName }) => TableName === name);
+}
+
+/** From now on tables are looked at whenever something may have changed. */
+export function followTables(): void {
+  effect(() => {
+    if (!backend.value) return;
+    void changes.value;
+    void region.value;
+    refreshTables().catch(() => {});
+  });
+}

@@ -1,0 +1,83 @@
+import { useState } from "preact/hooks";
+
+import { call } from "../../state/call.ts";
+import { go } from "../../state/route.ts";
+import { Button } from "../../widgets/button.tsx";
+import { Dialog } from "../../widgets/dialog.tsx";
+import { Input, Select } from "../../widgets/field.tsx";
+import { definition, emptyIndex, emptyTable, type TableForm } from "./form.ts";
+import { IndexFields } from "./index-fields.tsx";
+import { KeyInput } from "./key-input.tsx";
+
+const STREAMS = [
+  ["", "No stream"],
+  ["NEW_AND_OLD_IMAGES", "New and old images"],
+  ["NEW_IMAGE", "New images"],
+  ["OLD_IMAGE", "Old images"],
+  ["KEYS_ONLY", "Keys only"],
+] as const;
+
+export function CreateTable({ onClose }: { onClose: () => void }) {
+  const [form, setForm] = useState(emptyTable);
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
+  const set = (change: Partial<TableForm>) => setForm({ ...form, ...change });
+  const create = async () => {
+    try {
+      await call("CreateTable", definition(form));
+      onClose();
+      go({ page: "table", name: form.name, tab: "items" });
+    } catch (error) {
+      setRefusal((error as Error).message);
+    }
+  };
+  return (
+    <Dialog title="Create table" onClose={onClose}>
+      <form onSubmit={(event) => (event.preventDefault(), create())}>
+        <Input label="Table name" value={form.name} required onInput={(name) => set({ name })} />
+        <KeyInput label="Partition key" value={form.partition} required onChange={(partition) => set({ partition })} />
+        <KeyInput label="Sort key" value={form.sort} onChange={(sort) => set({ sort })} />
+        <div class="pair">
+          <Select
+            label="Capacity"
+            value={form.mode}
+            options={[
+              ["PAY_PER_REQUEST", "On demand"],
+              ["PROVISIONED", "Provisioned"],
+            ]}
+            onChange={(mode) => set({ mode })}
+          />
+          <Select label="Stream" value={form.stream} options={STREAMS} onChange={(stream) => set({ stream })} />
+        </div>
+        {form.mode === "PROVISIONED" && (
+          <div class="pair">
+            <Input label="Read units" type="number" min={1} value={form.read} onInput={(read) => set({ read })} />
+            <Input label="Write units" type="number" min={1} value={form.write} onInput={(write) => set({ write })} />
+          </div>
+        )}
+        {form.indexes.map((index, at) => (
+          <IndexFields
+            key={at}
+            index={index}
+            kinds
+            onChange={(changed) => set({ indexes: form.indexes.with(at, changed) })}
+            onRemove={() => set({ indexes: form.indexes.toSpliced(at, 1) })}
+          />
+        ))}
+        <Button kind="quiet" icon="plus" onClick={() => set({ indexes: [...form.indexes, emptyIndex()] })}>
+          Add index
+        </Button>
+        {refusal && (
+          <p class="refusal" role="alert">
+            {refusal}
+          </p>
+        )}
+        <footer>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit">
+            Create table
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

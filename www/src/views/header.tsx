@@ -1,0 +1,34 @@
+import { useState } from "preact/hooks";
+
+import { REGIONS } from "../model/regions.ts";
+import { backend, region } from "../state/session.ts";
+import { isDark, theme } from "../state/theme.ts";
+import { Button } from "../widgets/button.tsx";
+import { ShareDialog } from "./share.tsx";
+
+export function Header() {
+  const [sharing, setSharing] = useState(false);
+  const dark = isDark();
+  return (
+    <header class="top">
+      <a class="brand" href="#/" aria-label="dynatab, start page">
+        <img src="./icon.svg" alt="" width="24" height="24" />
+        <b>dynatab</b>
+      </a>
+      <span class="where">{backend.value?.kind === "server" ? `server ${location.host}` : "in this tab"}</span>
+      <label class="region">
+        <span class="unseen">Region</span>
+        <select value={region.value} onChange={(event) => (region.value = event.currentTarget.value)}>
+          {[...new Set([region.value, ...REGIONS])].map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+      <Button icon="share" kind="quiet" onClick={() => setSharing(true)}>
+        <span class="roomy">Share</span>
+      </Button>
+      <Button icon={dark ? "sun" : "moon"} kind="quiet" label={dark ? "Light colours" : "Dark colours"} onClick={() => (theme.value = dark ? "light" : "dark")} />
+      {sharing && <ShareDialog onClose={() => setSharing(false)} />}
+    </header>
+  );
+}

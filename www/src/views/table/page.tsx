@@ -1,0 +1,46 @@
+import { hrefOf, type TableTab } from "../../state/route.ts";
+import { tableNamed, tables } from "../../state/tables.ts";
+import { Status } from "../../widgets/status.tsx";
+import { Tabs } from "../../widgets/tabs.tsx";
+import { Capacity } from "./capacity.tsx";
+import { Items } from "./items.tsx";
+import { Past } from "./past.tsx";
+import { Stream } from "./stream.tsx";
+import { Structure } from "./structure.tsx";
+
+const TABS: [TableTab, string][] = [
+  ["items", "Items"],
+  ["structure", "Structure"],
+  ["stream", "Stream"],
+  ["past", "Past"],
+  ["capacity", "Capacity"],
+];
+
+export function TablePage({ name, tab }: { name: string; tab: TableTab }) {
+  const table = tableNamed(name);
+  if (!table) return <Missing name={name} />;
+  const views = { items: Items, structure: Structure, stream: Stream, past: Past, capacity: Capacity };
+  const View = views[tab];
+  return (
+    <article class="table-page">
+      <div class="title">
+        <h1>{name}</h1>
+        <Status value={table.TableStatus} />
+      </div>
+      <Tabs label="Views of the table" tabs={TABS.map(([to, text]) => ({ href: hrefOf({ page: "table", name, tab: to }), text, current: to === tab }))} />
+      <View key={table.TableId ?? table.TableArn} table={table} />
+    </article>
+  );
+}
+
+function Missing({ name }: { name: string }) {
+  if (!tables.value) return <p class="loading">Looking…</p>;
+  return (
+    <section class="empty">
+      <h1>There is no table {name}</h1>
+      <p>
+        It may be in another region, or gone. <a href="#/">All tables</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from "preact/hooks";
+
+import type { Table } from "../../model/table.ts";
+import { call } from "../../state/call.ts";
+import { attempt } from "../../state/notices.ts";
+import { changes } from "../../state/session.ts";
+import { Button } from "../../widgets/button.tsx";
+import { Backups } from "./backups.tsx";
+import { TimeMachine } from "./time-machine.tsx";
+
+interface Recovery {
+  PointInTimeRecoveryStatus: string;
+  EarliestRestorableDateTime?: number;
+  LatestRestorableDateTime?: number;
+}
+
+export function Past({ table }: { table: Table }) {
+  const { TableName } = table;
+  const [recovery, setRecovery] = useState<Recovery | undefined>(undefined);
+  const seen = changes.value;
+  const look = () =>
+    call("DescribeContinuousBackups", { TableName }, { quiet: true }).then(
+      ({ ContinuousBackupsDescription }) => setRecovery(ContinuousBackupsDescription.PointInTimeRecoveryDescription),
+      () => {},
+    );
+  useEffect(() => void look(), [TableName, seen]);
+  const turn = (PointInTimeRecoveryEnabled: boolean) =>
+    attempt(() => call("UpdateContinuousBackups", { TableName, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled } }));
+  if (!recovery) return null;
+  const { PointInTimeRecoveryStatus, EarliestRestorableDateTime: earliest, LatestRestorableDateTime: latest } = recovery;
+  return (
+    <section class="past" aria-label="Past">
+      <div class="title">
+        <h2>Point-in-time recovery</h2>
+        {PointInTimeRecoveryStatus === "ENABLED" && (
+          <Button kind="quiet" onClick={() => turn(false)}>
+            Forget the past
+          </Button>
+        )}
+      </div>
+      {PointInTimeRecoveryStatus === "ENABLED" && earliest !== undefined && latest !== undefined ? (
+        <TimeMachine table={table} earliest={earliest} latest={latest} onLook={look} />
+      ) : (
+        <div class="bar">
+          <p class="summary">From when it is enabled, this table can be looked at and restored as it was in any second.</p>
+          <Button kind="primary" icon="clock" onClick={() => turn(true)}>
+            Keep the past
+          </Button>
+        </div>
+      )}
+      <Backups table={table} />
+    </section>
+  );
+}
