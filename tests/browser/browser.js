@@ -14,9 +14,11 @@ const CHROMIUM_ARGUMENTS = [
   "--disable-sync",
 ];
 
+export const launchChromium = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_ARGUMENTS });
+
 /** How each browser is started. Playwright drives a Firefox of its own making only, so Debian's is driven by Puppeteer, which speaks WebDriver BiDi to it. */
 const BROWSERS = {
-  chromium: () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_ARGUMENTS }),
+  chromium: launchChromium,
   firefox: () => puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true }),
 };
 

@@ -16,8 +16,13 @@ after(() => rm(packed.folder, { recursive: true }));
 
 const consume = (name, words) => consumeTarball(name, packed.path, words);
 
+const isPlayground = (path) => path.startsWith("dist/playground/");
+
 test("the tarball holds what is needed and nothing else", () => {
-  assert.deepEqual(packed.files, [
+  const [playground, files] = [packed.files.filter(isPlayground), packed.files.filter((path) => !isPlayground(path))];
+  for (const name of ["index.html", "files.json", "icon.svg"]) assert.ok(playground.includes(`dist/playground/${name}`), name);
+  assert.ok(!playground.some((path) => path.endsWith(".wasm")), "the engine is there once");
+  assert.deepEqual(files, [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",

@@ -42,11 +42,10 @@ export interface Search {
   filters: Comparison[];
   descending: boolean;
   consistent: boolean;
-  limit: string;
 }
 
 export function emptySearch(): Search {
-  return { how: "Scan", partition: [], sort: [], filters: [], descending: false, consistent: false, limit: "" };
+  return { how: "Scan", partition: [], sort: [], filters: [], descending: false, consistent: false };
 }
 
 export function emptyComparison(): Comparison {
@@ -66,7 +65,6 @@ export function inputOf(table: Table, search: Search): Record<string, unknown> {
     ...placeholders.members(),
     ...(search.how === "Query" && search.descending && { ScanIndexForward: false }),
     ...(search.consistent && { ConsistentRead: true }),
-    ...(search.limit && { Limit: Number(search.limit) }),
   };
 }
 

@@ -62,7 +62,9 @@ export class Browse {
     let found = start;
     try {
       do {
-        const page = await call(how, { ...input, ...(found.from && { ExclusiveStartKey: found.from }) }, { quiet });
+        // Before a filter, a limit would only make more requests.
+        const Limit = input["FilterExpression"] ? undefined : wanted - found.items.length;
+        const page = await call(how, { ...input, ...(Limit && { Limit }), ...(found.from && { ExclusiveStartKey: found.from }) }, { quiet });
         if (turn !== this.#turn) return;
         found = {
           items: [...found.items, ...page.Items],
@@ -72,7 +74,7 @@ export class Browse {
           from: page.LastEvaluatedKey,
         };
         if (!quiet) this.found.value = found;
-      } while (found.from && found.items.length < wanted && !input["Limit"]);
+      } while (found.from && found.items.length < wanted);
       this.found.value = found;
     } catch (error) {
       if (turn === this.#turn) this.refusal.value = (error as Error).message;

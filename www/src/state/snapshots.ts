@@ -7,18 +7,30 @@ export interface Kept {
   name: string;
   at: number;
   snapshot: Snapshot;
+  /** How far the clock is from real time, or that it stands still. */
+  clock: number | "frozen";
 }
 
 /** Worlds to go back to. */
 export const snapshots = signal<Kept[]>([]);
 
 export function keep(name: string): void {
-  const snapshot = controls()?.snapshot();
-  if (snapshot) snapshots.value = [{ name, at: now(), snapshot }, ...snapshots.value];
+  const found = controls();
+  if (!found) return;
+  const clock = found.clock.frozen ? "frozen" : found.clock.now() - Date.now();
+  snapshots.value = [{ name, at: now(), snapshot: found.snapshot(), clock }, ...snapshots.value];
 }
 
-export function goBack({ snapshot }: Kept): void {
-  controls()?.restore(snapshot);
+/** Back to what there was, by the clock of then: by a later one items would expire at once. */
+export function goBack({ snapshot, clock, at }: Kept): void {
+  const found = controls();
+  if (!found) return;
+  if (clock === "frozen") found.clock.freeze(at);
+  else {
+    found.clock.follow();
+    if (Math.abs(clock) > 1000) found.clock.set(Date.now() + clock);
+  }
+  found.restore(snapshot);
   changed();
 }
 

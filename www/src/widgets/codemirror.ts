@@ -63,7 +63,7 @@ export function openEditor(place: HTMLElement, settings: () => Settings): CodeEd
         syntaxHighlighting(colours),
         readOnly ? [] : autocompletion(settings().complete ? { override: [(context) => settings().complete?.(context) ?? null] } : {}),
         keymap.of([{ key: "Mod-Enter", run }, ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": label, ...(readOnly && { "aria-readonly": "true", tabindex: "0" }) }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", ...(readOnly && { "aria-readonly": "true" }) }),
         EditorView.lineWrapping,
         EditorView.updateListener.of((update) => {
           if (update.docChanged) settings().onInput?.(update.state.doc.toString());

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { CodeEditor, Completion, Language } from "./codemirror.ts";
 
@@ -36,8 +36,9 @@ export function Editor(props: EditorProps) {
       editor.current?.destroy();
       editor.current = undefined;
     };
-  }, [props.language]);
-  useEffect(() => editor.current?.show(value), [value]);
+  }, [props.language, props.label]);
+  // Before anything else is typed: a text that is shown later than it was typed would be typed over.
+  useLayoutEffect(() => editor.current?.show(value), [value]);
   const keys = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onRun?.();
   };

@@ -4,6 +4,9 @@ import { identity, type Table } from "../../model/table.ts";
 /** More columns than this are in the item alone. */
 const MOST_COLUMNS = 14;
 
+/** More rows than this make a page slow. */
+const MOST_ROWS = 1000;
+
 interface ItemGridProps {
   table: Table;
   items: Item[];
@@ -36,7 +39,7 @@ export function ItemGrid({ table, items, chosen, onChoose, onOpen }: ItemGridPro
           </tr>
         </thead>
         <tbody>
-          {items.map((item) => {
+          {items.slice(0, MOST_ROWS).map((item) => {
             const id = identity(table, item);
             return (
               <tr key={id} class={chosen?.has(id) ? "chosen" : ""}>
@@ -53,6 +56,7 @@ export function ItemGrid({ table, items, chosen, onChoose, onOpen }: ItemGridPro
           })}
         </tbody>
       </table>
+      {items.length > MOST_ROWS && <p class="hint nothing">The first {MOST_ROWS.toLocaleString("en-US")} are shown: look for less, or export them all.</p>}
     </div>
   );
 }

@@ -1,0 +1,61 @@
+// axe-core over every view of the playground, in light and dark, wide and narrow: no violations.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, test } from "node:test";
+
+import { startPlayground } from "./playground.js";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const started = await startPlayground();
+after(() => started.close());
+
+const VIEWS = ["#/", "#/tables/Shop/items", "#/tables/Shop/structure", "#/tables/Shop/stream", "#/tables/Shop/past", "#/tables/Shop/capacity", "#/console/operation", "#/console/partiql", "#/console/code", "#/requests", "#/requests/1", "#/emulator", "#/tables/Nothing/items"];
+
+/** What axe-core finds in what is shown, in one line each. */
+async function violations({ page }) {
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} (${failureSummary.replace(/\s+/g, " ")})`));
+}
+
+for (const [name, options] of Object.entries({
+  "wide and light": { colorScheme: "light" },
+  "narrow and dark": { colorScheme: "dark", width: 390, height: 844 },
+})) {
+  test(`axe-core finds nothing, ${name}`, { timeout: 90_000 }, async () => {
+    const playground = await started.open(options);
+    const { page } = playground;
+    // As an extension would: the policy of the page holds for its own scripts.
+    await page.evaluate(axe);
+    await playground.load("Online shop");
+    await playground.go("#/tables/Shop/past");
+    await playground.button("Keep the past").click();
+    await playground.button("Create backup").click();
+    await page.getByRole("slider").waitFor();
+    for (const view of VIEWS) {
+      await playground.go(view);
+      await page.locator("main h1").waitFor();
+      await page.waitForTimeout(150);
+      assert.deepEqual(await violations(playground), [], view);
+    }
+    await playground.go("#/tables/Shop/items");
+    await page.getByLabel("How").selectOption("Query");
+    await playground.button("Filter").click();
+    assert.deepEqual(await violations(playground), [], "the search form");
+    await page.locator(".grid .open").first().click();
+    await page.locator(".cm-content").waitFor();
+    assert.deepEqual(await violations(playground), [], "an item");
+    await page.keyboard.press("Escape");
+    for (const button of ["Import", "Export"]) {
+      await playground.button(button).first().click();
+      assert.deepEqual(await violations(playground), [], button);
+      await page.keyboard.press("Escape");
+    }
+    await playground.go("#/");
+    await playground.button("Create table").last().click();
+    await playground.button("Add index", playground.dialog).click();
+    assert.deepEqual(await violations(playground), [], "a new table");
+    await playground.close();
+  });
+}

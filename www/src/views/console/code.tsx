@@ -1,3 +1,0 @@
-export function CodeConsole() {
-  return <p />;
-}
