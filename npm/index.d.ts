@@ -571,6 +571,29 @@ export interface Emulator {
   restore(snapshot: Snapshot): void;
 
   /**
+   * Writes everything as it is now as bytes, which may be kept in a file and loaded by another emulator, in another process or of a later version:
+   * tables, items, settings, streams, backups, what point-in-time recovery keeps, tokens of transactions. It takes as long as there is much. The
+   * clock and the options are not part of it, nor are transactions that are held open and what is left of throughput.
+   *
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * await writeFile("music.dynatab", emulator.dump());
+   */
+  dump(): Uint8Array;
+
+  /**
+   * Puts what `dump()` has written in the place of everything that there is. If the bytes are none that it wrote, nothing changes.
+   *
+   * @throws {TypeError} for what is not bytes
+   * @throws {EmulatorError} `STATE_UNREADABLE` for bytes that are no state, were damaged or were written by a newer version
+   *
+   * @example
+   * emulator.load(await readFile("music.dynatab"));
+   */
+  load(state: Uint8Array | ArrayBuffer): void;
+
+  /**
    * Makes another emulator in which everything is as it is here, as quickly: tables, options, the time, and what the next random ids will be. From then
    * on the two have nothing to do with each other.
    *
@@ -1464,8 +1487,11 @@ export interface AttachableClient {
 export class EmulatorError extends Error {
   private constructor();
   readonly name: "EmulatorError";
-  /** `"ENGINE_PANIC"`: a bug of the engine; this emulator is lost. `"EMULATOR_CLOSED"`: `close()` was called before. */
-  readonly code: "ENGINE_PANIC" | "EMULATOR_CLOSED";
+  /**
+   * `"ENGINE_PANIC"`: a bug of the engine; this emulator is lost. `"EMULATOR_CLOSED"`: `close()` was called before. `"STATE_UNREADABLE"`: bytes that
+   * are to be loaded are no state of an emulator, were damaged, or were written by a newer version.
+   */
+  readonly code: "ENGINE_PANIC" | "EMULATOR_CLOSED" | "STATE_UNREADABLE";
 }
 
 /** Nothing else is exported. */

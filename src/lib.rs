@@ -32,6 +32,7 @@ mod planning;
 pub mod policy;
 pub mod request;
 pub mod service;
+pub mod stored;
 pub mod stream;
 pub mod table;
 pub mod value;

@@ -103,6 +103,24 @@ export class Boundary {
     this.#guard((engine) => engine.restore(state));
   }
 
+  /** @returns {Uint8Array} the whole state, those of equal states being equal */
+  dump() {
+    return this.#guard((engine) => engine.dump());
+  }
+
+  /**
+   * Puts what `dump` returned in the place of what there is.
+   *
+   * @throws {TypeError} for what is not bytes
+   * @throws {EmulatorError} for bytes that are no state, a newer one or a damaged one
+   */
+  load(state) {
+    const bytes = state instanceof ArrayBuffer ? new Uint8Array(state) : state;
+    if (!(bytes instanceof Uint8Array)) throw new TypeError(`load: ${show(state)} is no state: write the bytes that dump() of an emulator returned`);
+    const fault = this.#guard((engine) => engine.load(bytes));
+    if (fault) throw new EmulatorError("STATE_UNREADABLE", `load: ${fault}`);
+  }
+
   /** Another boundary, with an engine in which everything is as it is here. */
   fork() {
     return new Boundary(this.#instance, this.#guard((engine) => engine.fork()), this.clock.fork(), this.#verify);

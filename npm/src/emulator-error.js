@@ -1,8 +1,8 @@
 /**
  * What stops an emulator from answering at all. Errors of DynamoDB itself are responses, never this.
  *
- * `code` is `"ENGINE_PANIC"` (a bug of the engine; the emulator is lost, `cause` is what WebAssembly threw) or
- * `"EMULATOR_CLOSED"`.
+ * `code` is `"ENGINE_PANIC"` (a bug of the engine; the emulator is lost, `cause` is what WebAssembly threw),
+ * `"EMULATOR_CLOSED"`, or `"STATE_UNREADABLE"`.
  */
 export class EmulatorError extends Error {
   constructor(code, message, options) {

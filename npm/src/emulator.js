@@ -176,6 +176,16 @@ export class Emulator {
     this.#replaced();
   }
 
+  dump() {
+    return this.#boundary.dump();
+  }
+
+  load(state) {
+    this.#boundary.load(state);
+    this.kinesis.skip();
+    this.triggers.skip();
+  }
+
   fork() {
     return new Emulator(this.#boundary.fork(), this.#settings);
   }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::Timestamp;
+use crate::stored::{stored_enum, stored_struct};
 use crate::table::Table;
 
 /// How long the backup of a deleted table is kept, in milliseconds: 35 days.
@@ -123,7 +124,7 @@ impl Backup {
 
 /// The backups of one place, ordered by their keys. A clone takes constant time; there are few of them, and each is little more than a pointer.
 #[derive(Debug, Clone, Default)]
-pub struct Backups(Arc<Vec<Arc<Backup>>>);
+pub struct Backups(pub(super) Arc<Vec<Arc<Backup>>>);
 
 impl Backups {
     /// The backup of this key, unless it has expired.
@@ -157,6 +158,13 @@ impl Backups {
         }
     }
 
+    /// Adds a backup that was loaded; `None` if its key is taken.
+    pub(super) fn insert_loaded(&mut self, backup: Backup) -> Option<()> {
+        let at = self.position(&backup.key()).err()?;
+        Arc::make_mut(&mut self.0).insert(at, Arc::new(backup));
+        Some(())
+    }
+
     /// Forgets the backup of this key.
     pub fn remove(&mut self, key: &BackupKey) {
         if let Ok(at) = self.position(key) {
@@ -172,6 +180,9 @@ impl Backups {
 fn position(backups: &[Arc<Backup>], key: &BackupKey) -> Result<usize, usize> {
     backups.binary_search_by(|backup| (backup.id, backup.table.name()).cmp(&(key.id, &key.table)))
 }
+
+stored_enum!(BackupType { 0 => User, 1 => System });
+stored_struct!(BackupId { created, distinction });
 
 #[cfg(test)]
 mod tests {

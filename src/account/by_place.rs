@@ -38,6 +38,11 @@ impl<T: Clone + Default> ByPlace<T> {
         &mut places[at].1
     }
 
+    /// Whether both are one and the same.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// What there is in each place, in the order of places.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Place, &T)> {
         self.0.iter().map(|(place, there)| (place, there))

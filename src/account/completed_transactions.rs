@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::Timestamp;
 use crate::request::Fingerprint;
+use crate::stored::{self, Input, Stored, stored_struct};
 use crate::table::Capacity;
 use crate::value::{Held, KeyBytes, KeyMap};
 
@@ -31,15 +32,16 @@ pub struct CompletedTransaction {
 /// The completed transactions of one place by their tokens. A clone takes constant time.
 #[derive(Debug, Clone, Default)]
 pub struct CompletedTransactions {
-    by_token: KeyMap<Completed>,
+    pub(super) by_token: KeyMap<Completed>,
     /// The keys of the others, by the end of their validity.
-    by_end: KeyMap<KeyBytes>,
+    pub(super) by_end: KeyMap<KeyBytes>,
 }
 
+/// A transaction, and when its token expires.
 #[derive(Debug, Clone)]
-struct Completed {
-    end: Timestamp,
-    transaction: CompletedTransaction,
+pub(super) struct Completed {
+    pub(super) end: Timestamp,
+    pub(super) transaction: CompletedTransaction,
 }
 
 impl Held for Completed {}
@@ -62,6 +64,12 @@ impl CompletedTransactions {
             self.by_end.remove(&by_end(earlier.end, &key));
         }
         self.by_end.insert(by_end(end, &key).as_slice().into(), key);
+    }
+
+    /// Adds a transaction that was loaded.
+    pub(super) fn insert_loaded(&mut self, key: KeyBytes, completed: Completed) {
+        self.by_end.insert(by_end(completed.end, &key).as_slice().into(), key.clone());
+        self.by_token.insert(key, completed);
     }
 
     fn forget_until(&mut self, now: Timestamp) {
@@ -87,6 +95,21 @@ fn key_of(space: TokenSpace, token: &str) -> KeyBytes {
 
 fn by_end(end: Timestamp, key: &KeyBytes) -> Vec<u8> {
     [KeyBytes::from(end.0).as_bytes(), key.as_bytes()].concat()
+}
+
+stored_struct!(Completed { end, transaction });
+
+impl Stored for CompletedTransaction {
+    fn store(&self, output: &mut Vec<u8>) {
+        self.request.store(output);
+        stored::store_all(&self.reads, output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        let request = Stored::load(input)?;
+        let reads: Vec<_> = Stored::load(input)?;
+        Some(Self { request, reads: reads.into() })
+    }
 }
 
 #[cfg(test)]

@@ -17,26 +17,26 @@ use crate::value::{Held, KeyMap};
 /// The state of an emulator. A clone is a snapshot and takes constant time.
 #[derive(Debug, Clone, Default)]
 pub struct Database {
-    places: ByPlace<Contents>,
+    pub(super) places: ByPlace<Contents>,
     /// The tables whose items expire.
-    expiring: Arc<Vec<(Place, Arc<str>)>>,
+    pub(super) expiring: Arc<Vec<(Place, Arc<str>)>>,
     /// The tables that changes are pending of.
-    changing: Arc<Vec<(Place, Arc<str>)>>,
+    pub(super) changing: Arc<Vec<(Place, Arc<str>)>>,
     /// When the first of these changes is due, if there is one.
-    due: Option<Timestamp>,
-    consistency: Consistency,
+    pub(super) due: Option<Timestamp>,
+    pub(super) consistency: Consistency,
     /// What is left of the throughput of tables, where it is enforced. To count is to change nothing that is counted.
-    meters: Option<RefCell<Meters>>,
+    pub(super) meters: Option<RefCell<Meters>>,
     /// What is counted of keys, where contributor insights are enabled.
-    counters: RefCell<KeyCounters>,
-    observer: Observer,
+    pub(super) counters: RefCell<KeyCounters>,
+    pub(super) observer: Observer,
     /// Whether there are meters, counters or an observer of costs: whether anybody looks at what requests cost.
-    watched: bool,
-    held: HeldTransactions,
+    pub(super) watched: bool,
+    pub(super) held: HeldTransactions,
     pub(super) global_tables: GlobalTables,
     pub(super) replication_lag: ReplicationLag,
     /// When a sweep last left no item that had expired, or when items began to expire at all.
-    swept: Timestamp,
+    pub(super) swept: Timestamp,
 }
 
 /// A request waits for so many deletions of expired items at most.
@@ -44,22 +44,22 @@ const SWEPT_AT_ONCE: usize = 1000;
 
 /// What there is in one account and region.
 #[derive(Debug, Clone, Default)]
-struct Contents {
-    tables: KeyMap<Kept>,
-    streams: Streams,
-    data_streams: DataStreams,
-    completed: CompletedTransactions,
-    backups: Backups,
+pub(super) struct Contents {
+    pub(super) tables: KeyMap<Kept>,
+    pub(super) streams: Streams,
+    pub(super) data_streams: DataStreams,
+    pub(super) completed: CompletedTransactions,
+    pub(super) backups: Backups,
 }
 
 /// A table and what follows its writes beside its stream.
 #[derive(Debug, Clone)]
-struct Kept {
-    table: Arc<Table>,
+pub(super) struct Kept {
+    pub(super) table: Arc<Table>,
     /// Its past, if its recovery is enabled.
-    recovery: Option<Arc<Recovery>>,
+    pub(super) recovery: Option<Arc<Recovery>>,
     /// The global table that it is a replica of.
-    global: Option<GlobalTableId>,
+    pub(super) global: Option<GlobalTableId>,
 }
 
 impl Held for Kept {}
@@ -283,6 +283,23 @@ impl Database {
             note(&mut self.changing, place, name, changes);
             self.due = self.first_due().map(|(_, table, at)| due(table, at));
         }
+        self.watched = self.is_watched();
+    }
+
+    /// Notes of all tables what is to be known of them without looking at each; first of those that are listed, in their order.
+    pub(super) fn note_all(&mut self, expiring: &[(Place, Arc<str>)], changing: &[(Place, Arc<str>)]) {
+        let all = self.places.iter().flat_map(|(place, contents)| contents.tables.iter().map(move |(_, kept)| (place, kept)));
+        let all: Vec<_> = all.map(|(place, kept)| (place.clone(), Arc::clone(kept.table.name()))).collect();
+        for (place, name) in expiring.iter().chain(&all) {
+            let expires = |table: &Table| table.settings().time_to_live.attribute().is_some();
+            let holds = self.table(place, name).is_some_and(expires);
+            note(&mut self.expiring, place, name, holds);
+        }
+        for (place, name) in changing.iter().chain(&all) {
+            let holds = self.table(place, name).is_some_and(|table| !table.settings().pending.is_empty());
+            note(&mut self.changing, place, name, holds);
+        }
+        self.due = self.first_due().map(|(_, table, at)| due(table, at));
         self.watched = self.is_watched();
     }
 

@@ -1,5 +1,6 @@
 //! Where a table lives: an account and a region.
 
+use crate::stored::{Input, Stored, stored_struct};
 use std::fmt;
 use std::sync::Arc;
 
@@ -73,6 +74,28 @@ pub struct Place {
     pub account: AccountId,
     /// The region.
     pub region: RegionName,
+}
+
+stored_struct!(Place { account, region });
+
+impl Stored for AccountId {
+    fn store(&self, output: &mut Vec<u8>) {
+        self.0.store(output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        Self::new(input.text()?)
+    }
+}
+
+impl Stored for RegionName {
+    fn store(&self, output: &mut Vec<u8>) {
+        self.0.store(output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        Self::new(input.text()?)
+    }
 }
 
 #[cfg(test)]

@@ -31,13 +31,13 @@ impl Default for RecoveryDelay {
 /// The past of a table whose recovery is enabled. A clone takes constant time.
 #[derive(Debug, Clone)]
 pub struct Recovery {
-    days: i64,
+    pub(super) days: i64,
     /// The first second that can be restored, as far as the period allows it.
-    since: i64,
+    pub(super) since: i64,
     /// The second of the latest write.
-    written: i64,
+    pub(super) written: i64,
     /// The table at the end of each second in which it was written, but for the latest.
-    versions: KeyMap<Arc<Table>>,
+    pub(super) versions: KeyMap<Arc<Table>>,
 }
 
 impl Held for Arc<Table> {}
@@ -75,6 +75,11 @@ impl Recovery {
     #[must_use]
     pub fn new(days: i64, now: Timestamp) -> Self {
         Self { days, since: second(now), written: second(now), versions: KeyMap::new() }
+    }
+
+    /// Recovery that was loaded, without its versions.
+    pub(super) fn loaded(days: i64, since: i64, written: i64) -> Self {
+        Self { days, since, written, versions: KeyMap::new() }
     }
 
     /// The same with a period of `days` from `now` on. What a shorter period gives up, a longer one does not bring back.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Document;
+use super::{Document, Kind};
 use crate::Timestamp;
+use crate::stored::{Input, Stored};
 
 /// Tells one version of what is attached from another: the time of the change in milliseconds, or the next number that is free
 /// (observed 2026-10-09).
@@ -59,6 +60,29 @@ impl Slot {
 
     fn next_revision(&self, now: Timestamp) -> Revision {
         self.revision.map_or(now.0, |latest| now.0.max(latest.saturating_add(1)))
+    }
+}
+
+/// A policy is kept as it is given back, and whether it told a version of its own.
+impl Stored for Slot {
+    fn store(&self, output: &mut Vec<u8>) {
+        let policy = self.policy();
+        policy.map(|attached| (attached.canonical.clone(), attached.document.version.is_some())).store(output);
+        self.revision.store(output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        let policy: Option<(String, bool)> = Stored::load(input)?;
+        let read = |(canonical, versioned): (String, bool)| {
+            let mut document = Document::parse(&canonical, Kind::Resource).ok()?;
+            document.version = document.version.filter(|_| versioned);
+            Some(Arc::new(Attached { document, canonical }))
+        };
+        let policy = match policy {
+            Some(policy) => Some(read(policy)?),
+            None => None,
+        };
+        Some(Self { policy, revision: Stored::load(input)? })
     }
 }
 

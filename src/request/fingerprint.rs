@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use super::{Member, Structure};
 use crate::order;
+use crate::stored::{Input, Stored};
 
 /// A digest of members of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -102,6 +103,17 @@ impl Hash for Member {
             Self::Value(value) => value.as_ref().ok().hash(state),
             Self::Attributes(attributes) => attributes.as_ref().ok().hash(state),
         }
+    }
+}
+
+impl Stored for Fingerprint {
+    fn store(&self, output: &mut Vec<u8>) {
+        output.extend_from_slice(&self.to_bytes());
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        let bytes = input.take(Self::LENGTH)?.first_chunk()?;
+        Some(Self(u128::from_le_bytes(*bytes)))
     }
 }
 

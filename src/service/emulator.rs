@@ -2,6 +2,7 @@
 
 use std::cell::{RefCell, RefMut};
 
+use super::mirror::Mirror;
 use super::route::{Destination, Destined};
 use super::{Head, Options, Request, RequestId, Response, Route, cors, failure};
 use crate::Host;
@@ -18,6 +19,8 @@ pub struct Emulator {
     pub(super) host: Box<dyn Host>,
     pub(super) options: Options,
     pub(super) database: RefCell<Database>,
+    /// What follows the database, if it is to outlive the emulator.
+    pub(super) mirror: RefCell<Option<Mirror>>,
 }
 
 /// What an emulator was like at some moment. It shares what has not changed since, so that it costs the same whatever the size.
@@ -29,7 +32,7 @@ impl Emulator {
     #[must_use]
     pub fn new(host: Box<dyn Host>, options: Options) -> Self {
         let database = RefCell::new(Database::new(options.consistency, options.throttling, options.replication_lag));
-        Self { host, options, database }
+        Self { host, options, database, mirror: RefCell::default() }
     }
 
     /// Answers one request. Whatever arrives leaves as the response that AWS would send.
@@ -64,7 +67,7 @@ impl Emulator {
 
     /// Forgets every table of every account and region.
     pub fn reset(&self) {
-        self.database.borrow_mut().restore(&Database::default());
+        self.replace(&Database::default());
     }
 
     /// Keeps what there is, in constant time.
@@ -75,13 +78,13 @@ impl Emulator {
 
     /// Puts back what there was, in constant time. Nothing is remembered of what came after. The snapshot may be another emulator's.
     pub fn restore(&self, snapshot: &Snapshot) {
-        self.database.borrow_mut().restore(&snapshot.0);
+        self.replace(&snapshot.0);
     }
 
-    /// Another emulator with the same options, in which everything is as it is here, in constant time.
+    /// Another emulator with the same options, in which everything is as it is here, in constant time. It has no mirror.
     #[must_use]
     pub fn fork(&self, host: Box<dyn Host>) -> Self {
-        Self { host, options: self.options.clone(), database: self.database.clone() }
+        Self { host, options: self.options.clone(), database: self.database.clone(), mirror: RefCell::default() }
     }
 
     /// Deletes all items that have expired and says how many they were.

@@ -15,6 +15,7 @@ mod hold;
 mod http;
 mod insights;
 mod kinesis;
+mod mirror;
 mod observation;
 mod options;
 mod price;

@@ -14,25 +14,27 @@ const DROPPED_AT_ONCE: usize = 2;
 /// What tables have sent to a data stream within the last 24 hours, in the order in which they sent it.
 #[derive(Debug, Clone)]
 pub struct DataStream {
-    arn: Arc<str>,
+    pub(super) arn: Arc<str>,
     /// The time of the latest record; a clock that is set back does not set records back.
-    latest: Timestamp,
-    next: SequenceNumber,
-    feeds: Vec<Feed>,
+    pub(super) latest: Timestamp,
+    pub(super) next: SequenceNumber,
+    pub(super) feeds: Vec<Feed>,
 }
 
 /// The records that one table has sent in one form.
 #[derive(Debug, Clone)]
-struct Feed {
-    origin: Arc<DataOrigin>,
-    records: Records,
+pub(super) struct Feed {
+    /// The number of its first record, kept or not: tells it from other feeds.
+    pub(super) first: SequenceNumber,
+    pub(super) origin: Arc<DataOrigin>,
+    pub(super) records: Records,
 }
 
 /// Which table sent records, and in which form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataOrigin {
     /// The table's id.
-    id: Arc<str>,
+    pub(super) id: Arc<str>,
     /// The name of the table.
     pub table: Arc<str>,
     /// Its key.
@@ -70,8 +72,7 @@ impl DataStream {
         let id = &table.settings().id;
         match self.feeds.iter_mut().find(|feed| feed.origin.id == *id && feed.origin.precision == precision) {
             Some(feed) => records.into_iter().for_each(|record| feed.records.push(record)),
-            None if records.is_empty() => {}
-            None => self.feeds.push(Feed::new(table, precision, records)),
+            None => self.feeds.extend(Feed::new(table, precision, records)),
         }
     }
 
@@ -110,14 +111,16 @@ impl DataStream {
 }
 
 impl Feed {
-    fn new(table: &Table, precision: Option<TimePrecision>, first: Vec<Record>) -> Self {
+    /// `None` if there is nothing in it.
+    fn new(table: &Table, precision: Option<TimePrecision>, sent: Vec<Record>) -> Option<Self> {
+        let first = sent.first()?.number;
         let id = Arc::clone(&table.settings().id);
         let origin = DataOrigin { id, table: Arc::clone(table.name()), key: table.key().clone(), precision };
         let mut records = Records::default();
-        for record in first {
+        for record in sent {
             records.push(record);
         }
-        Self { origin: Arc::new(origin), records }
+        Some(Self { first, origin: Arc::new(origin), records })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::table::{Commit, Table, Written};
 
 /// Data streams in the order of their ARNs. A clone takes constant time.
 #[derive(Debug, Clone, Default)]
-pub struct DataStreams(Arc<Vec<Arc<DataStream>>>);
+pub struct DataStreams(pub(super) Arc<Vec<Arc<DataStream>>>);
 
 impl DataStreams {
     /// The data stream with this ARN, if anything was ever sent to it.

@@ -1,5 +1,6 @@
 //! The part of a table that a shard tells of: an interval of the hashes of partition keys.
 
+use crate::stored::{Input, Stored};
 use crate::value::KeyBytes;
 
 /// Hashes from `first` to `last`, both included.
@@ -29,10 +30,28 @@ impl HashRange {
         self.last < hash
     }
 
+    /// Whether the whole range comes right before `other`.
+    #[must_use]
+    pub const fn is_next_to(self, other: Self) -> bool {
+        self.is_before(other.first) && other.first - self.last == 1
+    }
+
     /// The hash that a table key begins with.
     #[must_use]
     pub fn hash_of(key: &KeyBytes) -> u32 {
         key.as_bytes().first_chunk().map_or(0, |hash| u32::from_be_bytes(*hash))
+    }
+}
+
+impl Stored for HashRange {
+    fn store(&self, output: &mut Vec<u8>) {
+        self.first.store(output);
+        self.last.store(output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        let (first, last) = Stored::load(input)?;
+        (first <= last).then_some(Self { first, last })
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::SequenceNumber;
 use crate::Timestamp;
+use crate::stored::{stored_enum, stored_struct};
 use crate::table::{Author, KeySchema, StreamViewType, Written};
 use crate::value::{Item, ValueRef};
 
@@ -106,6 +107,9 @@ impl Record {
         attributes.sum::<usize>() + image(self.old_image(view)) + image(self.new_image(view))
     }
 }
+
+stored_struct!(Record { number, time, author, change });
+stored_enum!(ItemChange { 0 => Insert(after), 1 => Modify(before, after), 2 => Remove(before) });
 
 #[cfg(test)]
 mod tests {

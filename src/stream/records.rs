@@ -15,10 +15,10 @@ type Chunk = Vec<Record>;
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     /// Chunks that are full, the oldest first.
-    full: Arc<VecDeque<Arc<Chunk>>>,
-    latest: Arc<Chunk>,
+    pub(super) full: Arc<VecDeque<Arc<Chunk>>>,
+    pub(super) latest: Arc<Chunk>,
     /// The last record that was dropped.
-    dropped: Option<SequenceNumber>,
+    pub(super) dropped: Option<SequenceNumber>,
 }
 
 impl Records {
@@ -70,6 +70,12 @@ impl Records {
             self.dropped = chunk.and_then(|chunk| Some(chunk.last()?.number)).or(self.dropped);
         }
         expired
+    }
+
+    /// The time of the last record that is kept.
+    #[must_use]
+    pub fn last_time(&self) -> Option<Timestamp> {
+        self.latest.last().or_else(|| self.full.back()?.last()).map(|record| record.time)
     }
 
     /// Whether all full chunks have been dropped.

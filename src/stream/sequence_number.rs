@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::stored::{Input, Stored};
 use serde::{Serialize, Serializer};
 
 /// The place of a record in its stream. Its text has 21 digits, so that texts are ordered as numbers are (observed in 2026: 21 to 40
@@ -61,6 +62,16 @@ impl fmt::Display for SequenceNumber {
 impl Serialize for SequenceNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(str::from_utf8(&self.digits()).unwrap_or_default())
+    }
+}
+
+impl Stored for SequenceNumber {
+    fn store(&self, output: &mut Vec<u8>) {
+        self.0.store(output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        u64::load(input).map(Self)
     }
 }
 

@@ -13,9 +13,9 @@ pub struct Shard {
     pub parent: Option<ShardId>,
     /// The hashes of the partition keys that it tells of.
     pub hashes: HashRange,
-    start: SequenceNumber,
-    closed: Option<Timestamp>,
-    records: Records,
+    pub(super) start: SequenceNumber,
+    pub(super) closed: Option<Timestamp>,
+    pub(super) records: Records,
 }
 
 impl Shard {

@@ -1,5 +1,6 @@
 //! The names of shards.
 
+use crate::stored::stored_struct;
 use std::fmt;
 
 /// A shard's name, unlike that of any other shard of its stream: `shardId-00000001790812800000-f55eea83`. Later shards have later names.
@@ -14,6 +15,12 @@ impl ShardId {
     #[must_use]
     pub const fn new(opened: u64) -> Self {
         Self { opened }
+    }
+
+    /// What tells it from other ids and orders them.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.opened
     }
 
     /// The first name that comes after this one.
@@ -38,6 +45,8 @@ impl fmt::Display for ShardId {
         write!(formatter, "shardId-{:020}-{suffix:08x}", self.opened)
     }
 }
+
+stored_struct!(ShardId { opened });
 
 #[cfg(test)]
 mod tests {

@@ -19,22 +19,22 @@ const DROPPED_AT_ONCE: usize = 8;
 /// A stream. What a table's writes change is told by the shard that is open for the key.
 #[derive(Debug, Clone)]
 pub struct Stream {
-    table: Arc<str>,
-    label: Arc<str>,
-    view: StreamViewType,
-    key: KeySchema,
-    enabled: Timestamp,
-    disabled: Option<Timestamp>,
+    pub(super) table: Arc<str>,
+    pub(super) label: Arc<str>,
+    pub(super) view: StreamViewType,
+    pub(super) key: KeySchema,
+    pub(super) enabled: Timestamp,
+    pub(super) disabled: Option<Timestamp>,
     /// The time of the latest record; a clock that is set back does not set records back.
-    latest: Timestamp,
+    pub(super) latest: Timestamp,
     /// When the shards that are open were last opened together.
-    rolled: Timestamp,
-    next_number: SequenceNumber,
-    next_id: ShardId,
+    pub(super) rolled: Timestamp,
+    pub(super) next_number: SequenceNumber,
+    pub(super) next_id: ShardId,
     /// In the order of their hashes, which together are all hashes; none once the stream is disabled.
-    open: Vec<Arc<Shard>>,
+    pub(super) open: Vec<Arc<Shard>>,
     /// In the order in which they were closed.
-    closed: Vec<Arc<Shard>>,
+    pub(super) closed: Vec<Arc<Shard>>,
 }
 
 /// Whether records are being written.

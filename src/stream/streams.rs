@@ -8,7 +8,7 @@ use crate::table::{Batch, Commit, Table, Written};
 
 /// Streams in the order of the names of their tables and of their labels. A clone takes constant time.
 #[derive(Debug, Clone, Default)]
-pub struct Streams(Arc<Vec<Arc<Stream>>>);
+pub struct Streams(pub(super) Arc<Vec<Arc<Stream>>>);
 
 impl Streams {
     /// The streams that can be read at `now` and come after the one of `table` that is labelled `label`.

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::Dimension;
+use crate::stored::{Input, Stored, stored_struct};
 
 /// The scaling of one capacity of a table or index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +83,29 @@ impl AutoScalings {
     #[must_use]
     pub fn of_writes(&self) -> Self {
         Self(self.0.iter().filter(|((_, dimension), _)| *dimension == Dimension::Write).cloned().collect())
+    }
+}
+
+stored_struct!(AutoScaling { minimum, maximum, policy });
+stored_struct!(ScalingPolicy { name, target, disable_scale_in, scale_in_cooldown, scale_out_cooldown });
+
+impl Stored for ScalingTarget {
+    fn store(&self, output: &mut Vec<u8>) {
+        self.0.store(output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        u64::load(input).map(Self)
+    }
+}
+
+impl Stored for AutoScalings {
+    fn store(&self, output: &mut Vec<u8>) {
+        self.0.store(output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        Stored::load(input).map(Self)
     }
 }
 

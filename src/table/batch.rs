@@ -1,5 +1,6 @@
 //! What changes a table: writes that are applied together or not at all.
 
+use crate::stored::stored_enum;
 use crate::value::{Item, KeyBytes};
 
 /// One item put or deleted.
@@ -63,3 +64,5 @@ impl FromIterator<Write> for Batch {
         Self { writes: writes.into_iter().collect() }
     }
 }
+
+stored_enum!(Write { 0 => Put { key, item }, 1 => Delete { key } });

@@ -3,6 +3,7 @@
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
+use crate::stored::stored_struct;
 use serde::{Serialize, Serializer};
 
 const READ_UNIT: usize = 4096;
@@ -90,6 +91,8 @@ impl Serialize for Capacity {
         serializer.serialize_f64(self.as_f64())
     }
 }
+
+stored_struct!(Capacity { halves });
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! When and on whose behalf writes take effect: what a committed batch carries to all that follow it.
 
 use crate::Timestamp;
+use crate::stored::stored_enum;
 
 /// The moment of a write and who made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,3 +42,5 @@ impl Commit {
         Self { time, author: Author::Replication }
     }
 }
+
+stored_enum!(Author { 0 => Caller, 1 => TimeToLive, 2 => Replication });

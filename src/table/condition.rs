@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Status, TableSettings};
 use crate::Timestamp;
+use crate::stored::{stored_enum, stored_struct};
 
 /// What became of a table whose key cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,3 +48,6 @@ impl TableSettings {
         self.encryption.as_ref()?.key.as_ref().filter(|_| inaccessible)
     }
 }
+
+stored_struct!(Condition { kind, since, backup });
+stored_enum!(ConditionKind { 0 => Inaccessible, 1 => Archiving, 2 => Archived });

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::KeySchema;
 use crate::Timestamp;
+use crate::stored::{stored_enum, stored_struct};
 
 /// The contributor insights of a table or of a global secondary index. By default they were never enabled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -129,6 +130,10 @@ impl ContributorInsights {
         Self { status: InsightsStatus::Disabled, rules_made: None, no_room: false, ..self }
     }
 }
+
+stored_struct!(ContributorInsights { status, mode, rules_made, no_room, changed });
+stored_enum!(InsightsStatus { 0 => Enabling, 1 => Enabled, 2 => Disabling, 3 => Disabled, 4 => Failed });
+stored_enum!(InsightsMode { 0 => AccessedAndThrottledKeys, 1 => ThrottledKeys });
 
 #[cfg(test)]
 mod tests {

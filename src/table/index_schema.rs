@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{KeySchema, Projection};
+use crate::stored::{stored_enum, stored_struct};
 
 /// The two families of secondary indexes that hold items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,3 +26,6 @@ pub struct IndexSchema {
     /// Which attributes it holds.
     pub projection: Projection,
 }
+
+stored_enum!(IndexKind { 0 => Global, 1 => Local });
+stored_struct!(IndexSchema { name, kind, key, projection });

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::ScalarType;
+use crate::stored::{self, Input, Stored, stored_struct};
 
 /// One attribute of a key and its type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +85,19 @@ impl KeySchema {
 
     fn position(&self, name: &str) -> Option<usize> {
         self.attributes().position(|attribute| &*attribute.name == name)
+    }
+}
+
+stored_struct!(KeyAttribute { name, scalar });
+
+impl Stored for KeySchema {
+    fn store(&self, output: &mut Vec<u8>) {
+        stored::store_all(&self.hash, output);
+        stored::store_all(&self.range, output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        Self::new(Stored::load(input)?, Stored::load(input)?)
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::Timestamp;
 use crate::policy::Slot;
+use crate::stored::{stored_enum, stored_struct};
 
 /// A change that was announced.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -386,3 +387,32 @@ impl Table {
         }
     }
 }
+
+stored_struct!(Pending { change, since, delay });
+stored_enum!(PendingChange {
+    0 => Creation,
+    1 => Restoration(origin),
+    2 => Deletion,
+    3 => ReplicaCreation,
+    4 => ReplicaDeletion,
+    5 => Replica(change),
+    6 => Throughput(throughput),
+    7 => Warm(index, units),
+    8 => Stream { label, enabled },
+    9 => Class(class),
+    10 => Encryption(encryption),
+    11 => Allocation(index),
+    12 => Backfill(index),
+    13 => IndexDeletion(index),
+    14 => Backups { restored },
+    15 => TimeToLive(time_to_live),
+    16 => Insights(index, insights),
+    17 => Protection,
+    18 => Tags(tags),
+    19 => Policy(stream, slot),
+    20 => Destination(destination),
+    21 => Precision(stream),
+});
+stored_enum!(ReplicaChange { 0 => Create, 1 => Update, 2 => Delete });
+stored_struct!(NewThroughput { billing, table, indexes });
+stored_struct!(Origin { backup, table, time });

@@ -1,5 +1,6 @@
 //! Which attributes of an item an index holds.
 
+use crate::stored::stored_enum;
 use std::sync::Arc;
 
 /// The projection of an index, as its definition names it. Keys of table and index are always projected.
@@ -33,3 +34,5 @@ impl Projection {
         }
     }
 }
+
+stored_enum!(Projection { 0 => All, 1 => KeysOnly, 2 => Include(names) });

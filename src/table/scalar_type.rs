@@ -1,5 +1,6 @@
 //! The types that a key attribute can have.
 
+use crate::stored::stored_enum;
 use std::fmt;
 
 /// The type of a key attribute, as its attribute definition names it.
@@ -41,3 +42,5 @@ impl fmt::Display for ScalarType {
         formatter.write_str(self.name())
     }
 }
+
+stored_enum!(ScalarType { 0 => S, 1 => N, 2 => B });

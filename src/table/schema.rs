@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{IndexSchema, KeyAttribute, KeySchema, VectorIndexSchema};
+use crate::stored::stored_struct;
 
 /// The key of a table and the definitions of its indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,3 +30,5 @@ impl From<KeySchema> for TableSchema {
         Self { key, indexes: Vec::new(), vector_indexes: Vec::new() }
     }
 }
+
+stored_struct!(TableSchema { key, indexes, vector_indexes });

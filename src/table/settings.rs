@@ -11,6 +11,7 @@ use super::{
 use crate::Timestamp;
 use crate::calendar::Label;
 use crate::policy::Slot;
+use crate::stored::{stored_enum, stored_struct};
 
 /// The settings of a table. They change as a whole. What is announced and not complete yet stands in `pending`, with what holds then.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -329,6 +330,38 @@ impl Policies {
         Self { stream: Some((label, slot)), ..self }
     }
 }
+
+stored_struct!(TableSettings {
+    id,
+    created,
+    status,
+    pending,
+    condition,
+    billing,
+    throughput,
+    auto_scaling,
+    indexes,
+    vector_indexes,
+    class,
+    encryption,
+    stream,
+    time_to_live,
+    deletion_protection,
+    tags,
+    policies,
+    insights,
+    destinations,
+});
+stored_struct!(Billing { mode, last_on_demand });
+stored_struct!(GlobalIndexSettings { schema, status, backfilling, throughput, insights });
+stored_struct!(VectorIndexSettings { schema, status, backfilling });
+stored_enum!(TableClass { 0 => Standard, 1 => StandardInfrequentAccess });
+stored_struct!(TableClassSetting { class, updates });
+stored_struct!(Encryption { status, key });
+stored_enum!(EncryptionStatus { 0 => Enabled, 1 => Updating });
+stored_enum!(StreamViewType { 0 => NewImage, 1 => OldImage, 2 => NewAndOldImages, 3 => KeysOnly });
+stored_struct!(StreamSettings { view, latest });
+stored_struct!(Policies { table, stream });
 
 #[cfg(test)]
 mod tests {

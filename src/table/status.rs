@@ -1,5 +1,6 @@
 //! What a table or a global secondary index is going through.
 
+use crate::stored::stored_enum;
 use serde::Serialize;
 
 /// The status of a table or of a global secondary index, as descriptions show it.
@@ -29,6 +30,16 @@ impl Status {
         matches!(self, Self::Updating | Self::Active)
     }
 }
+
+stored_enum!(Status {
+    0 => Creating,
+    1 => Updating,
+    2 => Deleting,
+    3 => Active,
+    4 => InaccessibleEncryptionCredentials,
+    5 => Archiving,
+    6 => Archived,
+});
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::stored::{stored_enum, stored_struct};
 use serde::Serialize;
 
 /// A data stream that the changes of a table's items are or were sent to.
@@ -114,6 +115,11 @@ impl StreamingDestination {
         }
     }
 }
+
+stored_struct!(StreamingDestination { stream, status, failure, precision });
+stored_enum!(DestinationStatus { 0 => Enabling, 1 => Active, 2 => Disabling, 3 => Disabled, 4 => EnableFailed, 5 => Updating });
+stored_enum!(TimePrecision { 0 => Millisecond, 1 => Microsecond });
+stored_enum!(DestinationFailure { 0 => NoStream, 1 => OtherRegion, 2 => NotActive });
 
 #[cfg(test)]
 mod tests {

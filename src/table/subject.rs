@@ -1,5 +1,7 @@
 //! What a setting of throughput is for, as messages name it.
 
+use crate::stored::stored_enum;
+
 /// A table or one of its global secondary indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
@@ -69,3 +71,5 @@ impl Dimension {
         }
     }
 }
+
+stored_enum!(Dimension { 0 => Read, 1 => Write });

@@ -140,6 +140,16 @@ impl Table {
         &self.key
     }
 
+    /// What defines it: its key and the indexes that there are.
+    #[must_use]
+    pub fn schema(&self) -> TableSchema {
+        TableSchema {
+            key: self.key.clone(),
+            indexes: self.indexes.iter().map(|index| Arc::clone(index.schema())).collect(),
+            vector_indexes: self.vector_indexes.iter().map(|index| Arc::clone(index.schema())).collect(),
+        }
+    }
+
     /// All secondary indexes in the order of their creation.
     #[must_use]
     pub fn indexes(&self) -> &[Index] {

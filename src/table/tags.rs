@@ -1,5 +1,6 @@
 //! The tags of a resource: at most fifty, each key once, in the order in which they were first set.
 
+use crate::stored::{self, Input, Stored, stored_struct};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -154,6 +155,18 @@ impl fmt::Display for TagFault {
         }
     }
 }
+
+impl Stored for Tags {
+    fn store(&self, output: &mut Vec<u8>) {
+        stored::store_all(&self.0, output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        Self::new(Stored::load(input)?).ok()
+    }
+}
+
+stored_struct!(Tag { key, value });
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Dimension, Status};
 use crate::Timestamp;
 use crate::calendar::{self, Prose};
+use crate::stored::{stored_enum, stored_struct};
 
 /// How many decreases a UTC day allows before each further one has to wait (observed 2026-10-09).
 const FREE_DECREASES: u32 = 4;
@@ -258,6 +259,13 @@ impl Throughput {
         }
     }
 }
+
+stored_struct!(Units { read, write });
+stored_enum!(BillingMode { 0 => Provisioned, 1 => PayPerRequest });
+stored_struct!(ProvisionedThroughput { units, last_increase, last_decrease, decreases });
+stored_struct!(OnDemandThroughput { read, write });
+stored_struct!(WarmThroughput { units, status });
+stored_struct!(Throughput { provisioned, on_demand, warm });
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::Timestamp;
+use crate::stored::stored_struct;
 
 /// How long after a change another one is refused, in milliseconds: it was observed 2026-10-09 to be between 1,811 and 1,872 seconds (the API
 /// reference says an hour).
@@ -81,6 +82,8 @@ impl TimeToLive {
         if pauses { Err(TimeToLiveFault::Changed) } else { Ok(Self { attribute, changed: Some(now) }) }
     }
 }
+
+stored_struct!(TimeToLive { attribute, changed });
 
 #[cfg(test)]
 mod tests {

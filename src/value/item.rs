@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::encoding::{Input, Output};
 use super::{AttributeMap, MapRef, ValueRef, check};
+use crate::stored::{self, Stored};
 
 /// The first byte of an item. A change of the encoding changes it.
 const VERSION: u8 = 1;
@@ -75,6 +76,16 @@ impl Item {
 impl From<&AttributeMap> for Item {
     fn from(attributes: &AttributeMap) -> Self {
         Self::new(attributes)
+    }
+}
+
+impl Stored for Item {
+    fn store(&self, output: &mut Vec<u8>) {
+        stored::store_bytes(&self.0, output);
+    }
+
+    fn load(input: &mut stored::Input<'_>) -> Option<Self> {
+        Self::from_bytes(input.bytes()?)
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::sync::Arc;
 
 use super::{Number, NumberText, ValueRef};
+use crate::stored::{self, Input, Stored};
 
 /// A key of one or more values. Comparing the bytes compares the values one after the other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -244,6 +245,16 @@ fn spread(bytes: &[u8]) -> u32 {
     let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85EB_CA6B);
     let hash = (hash ^ (hash >> 13)).wrapping_mul(0xC2B2_AE35);
     hash ^ (hash >> 16)
+}
+
+impl Stored for KeyBytes {
+    fn store(&self, output: &mut Vec<u8>) {
+        stored::store_bytes(&self.0, output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        input.bytes().map(Into::into)
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use imbl::ordmap::RangedIter;
+use imbl::ordmap::{DiffItem, RangedIter};
 use imbl::shared_ptr::DefaultSharedPtr;
 
 use super::{Item, KeyBytes};
@@ -108,6 +108,38 @@ impl<V> KeyMap<V> {
     /// Forgets all entries.
     pub fn clear(&mut self) {
         self.entries.clear();
+    }
+}
+
+impl<V> KeyMap<V> {
+    /// Whether both are one and the same.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.entries.ptr_eq(&other.entries)
+    }
+
+    /// Calls `act` with each key under which one of both has another value than the other, or none. What both share is passed over: this
+    /// takes as long as there are differences.
+    pub fn for_each_difference(&self, other: &Self, act: &mut dyn FnMut(&KeyBytes)) {
+        if self.is_same(other) {
+            return;
+        }
+        for difference in self.entries.diff(&other.entries) {
+            match difference {
+                DiffItem::Add(key, _) | DiffItem::Remove(key, _) | DiffItem::Update { new: (key, _), .. } => act(key),
+            }
+        }
+    }
+}
+
+/// Items are compared, other values are the same if they are one.
+impl PartialEq for Slot {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Item(one), Self::Item(other)) => one == other,
+            (Self::Other(one), Self::Other(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
     }
 }
 
@@ -228,6 +260,22 @@ mod tests {
         assert_eq!(range.next_back().map(|(key, _)| key.as_bytes()), Some(&b"bb"[..]));
         assert_eq!(range.next().map(|(key, _)| key.as_bytes()), Some(&b"b"[..]));
         assert!(range.next().is_none() && range.next_back().is_none());
+    }
+
+    #[test]
+    fn differences_are_told_by_their_keys() {
+        let mut map = KeyMap::new();
+        for name in ["a", "b", "c", "d"] {
+            map.insert(key(name), 0_u64);
+        }
+        let snapshot = map.clone();
+        assert!(map.is_same(&snapshot));
+        map.remove(b"a");
+        map.insert(key("c"), 1);
+        map.insert(key("e"), 0);
+        let mut keys = Vec::new();
+        snapshot.for_each_difference(&map, &mut |key| keys.push(key.clone()));
+        assert_eq!(keys, ["a", "c", "e"].map(key));
     }
 
     #[test]

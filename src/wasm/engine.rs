@@ -102,6 +102,18 @@ impl Engine {
         self.emulator.restore(&snapshot.0);
     }
 
+    /// The whole state as bytes.
+    #[must_use]
+    pub fn dump(&self) -> Vec<u8> {
+        self.emulator.dump()
+    }
+
+    /// Puts the state that [`Engine::dump`] wrote in the place of what there is. Gives what is wrong with the bytes, if anything is: nothing changes then.
+    #[must_use]
+    pub fn load(&self, bytes: &[u8]) -> Option<String> {
+        self.emulator.load(bytes).err().map(|fault| fault.to_string())
+    }
+
     /// Another emulator in which everything is as it is here, the source of entropy too, in constant time.
     #[must_use]
     pub fn fork(&self) -> Engine {

@@ -30,6 +30,11 @@ impl Default for TestHost {
 }
 
 impl TestHost {
+    /// Another host that tells the same time and gives the same entropy from now on.
+    pub fn fork(&self) -> Self {
+        Self { now: Rc::new(Cell::new(self.now.get())), drawn: Rc::new(Cell::new(self.drawn.get())) }
+    }
+
     /// Moves the clock on.
     pub fn advance(&self, milliseconds: i64) {
         self.now.set(self.now.get() + milliseconds);

@@ -351,14 +351,19 @@ fn case_requests() -> Vec<(String, Value)> {
 /// An emulator with the tables and items of all fixtures.
 pub fn furnished() -> dynatab::Emulator {
     let emulator = super::emulator();
+    furnish(&emulator);
+    emulator
+}
+
+/// Makes the tables and items of all fixtures.
+pub fn furnish(emulator: &dynatab::Emulator) {
     let fixtures = read(&cases().join("fixtures.json"));
     let steps = fixtures.as_object().unwrap().values().flat_map(list).filter_map(|step| request(&step));
     let (tables, items): (Vec<_>, Vec<_>) = steps.partition(|(operation, _)| operation == "CreateTable");
     for (operation, input) in tables.iter().chain(&items) {
         // The table of one fixture may be that of another.
-        let _ = super::call(&emulator, operation, input);
+        let _ = super::call(emulator, operation, input);
     }
-    emulator
 }
 
 fn request(step: &Value) -> Option<(String, Value)> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::TopKeys;
+use crate::stored::{Input, Stored, stored_struct};
 use crate::table::{InsightsMode, InsightsRule, Table};
 
 /// Counters by table and index. There are few: [`InsightsRule`]s have a quota. A clone takes constant time for each.
@@ -111,4 +112,17 @@ fn counted_of(table: &Table) -> Vec<(Option<Arc<str>>, InsightsMode)> {
     let of_index =
         settings.indexes.iter().filter_map(|index| Some((Some(Arc::clone(&index.schema.name)), index.insights.counted()?)));
     own.into_iter().chain(of_index).collect()
+}
+
+stored_struct!(Counted { table, index, mode, counts });
+stored_struct!(Counts { accessed, throttled });
+
+impl Stored for KeyCounters {
+    fn store(&self, output: &mut Vec<u8>) {
+        self.0.store(output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        Stored::load(input).map(Self)
+    }
 }

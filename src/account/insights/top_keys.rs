@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::order;
+use crate::stored::{self, Input, Stored, stored_struct};
 use crate::value::KeyBytes;
 
 /// So many keys are kept when there are too many; up to twice as many are counted exactly.
@@ -80,6 +81,22 @@ impl TopKeys {
             stays
         });
         self.bound = bound;
+    }
+}
+
+stored_struct!(Tally { key, count, excess });
+
+impl Stored for TopKeys {
+    fn store(&self, output: &mut Vec<u8>) {
+        stored::store_all(&self.tallies, output);
+        self.bound.store(output);
+    }
+
+    /// Keys ascend, and there are no more than are kept.
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        let (tallies, bound): (Vec<Tally>, u64) = Stored::load(input)?;
+        let ascend = tallies.is_sorted_by(|left, right| left.key.as_bytes() < right.key.as_bytes());
+        (ascend && tallies.len() <= 2 * KEPT).then(|| Self { tallies: Arc::new(tallies), bound })
     }
 }
 

@@ -6,11 +6,12 @@ use super::outbox::Sent;
 use super::{Replica, ReplicationLag, Stamp};
 use crate::Timestamp;
 use crate::account::{Place, RegionName};
+use crate::stored::{Input, Stored, stored_enum};
 use crate::table::Write;
 
 /// Tells a global table from all others that there are or were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct GlobalTableId(pub(super) u64);
+pub struct GlobalTableId(pub(in crate::account) u64);
 
 /// The generation of global tables, each with operations of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct GlobalTable {
     pub version: GlobalTableVersion,
     /// When it was created.
     pub created: Timestamp,
-    replicas: Vec<Replica>,
+    pub(in crate::account) replicas: Vec<Replica>,
 }
 
 /// A write that arrives at a replica.
@@ -208,5 +209,17 @@ impl GlobalTable {
 
     fn replica_mut(&mut self, place: &Place) -> Option<&mut Replica> {
         self.replicas.iter_mut().find(|replica| replica.place == *place)
+    }
+}
+
+stored_enum!(GlobalTableVersion { 0 => Legacy, 1 => Current });
+
+impl Stored for GlobalTableId {
+    fn store(&self, output: &mut Vec<u8>) {
+        self.0.store(output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        Stored::load(input).map(Self)
     }
 }

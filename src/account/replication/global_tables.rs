@@ -16,14 +16,25 @@ pub struct ReplicationLag(pub i64);
 #[derive(Debug, Clone, Default)]
 pub struct GlobalTables {
     /// In the order of their ids.
-    tables: Arc<Vec<Arc<GlobalTable>>>,
+    pub(in crate::account) tables: Arc<Vec<Arc<GlobalTable>>>,
     /// How many there ever were.
-    count: u64,
+    pub(in crate::account) count: u64,
     /// The regions that nothing reaches and that reach no other.
-    cut_off: Arc<Vec<RegionName>>,
+    pub(in crate::account) cut_off: Arc<Vec<RegionName>>,
 }
 
 impl GlobalTables {
+    /// Global tables that were loaded, `tables` in the order of their ids, of which there ever were `count`.
+    pub(in crate::account) fn loaded(tables: Vec<Arc<GlobalTable>>, count: u64, cut_off: Vec<RegionName>) -> Self {
+        let count = tables.last().map_or(count, |last| count.max(last.id.0));
+        Self { tables: Arc::new(tables), count, cut_off: Arc::new(cut_off) }
+    }
+
+    /// Whether both are one and the same.
+    pub(in crate::account) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.tables, &other.tables) && Arc::ptr_eq(&self.cut_off, &other.cut_off) && self.count == other.count
+    }
+
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

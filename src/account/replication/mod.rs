@@ -18,5 +18,5 @@ pub use global_tables::{GlobalTables, ReplicationLag};
 pub use marks::marked;
 pub use replica::Replica;
 
-use outbox::Outbox;
+pub(in crate::account) use outbox::Outbox;
 use stamp::Stamp;

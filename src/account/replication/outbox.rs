@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Stamp;
 use crate::Timestamp;
 use crate::account::Place;
+use crate::stored::stored_struct;
 use crate::table::Write;
 
 /// So many writes are copied at most (their items are not) when one is sent after a snapshot was taken.
@@ -27,12 +28,12 @@ pub struct Sent {
 #[derive(Debug, Clone, Default)]
 pub struct Outbox {
     /// Chunks that are full, the oldest first.
-    full: Arc<VecDeque<Arc<Vec<Sent>>>>,
-    latest: Arc<Vec<Sent>>,
+    pub(in crate::account) full: Arc<VecDeque<Arc<Vec<Sent>>>>,
+    pub(in crate::account) latest: Arc<Vec<Sent>>,
     /// How many writes were forgotten: the number of the first one that is kept.
-    first: usize,
+    pub(in crate::account) first: usize,
     /// The number of the write that each of the other replicas awaits next.
-    awaited: Vec<(Place, usize)>,
+    pub(in crate::account) awaited: Vec<(Place, usize)>,
 }
 
 impl Outbox {
@@ -81,14 +82,16 @@ impl Outbox {
         self.forget();
     }
 
-    fn get(&self, number: usize) -> Option<&Sent> {
+    /// The write of this number, if it is kept.
+    pub(in crate::account) fn get(&self, number: usize) -> Option<&Sent> {
         let at = number.checked_sub(self.first)?;
         let chunk = self.full.get(at / CHUNK);
         let within = if chunk.is_some() { at % CHUNK } else { at - self.full.len() * CHUNK };
         chunk.unwrap_or(&self.latest).get(within)
     }
 
-    fn end(&self) -> usize {
+    /// The number that the next write gets.
+    pub(in crate::account) fn end(&self) -> usize {
         self.first + self.full.len() * CHUNK + self.latest.len()
     }
 
@@ -107,6 +110,8 @@ impl Outbox {
         }
     }
 }
+
+stored_struct!(Sent { due, stamp, write });
 
 #[cfg(test)]
 mod tests {

@@ -13,9 +13,9 @@ pub struct Replica {
     /// The replica that it was made from, and when; none for the table that was there first.
     pub source: Option<(Place, Timestamp)>,
     /// What was written to it and is on its way to others.
-    pub(super) outbox: Outbox,
+    pub(in crate::account) outbox: Outbox,
     /// When its items were last written, as far as something may still arrive that competes with that.
-    pub(super) stamps: KeyMap<Stamp>,
+    pub(in crate::account) stamps: KeyMap<Stamp>,
 }
 
 impl Replica {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::Timestamp;
 use crate::account::Place;
+use crate::stored::{self, Input, Stored};
 use crate::value::Held;
 
 /// When and where an item was written. Of two writes of one item to different replicas the one with the greater stamp wins: the later one,
@@ -54,6 +55,16 @@ const SIGN: u64 = 1 << 63;
 /// Times before 1970 come before those after it.
 const fn ordered(time: Timestamp) -> Part {
     (time.0.cast_unsigned() ^ SIGN).to_be_bytes()
+}
+
+impl Stored for Stamp {
+    fn store(&self, output: &mut Vec<u8>) {
+        stored::store_bytes(&self.0, output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        input.bytes().map(|bytes| Self(bytes.into()))
+    }
 }
 
 #[cfg(test)]

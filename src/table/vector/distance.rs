@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::StoredVector;
 use super::lanes::{WideLanes, dot, squared_distance, widen};
+use crate::stored::stored_enum;
 
 /// The distance function of a vector index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -138,3 +139,5 @@ mod tests {
         }
     }
 }
+
+stored_enum!(DistanceFunction { 0 => Cosine, 1 => DotProduct, 2 => Euclidean });

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{DistanceFunction, StoredVector, VectorFault};
+use crate::stored::{self, Input, Stored, stored_enum, stored_struct};
 use crate::table::{Attributes, KeyAttribute, KeyFault, KeySchema, Projection};
 use crate::value::{Item, SequenceRef, ValueRef};
 
@@ -166,5 +167,19 @@ fn check_filter(attribute: &KeyAttribute, item: &Item) -> Result<(), VectorFault
     match item.candidate(&attribute.name).map(|candidate| attribute.part(candidate)) {
         Some(Err(fault @ KeyFault::Type { .. })) => Err(fault.into()),
         _ => Ok(()),
+    }
+}
+
+stored_struct!(VectorIndexSchema { name, attribute, dimensions, function, search, projection });
+stored_struct!(SearchElement { attribute, role });
+stored_enum!(SearchRole { 0 => Hash, 1 => InlineFilter });
+
+impl Stored for SearchSchema {
+    fn store(&self, output: &mut Vec<u8>) {
+        stored::store_all(&self.elements, output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        Stored::load(input).map(Self::new)
     }
 }

@@ -36,6 +36,7 @@ const detach: () => void = emulator.attach(client);
 emulator.attach(documents);
 emulator.attach(full);
 emulator.attach(signing);
+emulator.load(emulator.dump());
 detach();
 
 const held: boolean = emulator
