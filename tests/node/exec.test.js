@@ -42,6 +42,21 @@ test("what would lead its SDKs elsewhere is gone, and keys are those that the em
   assert.equal(stdout, "AKIAEXAMPLE secret false false kept\n");
 });
 
+// A profile of the environment goes before its keys in the AWS SDK for JavaScript, and one that is missing is an error in boto3.
+test("neither a profile nor a proxy nor another kind of endpoint of the environment comes between", async () => {
+  const program = `
+    import { DynamoDB } from "@aws-sdk/client-dynamodb";
+    const { TableNames } = await new DynamoDB({}).listTables({});
+    console.log(TableNames.length, process.env.NO_PROXY, process.env.no_proxy, process.env.HTTP_PROXY);`;
+  const cwd = new URL("..", import.meta.url);
+  const env = {
+    ...process.env, AWS_PROFILE: "work", AWS_DEFAULT_PROFILE: "work", AWS_USE_FIPS_ENDPOINT: "true", AWS_USE_DUALSTACK_ENDPOINT: "true",
+    HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "internal",
+  };
+  const { stdout, stderr } = await runCommand("exec", "--", ...node(program), { cwd, env });
+  assert.equal(stdout, "0 internal,127.0.0.1 internal,127.0.0.1 http://127.0.0.1:9\n", stderr);
+});
+
 test("its command has its standard input, and arguments that look like options", async () => {
   const program = 'process.stdin.pipe(process.stdout); console.log(process.argv.slice(1).join(" "))';
   const child = spawn(process.execPath, [COMMAND, "exec", "--", ...node(program), "--", "--port", "--help"]);

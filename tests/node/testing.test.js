@@ -156,7 +156,7 @@ test("what makes no sense is said", async () => {
   for (const [options, message] of refusals) {
     await assert.rejects(async () => new Fixture(options).prepare(), { name: "TypeError", message });
   }
-  await assert.rejects(new Fixture({ tables: [MUSIC, MUSIC] }).prepare(), { name: "ResourceInUseException", message: /^CreateTable: ResourceInUseException: Table already exists: Music/ });
+  await assert.rejects(new Fixture({ tables: [MUSIC, MUSIC] }).prepare(), { name: "ResourceInUseException", message: /^CreateTable of Music: ResourceInUseException: Table already exists: Music/ });
   await assert.rejects(new Fixture({ tables: [MUSIC], data: { Nowhere: [{ pk: "a" }] } }).prepare(), { name: "ResourceNotFoundException" });
 });
 
@@ -245,11 +245,24 @@ Resources:
     const refusals = [
       [{}, { name: "TypeError", message: /parameter Units has no default: give its value in `parameters`/ }],
       [{ Units: 1, Stage: "test" }, { name: "TypeError", message: /the template has no mapping Stages\.test\.class/ }],
-      [{ Units: 1, Stage: "prod" }, { name: "ValidationException", message: /^CreateTable: / }, "OnlyInProd is there, and has no keys"],
+      [{ Units: 1, Stage: "prod" }, { name: "ValidationException", message: /^CreateTable of / }, "OnlyInProd is there, and has no keys"],
     ];
     for (const [parameters, error, why] of refusals) {
       await assert.rejects(new Fixture({ tables, parameters }).prepare(), error, why);
     }
+  });
+
+  test("what cannot be understood is told of its resource", async () => {
+    const table = (properties, more = {}) => ({ Resources: { Music: { Type: "AWS::DynamoDB::Table", Properties: properties, ...more } } });
+    const refusals = [
+      [table({ TableName: { Ref: "Music" } }), /^the template's Music cannot be understood: it refers to itself$/],
+      [{ ...table({}, { Condition: "Always" }), Conditions: { Always: { Condition: "Always" } } }, /the template's Music cannot be understood: it refers to itself/],
+      [table({ TableName: { "Fn::Join": "x" } }), /^the template's Music cannot be understood: /],
+      [table({ GlobalSecondaryIndexes: "x" }), /^the template's Music cannot be understood: /],
+    ];
+    for (const [tables, message] of refusals) await assert.rejects(new Fixture({ tables }).prepare(), { name: "TypeError", message });
+    const keyless = { tables: [MUSIC], data: { Music: [{ text: "a" }] } };
+    await assert.rejects(new Fixture(keyless).prepare(), { name: "ValidationException", message: /^BatchWriteItem of Music: ValidationException: / });
   });
 
   test("tables of SAM have defaults", async (context) => {
@@ -307,6 +320,8 @@ Resources:
     for (const [tables, message] of refusals) {
       await assert.rejects(new Fixture({ tables }).prepare(), { name: "TypeError", message });
     }
-    await assert.rejects(new Fixture({ tables: join(folder, "missing.yaml") }).prepare(), { code: "ENOENT" });
+    await assert.rejects(new Fixture({ tables: join(folder, "missing.yaml") }).prepare(), {
+      name: "TypeError", message: /^tables: there is no file or folder .*missing\.yaml: write a path from /,
+    });
   });
 });

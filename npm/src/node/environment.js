@@ -1,5 +1,13 @@
 /** Variables that would lead an SDK elsewhere, or sign with what is not meant for here. */
-const MISLEADING = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"];
+const MISLEADING = [
+  "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+  "AWS_USE_DUALSTACK_ENDPOINT",
+  "AWS_USE_FIPS_ENDPOINT",
+  "AWS_PROFILE",
+  "AWS_DEFAULT_PROFILE",
+  "AWS_SESSION_TOKEN",
+  "AWS_SECURITY_TOKEN",
+];
 
 /**
  * The environment in which every AWS SDK and the AWS CLI find DynamoDB and DynamoDB Streams at `url`, and everything else where it was.
@@ -12,6 +20,7 @@ export function pointed(environment, { url, region, credentials }) {
   const kept = Object.entries(environment).filter(([name]) => !MISLEADING.includes(name));
   return {
     ...Object.fromEntries(kept),
+    ...unproxied(environment, new URL(url).hostname),
     AWS_ENDPOINT_URL_DYNAMODB: url,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: url,
     AWS_REGION: region,
@@ -19,4 +28,11 @@ export function pointed(environment, { url, region, credentials }) {
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
+}
+
+/** What says that no proxy stands before `host`, in both spellings that there are; nothing where there is no proxy. */
+function unproxied(environment, host) {
+  const proxied = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"].some((name) => environment[name]);
+  const hosts = [environment.NO_PROXY ?? environment.no_proxy, host].filter((some) => some).join(",");
+  return proxied ? { NO_PROXY: hosts, no_proxy: hosts } : {};
 }

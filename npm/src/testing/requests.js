@@ -26,17 +26,20 @@ export class Requests {
   /**
    * Sends one request.
    *
+   * @param {string} operation
+   * @param {object} input
+   * @param {string} what it is about, for the error
    * @returns {Promise<object>} the output
    * @throws {Error} with the name and the message of AWS's error
    */
-  async send(operation, input) {
+  async send(operation, input, what = input.TableName) {
     const headers = { ...this.#headers, "x-amz-target": `DynamoDB_20120810.${operation}` };
     const body = encoder.encode(JSON.stringify(input));
     const { response } = await this.#emulator.requestHandler.handle({ method: "POST", path: "/", headers, body });
     const output = JSON.parse(decoder.decode(response.body));
     if (response.statusCode === 200) return output;
     const name = output.__type.split("#").at(-1);
-    throw Object.assign(new Error(`${operation}: ${name}: ${output.message ?? output.Message}`), { name });
+    throw Object.assign(new Error(`${operation} of ${what}: ${name}: ${output.message ?? output.Message}`), { name });
   }
 
   /** Puts items, in DynamoDB JSON, into a table, as many at a time as AWS takes. */
@@ -44,7 +47,7 @@ export class Requests {
     let rest = items.map((Item) => ({ PutRequest: { Item } }));
     while (rest.length > 0) {
       const RequestItems = { [table]: rest.slice(0, BATCH) };
-      const { UnprocessedItems } = await this.send("BatchWriteItem", { RequestItems });
+      const { UnprocessedItems } = await this.send("BatchWriteItem", { RequestItems }, table);
       rest = [...(UnprocessedItems[table] ?? []), ...rest.slice(BATCH)];
     }
   }

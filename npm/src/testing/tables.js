@@ -24,7 +24,9 @@ export function readTables(source, stack) {
 
 /** Documents of a file, or of all templates in a folder. */
 function readFiles(path) {
-  if (!statSync(path).isDirectory()) return [readDocument(path)];
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new TypeError(`tables: there is no file or folder ${path}: write a path from ${process.cwd()}, or a whole one`);
+  if (!found.isDirectory()) return [readDocument(path)];
   const names = readdirSync(path).filter((name) => name.endsWith(".template.json"));
   if (names.length === 0) throw new TypeError(`tables: there is no *.template.json in ${path}: write the folder that \`cdk synth\` writes, usually cdk.out`);
   return names.sort().map((name) => readDocument(join(String(path), name)));

@@ -31,12 +31,24 @@ export function tablesOf(template, stack) {
       return undefined;
     },
   });
+  const read = (id, resource) => {
+    if (!intrinsics.holds(resource.Condition)) return [];
+    const properties = { ...typed(intrinsics.value(resource.Properties ?? {})), TableName: nameOf(id, resource) };
+    return requests(TABLES[resource.Type](properties, stack.region));
+  };
   return Object.entries(template.Resources)
-    .filter(([, resource]) => isTable(resource) && intrinsics.holds(resource.Condition))
-    .flatMap(([id, resource]) => {
-      const properties = { ...typed(intrinsics.value(resource.Properties ?? {})), TableName: nameOf(id, resource) };
-      return requests(TABLES[resource.Type](properties, stack.region));
-    });
+    .filter(([, resource]) => isTable(resource))
+    .flatMap(([id, resource]) => understood(id, () => read(id, resource)));
+}
+
+/** What `read` makes of the resource `id`; whatever is wrong with that is said of it. */
+function understood(id, read) {
+  try {
+    return read();
+  } catch (error) {
+    const reason = error instanceof RangeError ? "it refers to itself" : error.message;
+    throw new TypeError(`the template's ${id} cannot be understood: ${reason}`, { cause: error });
+  }
 }
 
 function isTable(resource) {
