@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 
 const TABLES: [&str; 3] = ["one", "two", "restored"];
 
+/// A data stream of Amazon Kinesis.
+const DATA_STREAM: &str = "arn:aws:kinesis:us-east-1:000000000000:stream/changes";
+
 /// One step of a program.
 #[derive(Debug, Clone)]
 enum Action {
@@ -42,6 +45,27 @@ fn creation(more: &Value) -> (&'static str, Value) {
     });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     ("CreateTable", input)
+}
+
+fn insights(enabled: bool, index: Option<&str>) -> (&'static str, Value) {
+    let mut input = json!({"ContributorInsightsAction": if enabled { "ENABLE" } else { "DISABLE" }});
+    if let Some(index) = index {
+        input["IndexName"] = index.into();
+    }
+    ("UpdateContributorInsights", input)
+}
+
+fn precision(fine: bool) -> (&'static str, Value) {
+    let precision = if fine { "MICROSECOND" } else { "MILLISECOND" };
+    let configuration = json!({"ApproximateCreationDateTimePrecision": precision});
+    let input = json!({"StreamArn": DATA_STREAM, "UpdateKinesisStreamingConfiguration": configuration});
+    ("UpdateKinesisStreamingDestination", input)
+}
+
+/// A policy for the table of this ARN, one of several.
+fn policy(number: &Value, arn: &str) -> Value {
+    let statement = json!({"Sid": number, "Effect": "Allow", "Principal": "*", "Action": "dynamodb:GetItem", "Resource": arn});
+    json!({"Version": "2012-10-17", "Statement": [statement]}).to_string().into()
 }
 
 fn requests() -> impl Strategy<Value = (&'static str, Value)> {
@@ -80,6 +104,16 @@ fn requests() -> impl Strategy<Value = (&'static str, Value)> {
         1 => Just(("CreateBackup", json!({"BackupName": "backup"}))),
         1 => (0..3_u8).prop_map(|value| ("TagResource", json!({"Tags": [{"Key": "a", "Value": value.to_string()}]}))),
         1 => Just(("UntagResource", json!({"TagKeys": ["a"]}))),
+        1 => any::<bool>().prop_map(|enabled| insights(enabled, None)),
+        1 => any::<bool>().prop_map(|enabled| insights(enabled, Some("byArtist"))),
+        1 => Just(("EnableKinesisStreamingDestination", json!({"StreamArn": DATA_STREAM}))),
+        1 => Just(("DisableKinesisStreamingDestination", json!({"StreamArn": DATA_STREAM}))),
+        1 => any::<bool>().prop_map(precision),
+        1 => any::<bool>().prop_map(|enabled| {
+            ("UpdateContinuousBackups", json!({"PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": enabled}}))
+        }),
+        1 => (0..3_u8).prop_map(|number| ("PutResourcePolicy", json!({"Policy": number.to_string()}))),
+        1 => Just(("DeleteResourcePolicy", json!({}))),
     ];
     let item = (0..4_u8, 0..2_u8).prop_map(|(pk, artist)| {
         let vector = json!({"L": [{"N": "1"}, {"N": pk.to_string()}]});
@@ -108,6 +142,10 @@ fn lifecycles() -> impl Strategy<Value = Lifecycle> {
     prop_oneof![3 => chosen, 1 => Just(Lifecycle::realistic())]
 }
 
+fn arn_of(table: &str) -> String {
+    format!("arn:aws:dynamodb:us-east-1:000000000000:table/{table}")
+}
+
 /// An emulator and the backups that were made in it.
 struct World {
     emulator: Emulator,
@@ -132,8 +170,11 @@ impl World {
             Action::Ask(table, operation, input) => {
                 let mut input = input.clone();
                 input["TableName"] = TABLES[*table].into();
-                if operation.ends_with("Resource") {
-                    input["ResourceArn"] = format!("arn:aws:dynamodb:us-east-1:000000000000:table/{}", TABLES[*table]).into();
+                if operation.contains("Resource") {
+                    input["ResourceArn"] = arn_of(TABLES[*table]).into();
+                }
+                if *operation == "PutResourcePolicy" {
+                    input["Policy"] = policy(&input["Policy"], &arn_of(TABLES[*table]));
                 }
                 call(&self.emulator, operation, &input)
             }
@@ -150,10 +191,16 @@ impl World {
         Some(answer)
     }
 
-    /// Whether what `action` changes is lost though it is accepted: it concerns a table that is on its way out, or asks for the way back from
-    /// a change of the billing mode that is under way.
+    /// Whether what `action` changes is lost though it is accepted: it concerns a table that is on its way out, asks for the way back from
+    /// a change of the billing mode that is under way, or disables a destination that is being disabled.
     fn is_lost(&self, action: &Action) -> bool {
-        let Action::Ask(table, _, input) = action else { return false };
+        let Action::Ask(table, operation, input) = action else { return false };
+        if *operation == "DisableKinesisStreamingDestination" {
+            let described = call(&self.emulator, "DescribeKinesisStreamingDestination", &json!({"TableName": TABLES[*table]}));
+            if described.is_ok_and(|destinations| destinations.to_string().contains("DISABLING")) {
+                return true;
+            }
+        }
         let described = call(&self.emulator, "DescribeTable", &json!({"TableName": TABLES[*table]}));
         let Some(table) = described.ok().and_then(|output| output.get("Table").cloned()) else { return false };
         let back = input["BillingMode"] == "PAY_PER_REQUEST" && table["ProvisionedThroughput"]["ReadCapacityUnits"] != 0;
@@ -175,7 +222,13 @@ impl World {
         let of_each = |name: String| {
             let expiry = call(&self.emulator, "DescribeTimeToLive", &json!({"TableName": name})).unwrap();
             let recovery = call(&self.emulator, "DescribeContinuousBackups", &json!({"TableName": name})).unwrap();
-            json!([expiry, recovery])
+            let destinations = call(&self.emulator, "DescribeKinesisStreamingDestination", &json!({"TableName": name})).unwrap();
+            let mut insights = call(&self.emulator, "DescribeContributorInsights", &json!({"TableName": name})).unwrap();
+            for time in ["LastUpdateDateTime", "ContributorInsightsRuleList"] {
+                insights.as_object_mut().unwrap().remove(time);
+            }
+            let policy = call(&self.emulator, "GetResourcePolicy", &json!({"ResourceArn": arn_of(&name)}));
+            json!([expiry, recovery, destinations, insights, policy.ok().map(|policy| policy["Policy"].clone())])
         };
         tables.extend(state::tables(&self.emulator).into_iter().map(of_each));
         tables.extend(self.streams());
