@@ -138,13 +138,16 @@ impl JsonWriter {
     fn thousandths(&mut self, number: f64) {
         #[expect(clippy::cast_possible_truncation, reason = "capacity, times and gigabytes are far from the ends of an integer")]
         let thousandths = (number * 1000.0).round() as i64;
-        self.integer(thousandths / 1000);
-        let fraction = thousandths.rem_euclid(1000);
+        if thousandths < 0 {
+            self.token(b"-");
+        }
+        let (whole, fraction) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+        self.unsigned(whole);
         self.token(b".");
         if fraction == 0 {
             return self.token(b"0");
         }
-        let digits = Digits::of(1000 + fraction.unsigned_abs());
+        let digits = Digits::of(1000 + fraction);
         let digits = digits.as_bytes().get(1..).unwrap_or_default();
         let zeros = digits.iter().rev().take_while(|digit| **digit == b'0').count();
         self.raw(digits.get(..digits.len() - zeros).unwrap_or_default());
@@ -536,5 +539,42 @@ impl ser::SerializeMap for Parts<'_> {
     fn end(self) -> Written {
         self.close();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(answer: &impl Serialize) -> String {
+        String::from_utf8(to_json(answer)).unwrap()
+    }
+
+    /// Times before 1970 used to lose their sign, or to be told a second off.
+    #[test]
+    fn fractions_are_written_to_the_thousandth_on_both_sides_of_zero() {
+        for (number, expected) in [
+            (0.0, "0.0"),
+            (0.5, "0.5"),
+            (12.25, "12.25"),
+            (0.001, "0.001"),
+            (-0.001, "-0.001"),
+            (-0.5, "-0.5"),
+            (-1.25, "-1.25"),
+            (-2.0, "-2.0"),
+        ] {
+            assert_eq!(text(&number), expected);
+        }
+    }
+
+    #[test]
+    fn texts_are_written_as_any_reader_reads_them() {
+        let characters = ['a', '"', '\\', '\n', '\u{1}', '\u{1f}', ' ', '\u{7f}', 'é', '\u{10ffff}'];
+        for length in 0..20 {
+            for (at, special) in (0..=length).flat_map(|at| characters.map(|special| (at, special))) {
+                let written = format!("{}{special}{}", "x".repeat(at), "y".repeat(length - at));
+                assert_eq!(serde_json::from_str::<String>(&text(&written)).unwrap(), written);
+            }
+        }
     }
 }
