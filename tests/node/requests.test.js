@@ -108,6 +108,24 @@ test("refusals are told by name, and a failed condition with what it costs", asy
   assert.deepEqual([malformed.operation, malformed.input, malformed.statusCode, malformed.tableNames], ["", undefined, 404, []]);
 });
 
+// Looking at what a request asks for used to fail where that is no object, and the client with it.
+test("whatever is refused is refused as without a log", async () => {
+  const emulator = await music();
+  const bodies = ["null", "5", "[]", '{"Statements":5}', '{"TransactStatements":{}}', '{"RequestItems":5,"TransactItems":[null]}'];
+  const answers = async () => {
+    const all = [];
+    for (const operation of ["Query", "BatchExecuteStatement", "TransactWriteItems"]) {
+      for (const body of bodies) all.push(await (await emulator.fetch(new Request(call(operation, {}), { body }))).text());
+    }
+    return all;
+  };
+  const before = await answers();
+  emulator.requests.record();
+  assert.deepEqual(await answers(), before);
+  assert.equal(emulator.requests.size, before.length);
+  assert.ok(String(await emulator.report()).length > 0);
+});
+
 test("faults are told as such", async () => {
   const emulator = await music();
   emulator.requests.record();

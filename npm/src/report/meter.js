@@ -1,3 +1,5 @@
+import { isPlainObject } from "../options.js";
+
 /** So many keys, or statements, are counted apart; of more, the half that was counted less is forgotten. */
 const MOST = 2000;
 
@@ -62,14 +64,18 @@ const isThrottle = (name) => THROTTLES.includes(name);
 const placeOf = ({ accountId, region, tableName, indexName }) => [accountId, region, tableName, indexName];
 
 /** What a request asks for, without its values: operation, table, index, expressions with their names in them. */
-function statementsOf({ operation, input = {}, region }) {
+function statementsOf({ operation, input, region }) {
+  // Whatever it is that the service refuses.
+  if (!isPlainObject(input)) return [];
   const { Statement, Statements, TransactStatements } = input;
-  const written = [{ Statement }, ...(Statements ?? []), ...(TransactStatements ?? [])];
+  const written = [{ Statement }, ...list(Statements), ...list(TransactStatements)];
   const texts = written.map((one) => one?.Statement).filter((text) => typeof text === "string");
   if (texts.length > 0) return texts.map((text) => [operation, region, null, null, { Statement: text.replace(/\s+/g, " ").trim() }]);
   if (!["Query", "Scan"].includes(operation)) return [];
   return [[operation, region, input.TableName, input.IndexName ?? null, expressions(input)]];
 }
+
+const list = (value) => (Array.isArray(value) ? value : []);
 
 const EXPRESSIONS = ["KeyConditionExpression", "FilterExpression", "ProjectionExpression"];
 const LEGACY = ["KeyConditions", "QueryFilter", "ScanFilter"];
