@@ -5,17 +5,17 @@
 
 use dynatab::model::{self, OperationModel};
 use dynatab::request;
-use dynatab::value::{AttributeMap, to_json};
+use dynatab::value::{Item, SentItem, to_json};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|item: &[u8]| {
     let put = model::operation("DynamoDB_20120810.PutItem").expect("an operation of the model");
-    let Some(attributes) = read(put, item) else { return };
-    let json = to_json(&attributes);
-    assert_eq!(read(put, &json), Some(attributes), "{}", String::from_utf8_lossy(&json));
+    let Some(item) = read(put, item) else { return };
+    let json = to_json(&item);
+    assert_eq!(read(put, &json), Some(item), "{}", String::from_utf8_lossy(&json));
 });
 
-fn read(put: &'static OperationModel, item: &[u8]) -> Option<AttributeMap> {
+fn read(put: &'static OperationModel, item: &[u8]) -> Option<Item> {
     let body = [br#"{"Item":"#, item, b"}"].concat();
-    request::decode(put, &body).ok()?.take_attributes("Item")?.ok()
+    request::decode(put, &body).ok()?.take_attributes("Item")?.ok().map(SentItem::into_item)
 }

@@ -17,7 +17,7 @@ use crate::model::ErrorCode;
 use crate::partiql::{Fault, KeyFault, Query, Refused, Statement};
 use crate::request::Structure;
 use crate::table::{Capacity, Table};
-use crate::value::{AttributeMap, KeyBytes};
+use crate::value::{Item, KeyBytes};
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -62,7 +62,7 @@ struct Member {
 struct Prepared {
     statement: Statement,
     table: Arc<str>,
-    key: AttributeMap,
+    key: Item,
     place: Option<KeyBytes>,
 }
 
@@ -145,13 +145,7 @@ fn check_distinct(members: &[Member]) -> Result<(), Error> {
 /// What a statement gives: the table as it names it, and an item.
 type Given = (String, Option<Attributes>);
 
-fn found(
-    call: &Call<'_>,
-    query: Query,
-    key: &AttributeMap,
-    request: &StatementRequest,
-    charges: &mut Charges,
-) -> Result<Given, Failure> {
+fn found(call: &Call<'_>, query: Query, key: &Item, request: &StatementRequest, charges: &mut Charges) -> Result<Given, Failure> {
     let table = call.table_to_read(&query.target.table, request.consistent)?;
     let key = table
         .key()
@@ -171,7 +165,7 @@ fn found(
 fn written(
     call: &mut Call<'_>,
     statement: Statement,
-    key: AttributeMap,
+    key: Item,
     request: &StatementRequest,
     charges: &mut Charges,
 ) -> Result<Given, Failure> {
@@ -204,7 +198,7 @@ fn failed(error: Error, action: &Action, table: &Table, charges: &mut Charges) -
     if ran {
         let stored = table.size_of_image(key.as_ref().ok().and_then(|key| table.get(key.as_bytes())));
         let carried = match &action.effect {
-            Effect::Put(_, item) => table.size_of(item),
+            Effect::Put(item) => table.size_of(item),
             _ => 0,
         };
         charges.of(&action.table_name).failed(Capacity::of_write(stored.max(carried)));

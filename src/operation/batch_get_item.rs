@@ -12,7 +12,7 @@ use super::requested_keys::{RequestedKeys, UnprocessedKeys};
 use super::{Call, Error, Wording};
 use crate::request::Structure;
 use crate::table::{Capacity, Table};
-use crate::value::{AttributeMap, Item, KeyBytes};
+use crate::value::{Item, KeyBytes};
 
 /// What a response holds at most, in the bytes that items count: of 100 items of 300 KB AWS returns 52 (API reference), which is 16
 /// million bytes and less than 16 MiB.
@@ -92,7 +92,7 @@ struct Found {
     units: Capacity,
     /// Whether an item found no room in the response.
     is_full: bool,
-    unprocessed: Vec<AttributeMap>,
+    unprocessed: Vec<Item>,
     /// Why the first key was refused that throughput did not suffice for.
     refusal: Option<Error>,
 }

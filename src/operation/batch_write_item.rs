@@ -12,7 +12,7 @@ use super::requested_items::RequestedItems;
 use super::{Call, Error, Wording};
 use crate::request::{Member, Structure};
 use crate::table::{Batch, Table, Write};
-use crate::value::{AttributeMap, Item};
+use crate::value::Item;
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -76,14 +76,12 @@ enum Request {
     #[serde(rename = "PutRequest")]
     Put {
         #[serde(rename = "Item")]
-        attributes: AttributeMap,
-        #[serde(skip)]
         item: Item,
     },
     #[serde(rename = "DeleteRequest")]
     Delete {
         #[serde(rename = "Key")]
-        key: AttributeMap,
+        key: Item,
     },
 }
 
@@ -109,25 +107,24 @@ impl Request {
     fn of(member: Member, wording: Wording) -> Result<Option<Self>, Error> {
         let Member::Structure(mut request) = member else { return Ok(None) };
         if let Some(mut put) = request.take_structure("PutRequest") {
-            let attributes = wording.attributes(put.take_attributes("Item"))?;
-            let item = new_item(&attributes, wording)?;
-            return Ok(Some(Self::Put { attributes, item }));
+            let sent = wording.attributes(put.take_attributes("Item"))?;
+            return Ok(Some(Self::Put { item: new_item(sent, wording)? }));
         }
         let Some(mut delete) = request.take_structure("DeleteRequest") else { return Ok(None) };
         Ok(Some(Self::Delete { key: checked_key(delete.take_attributes("Key"), wording)? }))
     }
 
     /// The attributes that hold the key of what is written.
-    const fn attributes(&self) -> &AttributeMap {
+    const fn attributes(&self) -> &Item {
         match self {
-            Self::Put { attributes, .. } | Self::Delete { key: attributes } => attributes,
+            Self::Put { item: attributes } | Self::Delete { key: attributes } => attributes,
         }
     }
 
     fn plan(&self, table: &Table) -> Result<Write, Error> {
         match self {
-            Self::Put { attributes, item } => {
-                let key = table.key().table_key(attributes).map_err(|fault| Error::validation(fault.of_lookup()))?;
+            Self::Put { item } => {
+                let key = table.key().table_key(item).map_err(|fault| Error::validation(fault.of_lookup()))?;
                 check_index_keys(table, item)?;
                 Ok(Write::Put { key, item: item.clone() })
             }

@@ -17,7 +17,7 @@ use crate::account::{Charge, TokenSpace};
 use crate::partiql::{Fault, KeyFault, Statement};
 use crate::request::{Fingerprint, Structure};
 use crate::table::{Capacity, Dimension, Table};
-use crate::value::{AttributeMap, Item, KeyBytes};
+use crate::value::{Item, KeyBytes};
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -71,7 +71,7 @@ fn refused(number: usize, text: &str) -> Error {
 }
 
 /// The table and the key of the item that a statement is about, or why it is about none.
-type Found<'c> = Result<(&'c Table, AttributeMap), Error>;
+type Found<'c> = Result<(&'c Table, Item), Error>;
 
 /// The items that the statements are about.
 ///

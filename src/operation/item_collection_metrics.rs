@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::request::Structure;
 use crate::table::Table;
-use crate::value::AttributeMap;
+use crate::value::{AttributeMap, Item};
 
 const GIGABYTE: u64 = 1024 * 1024 * 1024;
 
@@ -27,18 +27,18 @@ impl ItemCollectionMetrics {
     }
 
     /// One report for each item collection that one of `keys` belongs to.
-    pub fn of_each<'k>(table: &Table, keys: impl IntoIterator<Item = &'k AttributeMap>) -> Vec<Self> {
+    pub fn of_each<'k>(table: &Table, keys: impl IntoIterator<Item = &'k Item>) -> Vec<Self> {
         let mut seen = BTreeSet::new();
-        let is_new = |key: &&AttributeMap| table.key().hash_key(*key).is_ok_and(|partition| seen.insert(partition));
+        let is_new = |key: &&Item| table.key().hash_key(*key).is_ok_and(|partition| seen.insert(partition));
         keys.into_iter().filter(is_new).filter_map(|key| Self::of(table, key)).collect()
     }
 
     /// The report for the collection that `key` belongs to, which a table has only if it has a local secondary index.
     #[must_use]
-    pub fn of(table: &Table, key: &AttributeMap) -> Option<Self> {
+    pub fn of(table: &Table, key: &Item) -> Option<Self> {
         let bytes = table.item_collection_bytes(key)?;
         let names = table.key().hash().iter().map(|attribute| &*attribute.name);
-        let item_collection_key = names.filter_map(|name| Some((name.to_owned(), key.get(name)?.clone()))).collect();
+        let item_collection_key = names.filter_map(|name| Some((name.to_owned(), key.get(name)?.to_owned()))).collect();
         Some(Self { item_collection_key, size_estimate_range: estimate(bytes) })
     }
 }

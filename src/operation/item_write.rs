@@ -8,7 +8,7 @@ use super::item_collection_metrics::ItemCollectionMetrics;
 use super::{Call, Error};
 use crate::request::Structure;
 use crate::table::{Table, Write, Written};
-use crate::value::AttributeMap;
+use crate::value::Item;
 
 /// The largest item.
 pub const MAXIMUM_ITEM_SIZE: usize = 400 * 1024;
@@ -62,7 +62,7 @@ impl ItemWrite {
         &self,
         call: &mut Call<'_>,
         write: Write,
-        key: &AttributeMap,
+        key: &Item,
         attributes: impl FnOnce(Written) -> Option<Attributes>,
     ) -> Result<ItemWriteOutput, Error> {
         call.take_write(self.table(call)?, &write)?;

@@ -8,25 +8,25 @@ use super::return_values::ReturnValues;
 use super::{Call, Error, Wording};
 use crate::request::Structure;
 use crate::table::{Table, Write, Written};
-use crate::value::{AttributeMap, AttributeValue, Item, KeyBytes, ValueFault};
+use crate::value::{Item, KeyBytes, SentItem, ValueFault};
 
 const PARAMETERS: Parameters = Parameters { expressions: &["ConditionExpression"], legacy: &["Expected"] };
 
 pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWriteOutput, Error> {
     let wording = Wording::of_item_write(call.layer);
     PARAMETERS.check(&input, wording)?;
-    let attributes = wording.attributes(input.take_attributes("Item"))?;
+    let sent = wording.attributes(input.take_attributes("Item"))?;
     let returns_old = ReturnValues::of(&input) == ReturnValues::AllOld;
-    let item = new_item(&attributes, wording)?;
+    let item = new_item(sent, wording)?;
     let guard = Guard::take(&mut input, wording)?;
     let target = ItemWrite::take(&mut input);
 
     let table = target.table(call)?;
-    let key = table.key().table_key(&attributes).map_err(|fault| Error::validation(fault.of_item()))?;
+    let key = table.key().table_key(&item).map_err(|fault| Error::validation(fault.of_item()))?;
     call.check_ongoing(table, &key)?;
-    let write = plan(table, key.clone(), item, &guard).map_err(|error| call.refused_write(table, &key, error))?;
+    let write = plan(table, key.clone(), item.clone(), &guard).map_err(|error| call.refused_write(table, &key, error))?;
     let old = |written: Written| written.before.filter(|_| returns_old).map(Attributes::Whole);
-    target.commit(call, write, &attributes, old)
+    target.commit(call, write, &item, old)
 }
 
 /// The write that puts `item` under its key.
@@ -40,32 +40,31 @@ pub(super) fn plan(table: &Table, key: KeyBytes, item: Item, guard: &Guard) -> R
     Ok(Write::Put { key, item })
 }
 
-/// `attributes` as an item, within the limits of size and depth.
+/// `sent` as an item, within the limits of size and depth.
 ///
 /// # Errors
 ///
 /// The item is too deep or too large.
-pub(super) fn new_item(attributes: &AttributeMap, wording: Wording) -> Result<Item, Error> {
-    check_depth(attributes, wording)?;
-    sized_item(attributes)
+pub(super) fn new_item(sent: SentItem, wording: Wording) -> Result<Item, Error> {
+    check_depth(&sent, wording)?;
+    sized(sent.into_item())
 }
 
-/// Whether `attributes` are nested in no more levels than an item may have.
+/// Whether `sent` is nested in no more levels than an item may have.
 ///
 /// # Errors
 ///
-/// They are.
-pub(super) fn check_depth(attributes: &AttributeMap, wording: Wording) -> Result<(), Error> {
-    if attributes.depth() > AttributeValue::MAX_DEPTH { Err(wording.value(&ValueFault::TooDeep)) } else { Ok(()) }
+/// It is.
+pub(super) fn check_depth(sent: &SentItem, wording: Wording) -> Result<(), Error> {
+    if sent.is_too_deep() { Err(wording.value(&ValueFault::TooDeep)) } else { Ok(()) }
 }
 
-/// `attributes` as an item, within the limit of size.
+/// `item`, if it is within the limit of size.
 ///
 /// # Errors
 ///
 /// The item is too large.
-pub(super) fn sized_item(attributes: &AttributeMap) -> Result<Item, Error> {
-    let item = Item::new(attributes);
+pub(super) fn sized(item: Item) -> Result<Item, Error> {
     if item.size() > MAXIMUM_ITEM_SIZE {
         return Err(Error::validation("Item size has exceeded the maximum allowed size"));
     }

@@ -10,7 +10,7 @@ use super::{Call, Error, ExpressionAttributes, Wording, start_key};
 use crate::expression::{self, Condition, KeyCondition, Placeholders, Surface, legacy};
 use crate::request::{self, Structure};
 use crate::table::{KeyRange, Pager, QueryFault, QueryPlan, Source};
-use crate::value::AttributeMap;
+use crate::value::Item;
 
 const PARAMETERS: Parameters = Parameters {
     expressions: &["ProjectionExpression", "FilterExpression", "KeyConditionExpression"],
@@ -79,7 +79,7 @@ fn filter_of(input: &Structure, placeholders: &Placeholders<'_>) -> Result<Optio
 }
 
 /// The keys to read: those that fulfil `condition`, behind `start`.
-fn range(source: Source<'_>, condition: &KeyCondition, start: Option<&AttributeMap>, forward: bool) -> Result<KeyRange, Error> {
+fn range(source: Source<'_>, condition: &KeyCondition, start: Option<&Item>, forward: bool) -> Result<KeyRange, Error> {
     let start = start.map(|start| source.seek(start)).transpose();
     let start = start.map_err(|fault| start_key::refused_by_query(&fault))?;
     let refuse = |fault| Error::validation(QueryFault::to_string(&fault));

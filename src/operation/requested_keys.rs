@@ -10,7 +10,7 @@ use super::requested_items::repeated_key;
 use super::selected::Selected;
 use super::{Error, Wording};
 use crate::request::{Member, Structure};
-use crate::value::AttributeMap;
+use crate::value::{AttributeMap, Item};
 
 /// Keys of one table and what is wanted of the items.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct RequestedKeys {
     /// The table as the request names it.
     pub table_name: String,
     /// The keys, no two of them equal.
-    pub keys: Vec<AttributeMap>,
+    pub keys: Vec<Item>,
     /// The wanted attributes.
     pub selected: Selected,
     /// Whether reads are strongly consistent.
@@ -30,7 +30,7 @@ pub struct RequestedKeys {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct UnprocessedKeys {
-    keys: Vec<AttributeMap>,
+    keys: Vec<Item>,
     #[serde(flatten)]
     settings: Settings,
 }
@@ -73,7 +73,7 @@ impl RequestedKeys {
         let settings = Settings::of(&request);
         let keys = request.take_list("Keys").unwrap_or_default().into_iter().map(|key| match key {
             Member::Attributes(key) => checked_key(Some(key), wording),
-            _ => Ok(AttributeMap::new()),
+            _ => Ok(Item::new(&AttributeMap::new())),
         });
         let keys = keys.collect::<Result<Vec<_>, _>>()?;
         let selected = Selected::take(&mut request, wording)?;
@@ -83,7 +83,7 @@ impl RequestedKeys {
 
     /// The request for those of the keys that were not processed.
     #[must_use]
-    pub fn unprocessed(&self, keys: Vec<AttributeMap>) -> UnprocessedKeys {
+    pub fn unprocessed(&self, keys: Vec<Item>) -> UnprocessedKeys {
         UnprocessedKeys { keys, settings: self.settings.clone() }
     }
 }
@@ -106,7 +106,7 @@ impl Settings {
     }
 }
 
-fn check_distinct(keys: &[AttributeMap]) -> Result<(), Error> {
+fn check_distinct(keys: &[Item]) -> Result<(), Error> {
     let repeats = keys.iter().enumerate().any(|(at, key)| keys.iter().take(at).any(|earlier| earlier == key));
     if repeats { Err(repeated_key()) } else { Ok(()) }
 }

@@ -11,7 +11,7 @@ use super::{Call, Error, ExpressionAttributes, Wording, start_key};
 use crate::expression::{self, Condition, Placeholders, Surface, legacy};
 use crate::request::{self, Structure};
 use crate::table::{KeyRange, Pager, Source};
-use crate::value::{AttributeMap, Layer};
+use crate::value::{Item, Layer};
 
 const PARAMETERS: Parameters = Parameters {
     expressions: &["ProjectionExpression", "FilterExpression"],
@@ -61,7 +61,7 @@ fn filter_of(input: &Structure, placeholders: &Placeholders<'_>) -> Result<Optio
 }
 
 /// The keys to read: those of the segment, behind `start`.
-fn range(source: Source<'_>, segment: Segment, start: Option<&AttributeMap>, layer: Layer) -> Result<KeyRange, Error> {
+fn range(source: Source<'_>, segment: Segment, start: Option<&Item>, layer: Layer) -> Result<KeyRange, Error> {
     let range = segment.range();
     let Some(start) = start else { return Ok(range) };
     let position = source.seek(start).map_err(|fault| start_key::refused_by_scan(&fault, source, layer))?;

@@ -3,7 +3,7 @@
 use super::{Error, Wording};
 use crate::request::Structure;
 use crate::table::{KeyFault, SCHEMA_MISMATCH, Source};
-use crate::value::{AttributeMap, AttributeValue, Layer, ValueFault};
+use crate::value::{Item, Layer, SentItem, ValueFault};
 
 const INVALID: &str = "The provided starting key is invalid";
 
@@ -12,12 +12,12 @@ const INVALID: &str = "The provided starting key is invalid";
 /// # Errors
 ///
 /// One of its values is none.
-pub fn take(input: &mut Structure, wording: Wording) -> Result<Option<AttributeMap>, Error> {
+pub fn take(input: &mut Structure, wording: Wording) -> Result<Option<Item>, Error> {
     let start = input.take_attributes("ExclusiveStartKey").transpose();
     let start = start.map_err(|fault| wrong_value(&fault.fault, wording))?;
     match start {
-        Some(start) if start.depth() > AttributeValue::MAX_DEPTH => Err(wrong_value(&ValueFault::TooDeep, wording)),
-        start => Ok(start),
+        Some(start) if start.is_too_deep() => Err(wrong_value(&ValueFault::TooDeep, wording)),
+        start => Ok(start.map(SentItem::into_item)),
     }
 }
 

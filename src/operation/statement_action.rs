@@ -2,24 +2,24 @@
 
 use super::attributes::Attributes;
 use super::guard::{Guard, Presence};
-use super::put_item::sized_item;
+use super::put_item::sized;
 use super::transacted_action::{Action, Effect};
 use super::{Error, key_paths};
 use crate::expression::Projection;
 use crate::partiql::syntax::Returning;
 use crate::partiql::{KeyFault, Statement, pinned_key};
 use crate::table::{Table, Written};
-use crate::value::{AttributeMap, AttributeValue};
+use crate::value::{AttributeMap, AttributeValue, Item};
 
 /// The key of the one item that a statement is about.
 ///
 /// # Errors
 ///
 /// Its condition does not name one.
-pub fn key_of(statement: &Statement, table: &Table) -> Result<AttributeMap, KeyFault> {
+pub fn key_of(statement: &Statement, table: &Table) -> Result<Item, KeyFault> {
     match statement {
-        Statement::Insert(insertion) => Ok(insertion.item.clone()),
-        statement => pinned_key(statement.condition(), table.key()),
+        Statement::Insert(insertion) => Ok(Item::new(&insertion.item)),
+        statement => pinned_key(statement.condition(), table.key()).map(|key| Item::new(&key)),
     }
 }
 
@@ -28,10 +28,10 @@ pub fn key_of(statement: &Statement, table: &Table) -> Result<AttributeMap, KeyF
 /// # Errors
 ///
 /// An item that is nested too deep or too large.
-pub fn action(statement: Statement, key: AttributeMap, returns_item: bool) -> Result<Action, Error> {
+pub fn action(statement: Statement, key: Item, returns_item: bool) -> Result<Action, Error> {
     let table_name = statement.table().to_owned();
     let (effect, condition, presence) = match statement {
-        Statement::Insert(insertion) => (inserted(insertion.item)?, None, Presence::Forbidden),
+        Statement::Insert(insertion) => (inserted(&insertion.item)?, None, Presence::Forbidden),
         Statement::Update(change) => (Effect::Update(key, change.update), change.condition, Presence::Required),
         Statement::Delete(removal) => (Effect::Delete(key), removal.condition, Presence::Dispensable),
         Statement::Exists(query) | Statement::Select(query) => (Effect::Check(key), query.condition, Presence::Required),
@@ -39,12 +39,11 @@ pub fn action(statement: Statement, key: AttributeMap, returns_item: bool) -> Re
     Ok(Action { table_name, guard: Guard::of_statement(condition, presence, returns_item), effect })
 }
 
-fn inserted(attributes: AttributeMap) -> Result<Effect, Error> {
+fn inserted(attributes: &AttributeMap) -> Result<Effect, Error> {
     if attributes.depth() > AttributeValue::MAX_DEPTH {
         return Err(Error::validation("Nesting Levels have exceeded supported limits"));
     }
-    let item = sized_item(&attributes)?;
-    Ok(Effect::Put(attributes, item))
+    sized(Item::new(attributes)).map(Effect::Put)
 }
 
 /// What a statement gives back of the item that it wrote.

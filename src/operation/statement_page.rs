@@ -141,7 +141,7 @@ impl Pages<'_> {
     /// is the last if there is nothing behind it.
     fn last(&self, number: usize, item: &Item, limit: Option<usize>) -> Option<(AttributeMap, Place)> {
         let position = self.reader.source.position(item);
-        let key = self.reader.source.seek(&position).ok()?.as_bytes().to_vec();
+        let key = self.reader.source.seek(&Item::new(&position)).ok()?.as_bytes().to_vec();
         let place = Place { range: number, key };
         let ended_by_list = self.is_listed() && limit.is_none_or(|limit| limit > LISTED);
         (!ended_by_list || self.goes_on(&place)).then_some((position, place))

@@ -7,7 +7,7 @@ use super::item_collection_metrics::ItemCollectionMetrics;
 use super::transaction_plan::{Planned, Target};
 use super::{Call, Error};
 use crate::table::{Batch, Capacity, Table, Write, Written};
-use crate::value::AttributeMap;
+use crate::value::Item;
 
 /// The part of a transaction that concerns one table.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct TableChanges<'a> {
     table_name: &'a str,
     writes: Vec<Write>,
     /// The keys of what is written.
-    keys: Vec<&'a AttributeMap>,
+    keys: Vec<&'a Item>,
     /// The sizes of items that conditions were checked on.
     checked: Vec<usize>,
 }

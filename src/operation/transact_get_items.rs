@@ -12,7 +12,7 @@ use super::{Call, Error, Wording};
 use crate::account::Charge;
 use crate::request::{Member, Structure};
 use crate::table::{Capacity, Dimension, Table};
-use crate::value::{AttributeMap, Item, KeyBytes};
+use crate::value::{Item, KeyBytes};
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -51,7 +51,7 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
 /// One item that is wanted, before its table is known.
 struct Get {
     table_name: String,
-    key: AttributeMap,
+    key: Item,
     selected: Selected,
 }
 

@@ -5,11 +5,11 @@
 
 use super::guard::Guard;
 use super::lookup::checked_key;
-use super::put_item::{check_depth, sized_item};
+use super::put_item::{check_depth, sized};
 use super::{Error, ExpressionAttributes, Wording};
 use crate::expression::{self, Surface, Update};
 use crate::request::Structure;
-use crate::value::{AttributeMap, Item};
+use crate::value::Item;
 
 /// An action, checked as far as it can be without its table.
 #[derive(Debug)]
@@ -25,14 +25,14 @@ pub struct Action {
 /// What an action does; it holds the key of its item.
 #[derive(Debug)]
 pub enum Effect {
-    /// The item, in two forms, is stored.
-    Put(AttributeMap, Item),
+    /// The item is stored.
+    Put(Item),
     /// The item under the key is updated.
-    Update(AttributeMap, Update),
+    Update(Item, Update),
     /// The item under the key is taken out.
-    Delete(AttributeMap),
+    Delete(Item),
     /// Nothing: only the condition counts.
-    Check(AttributeMap),
+    Check(Item),
 }
 
 type Take = fn(&mut Structure, Wording) -> Result<(Effect, Guard), Error>;
@@ -57,20 +57,20 @@ impl Action {
 
     /// The attributes that hold the key of the item.
     #[must_use]
-    pub const fn key(&self) -> &AttributeMap {
+    pub const fn key(&self) -> &Item {
         match &self.effect {
-            Effect::Put(key, _) | Effect::Update(key, _) | Effect::Delete(key) | Effect::Check(key) => key,
+            Effect::Put(key) | Effect::Update(key, _) | Effect::Delete(key) | Effect::Check(key) => key,
         }
     }
 }
 
 fn take_put(action: &mut Structure, wording: Wording) -> Result<(Effect, Guard), Error> {
-    let attributes = wording.attributes(action.take_attributes("Item"))?;
+    let sent = wording.attributes(action.take_attributes("Item"))?;
     let placeholders = ExpressionAttributes::take(action, wording)?;
-    check_depth(&attributes, wording)?;
+    check_depth(&sent, wording)?;
     check_text(action, Surface::Condition, wording)?;
-    let item = sized_item(&attributes)?;
-    Ok((Effect::Put(attributes, item), take_guard(action, &placeholders, wording)?))
+    let item = sized(sent.into_item())?;
+    Ok((Effect::Put(item), take_guard(action, &placeholders, wording)?))
 }
 
 fn take_update(action: &mut Structure, wording: Wording) -> Result<(Effect, Guard), Error> {
@@ -97,7 +97,7 @@ fn take_check(action: &mut Structure, wording: Wording) -> Result<(Effect, Guard
     Ok((Effect::Check(key), guard))
 }
 
-fn take_lookup(action: &mut Structure, wording: Wording) -> Result<(AttributeMap, Guard), Error> {
+fn take_lookup(action: &mut Structure, wording: Wording) -> Result<(Item, Guard), Error> {
     let key = checked_key(action.take_attributes("Key"), wording)?;
     let placeholders = ExpressionAttributes::take(action, wording)?;
     Ok((key, take_guard(action, &placeholders, wording)?))

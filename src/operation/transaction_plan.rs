@@ -114,7 +114,7 @@ impl<'a, 'c> Target<'a, 'c> {
     #[must_use]
     pub fn new(action: &'a Action, table: &'c Table) -> Self {
         let key = match &action.effect {
-            Effect::Put(attributes, _) => table.key().table_key(attributes),
+            Effect::Put(item) => table.key().table_key(item),
             Effect::Update(key, _) | Effect::Delete(key) | Effect::Check(key) => table.key().lookup_key(key),
         };
         Self { action, table, key }
@@ -128,7 +128,7 @@ impl<'a, 'c> Target<'a, 'c> {
             return Err(Error::validation(fault.of_lookup()));
         }
         match &self.action.effect {
-            Effect::Put(_, item) => {
+            Effect::Put(item) => {
                 let key_is_empty = self.table.check_index_keys(item).is_err_and(|(_, fault)| fault.is_empty());
                 let vector_key_is_empty = || self.table.check_vectors(item, |_| true).is_err_and(|(_, fault)| fault.is_empty());
                 if key_is_empty || vector_key_is_empty() { check_index_keys(self.table, item) } else { Ok(()) }
@@ -149,7 +149,7 @@ impl<'a, 'c> Target<'a, 'c> {
         let Action { guard, effect, .. } = self.action;
         let stored = self.table.size_of_image(self.table.get(key.as_bytes()));
         let write = match effect {
-            Effect::Put(_, item) => put_item::plan(self.table, key, item.clone(), guard)?,
+            Effect::Put(item) => put_item::plan(self.table, key, item.clone(), guard)?,
             Effect::Update(named, update) => update_item::plan(self.table, key, named, update, guard)?.0,
             Effect::Delete(_) | Effect::Check(_) => {
                 guard.allows(self.table, &key)?;

@@ -41,7 +41,7 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<ItemWrite
 pub(super) fn plan(
     table: &Table,
     key: KeyBytes,
-    named: &AttributeMap,
+    named: &Item,
     update: &Update,
     guard: &Guard,
 ) -> Result<(Write, Touched), Error> {
@@ -78,8 +78,8 @@ fn update_and_guard(input: &mut Structure, wording: Wording) -> Result<(Update, 
 }
 
 /// The item after the update, within the limits of size and depth, and what the update touched.
-fn updated(update: &Update, before: Option<&Item>, key: &AttributeMap) -> Result<(Item, Touched), Error> {
-    let mut attributes = before.map_or_else(|| key.clone(), Item::to_map);
+fn updated(update: &Update, before: Option<&Item>, key: &Item) -> Result<(Item, Touched), Error> {
+    let mut attributes = before.unwrap_or(key).to_map();
     let touched = update.apply(&mut attributes).map_err(|fault| Error::validation(fault.to_string()))?;
     if attributes.depth() > AttributeValue::MAX_DEPTH {
         return Err(Error::validation("Nesting Levels have exceeded supported limits"));

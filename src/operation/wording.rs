@@ -7,7 +7,7 @@
 
 use super::Error;
 use crate::expression;
-use crate::value::{AttributeMap, AttributesFault, Layer, ValueFault};
+use crate::value::{AttributeMap, AttributesFault, Layer, SentItem, ValueFault};
 
 const ENVELOPE: &str = "1 validation error detected: ";
 
@@ -116,13 +116,13 @@ impl Wording {
         }
     }
 
-    /// The attributes of a member taken out of a request; none of a member that is not there.
+    /// An item or a key taken out of a request; without attributes if it is not there.
     ///
     /// # Errors
     ///
     /// One of them is no valid value.
-    pub fn attributes(self, taken: Option<Result<AttributeMap, AttributesFault>>) -> Result<AttributeMap, Error> {
-        taken.unwrap_or_else(|| Ok(AttributeMap::new())).map_err(|fault| self.value(&fault.fault))
+    pub fn attributes(self, taken: Option<Result<SentItem, AttributesFault>>) -> Result<SentItem, Error> {
+        taken.unwrap_or_else(|| Ok(SentItem::from(&AttributeMap::new()))).map_err(|fault| self.value(&fault.fault))
     }
 
     fn refuse(self, family: Family, text: String) -> Error {

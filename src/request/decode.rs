@@ -83,7 +83,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(input.text("TableName"), Some("Music"));
-        assert_eq!(input.attributes("Item").unwrap().unwrap().len(), 1);
+        assert_eq!(input.attributes("Item").unwrap().unwrap().as_item().attributes().len(), 1);
         let names: Vec<_> = input.map("ExpressionAttributeNames").unwrap().iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["#b", "#a"]);
         assert!(!input.has("Unknown"));

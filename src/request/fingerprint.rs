@@ -102,6 +102,7 @@ impl Hash for Member {
             Self::Structure(structure) => structure.hash(state),
             Self::Value(value) => value.as_ref().ok().hash(state),
             Self::Attributes(attributes) => attributes.as_ref().ok().hash(state),
+            Self::Values(values) => values.as_ref().ok().hash(state),
         }
     }
 }

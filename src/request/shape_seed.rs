@@ -7,11 +7,10 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::model::{MemberShape, Shape, StructureShape};
-use crate::value::{AttributesSeed, Decoding, Dialect, ValueSeed, boolean_of};
+use crate::value::{Decoding, Dialect, boolean_of, read_item, read_placeholders, read_value};
 
 use super::{Member, Structure};
 
@@ -137,14 +136,11 @@ impl<'de> Visitor<'de> for ShapeSeed<'_> {
         match self.shape {
             Shape::Structure(shape) => self.structure(shape, map).map(|structure| Some(Member::Structure(structure))),
             Shape::Map(shape) => self.entries(shape.value, map).map(|entries| Some(Member::Map(entries))),
-            Shape::AttributeValue => {
-                let value = ValueSeed::element(&self.findings.values).deserialize(MapAccessDeserializer::new(map))?;
-                Ok(value.map(Member::Value))
+            Shape::AttributeValue => Ok(read_value(&self.findings.values, map)?.map(Member::Value)),
+            Shape::AttributeMap if self.is_member("ExpressionAttributeValues") => {
+                read_placeholders(&self.findings.values, map).map(|values| Some(Member::Values(values)))
             }
-            Shape::AttributeMap => {
-                let attributes = self.attributes().deserialize(MapAccessDeserializer::new(map))?;
-                Ok(attributes.map(Member::Attributes))
-            }
+            Shape::AttributeMap => read_item(&self.findings.values, map).map(|item| Some(Member::Attributes(item))),
             _ if self.is_rust() => Err(self.mismatch(format_args!("map"))),
             _ => Err(Error::custom("Start of structure or map found where not expected")),
         }
@@ -177,15 +173,6 @@ impl ShapeSeed<'_> {
             _ => "a map",
         };
         Error::custom(format_args!("invalid type: {found}, expected {expected}"))
-    }
-
-    /// Names of expression attribute values are checked with the expressions.
-    fn attributes(&self) -> AttributesSeed<'_> {
-        if self.is_member("ExpressionAttributeValues") {
-            AttributesSeed::placeholders(&self.findings.values)
-        } else {
-            AttributesSeed::item(&self.findings.values)
-        }
     }
 
     fn structure<'de, A: MapAccess<'de>>(self, shape: &'static StructureShape, mut map: A) -> Result<Structure, A::Error> {

@@ -1,7 +1,7 @@
 //! Decoded members, looked up by the names of the API reference.
 
 use crate::model::{MemberShape, StructureShape};
-use crate::value::{AttributeMap, AttributeValue, AttributesFault, ValueFault};
+use crate::value::{AttributeMap, AttributeValue, AttributesFault, SentItem, ValueFault};
 
 /// What a member holds. JSON null is an absent member.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +22,10 @@ pub enum Member {
     Structure(Structure),
     /// One DynamoDB value, or what is wrong with it.
     Value(Result<AttributeValue, ValueFault>),
-    /// DynamoDB values by name, or what is wrong with the first wrong one.
-    Attributes(Result<AttributeMap, AttributesFault>),
+    /// An item or a key, or what is wrong with the first wrong attribute.
+    Attributes(Result<SentItem, AttributesFault>),
+    /// Expression attribute values by placeholder, or what is wrong with the first wrong one.
+    Values(Result<AttributeMap, AttributesFault>),
 }
 
 /// The members of a request or of a structure in it that are present.
@@ -175,9 +177,9 @@ impl Structure {
         }
     }
 
-    /// The DynamoDB values `name`.
+    /// The item or key `name`.
     #[must_use]
-    pub fn attributes(&self, name: &str) -> Option<Result<&AttributeMap, &AttributesFault>> {
+    pub fn attributes(&self, name: &str) -> Option<Result<&SentItem, &AttributesFault>> {
         match self.get(name)? {
             Member::Attributes(attributes) => Some(attributes.as_ref()),
             _ => None,
@@ -216,10 +218,18 @@ impl Structure {
         }
     }
 
-    /// Takes the DynamoDB values `name` out.
-    pub fn take_attributes(&mut self, name: &str) -> Option<Result<AttributeMap, AttributesFault>> {
+    /// Takes the item or key `name` out.
+    pub fn take_attributes(&mut self, name: &str) -> Option<Result<SentItem, AttributesFault>> {
         match self.take(name)? {
             Member::Attributes(attributes) => Some(attributes),
+            _ => None,
+        }
+    }
+
+    /// Takes the expression attribute values `name` out.
+    pub fn take_values(&mut self, name: &str) -> Option<Result<AttributeMap, AttributesFault>> {
+        match self.take(name)? {
+            Member::Values(values) => Some(values),
             _ => None,
         }
     }

@@ -64,7 +64,7 @@ pub(super) fn release(emulator: &Emulator, input: &Structure) -> Answer {
 fn item_of(database: &Database, place: &Place, item: &Structure) -> Result<(std::sync::Arc<str>, KeyBytes), String> {
     let name = item.text("tableName").unwrap_or_default();
     let table = database.table(place, name).ok_or_else(|| format!("there is no table \"{name}\" in {}", place.region))?;
-    let key = item.attributes("key").and_then(Result::ok).and_then(|key| table.key().lookup_key(key).ok());
+    let key = item.attributes("key").and_then(Result::ok).and_then(|key| table.key().lookup_key(key.as_item()).ok());
     let key = key
         .ok_or_else(|| format!("write a key of the table \"{name}\" in DynamoDB's form, for example {{ pk: {{ S: \"a\" }} }}"))?;
     Ok((table.name().clone(), key))

@@ -86,8 +86,8 @@ impl KeySchema {
     /// # Errors
     ///
     /// There are other attributes, or the first attribute, in the order of the schema, that cannot be part of a key.
-    pub fn lookup_key(&self, attributes: &AttributeMap) -> Result<KeyBytes, KeyFault> {
-        if attributes.len() == self.len() { self.table_key(attributes) } else { Err(KeyFault::Extra) }
+    pub fn lookup_key(&self, key: &Item) -> Result<KeyBytes, KeyFault> {
+        if key.attributes().len() == self.len() { self.table_key(key) } else { Err(KeyFault::Extra) }
     }
 
     /// What the table keys of an item collection begin with: the hash of the partition key and the partition key.

@@ -72,8 +72,8 @@ impl<'t> Source<'t> {
     /// # Errors
     ///
     /// An attribute is missing, cannot be part of the key, or is none of the keys' attributes.
-    pub fn seek(self, position: &AttributeMap) -> Result<Position, KeyFault> {
-        if position.iter().any(|(name, _)| !self.is_position_name(name)) {
+    pub fn seek(self, position: &Item) -> Result<Position, KeyFault> {
+        if position.attributes().into_iter().any(|(name, _)| !self.is_position_name(name)) {
             return Err(KeyFault::Extra);
         }
         let table_key = self.table.key().table_key(position)?;

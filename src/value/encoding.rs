@@ -52,8 +52,12 @@ impl Output {
         }
     }
 
-    fn scalar(&mut self, tag: u8, bytes: &[u8]) {
+    pub(super) fn tag(&mut self, tag: u8) {
         self.0.push(tag);
+    }
+
+    pub(super) fn scalar(&mut self, tag: u8, bytes: &[u8]) {
+        self.tag(tag);
         self.bytes(bytes);
     }
 
@@ -63,12 +67,21 @@ impl Output {
 
     /// A tag, the length of what `write` writes in four bytes, and that.
     pub(super) fn body(&mut self, tag: u8, write: impl FnOnce(&mut Self)) {
-        self.0.push(tag);
-        let at = self.0.len();
-        self.0.extend_from_slice(&[0; 4]);
+        let start = self.begin_body(tag);
         write(self);
-        let length = u32::try_from(self.0.len() - at - 4).unwrap_or(u32::MAX);
-        if let Some(room) = self.0.get_mut(at..at + 4) {
+        self.end_body(start);
+    }
+
+    /// A tag and room for the length of what is written until [`Output::end_body`], which is to be given what this gives.
+    pub(super) fn begin_body(&mut self, tag: u8) -> usize {
+        self.tag(tag);
+        self.0.extend_from_slice(&[0; 4]);
+        self.0.len()
+    }
+
+    pub(super) fn end_body(&mut self, start: usize) {
+        let length = u32::try_from(self.0.len() - start).unwrap_or(u32::MAX);
+        if let Some(room) = self.0.get_mut(start - 4..start) {
             room.copy_from_slice(&length.to_le_bytes());
         }
     }

@@ -10,6 +10,8 @@ use crate::stored::{self, Stored};
 const VERSION: u8 = 1;
 /// The version and the size in four bytes.
 const HEADER: usize = 5;
+/// Most items are encoded in less.
+const ROOM: usize = 512;
 
 /// An item in its canonical encoding: a clone is a reference count, and equal items have equal bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -19,12 +21,25 @@ impl Item {
     /// Encodes an item.
     #[must_use]
     pub fn new(attributes: &AttributeMap) -> Self {
-        let size = attributes.size();
-        let mut output = Output(Vec::with_capacity(size + size / 4 + HEADER));
-        output.0.push(VERSION);
-        output.0.extend_from_slice(&u32::try_from(size).unwrap_or(u32::MAX).to_le_bytes());
+        let mut output = Self::begin();
         output.attributes(attributes);
-        Self(output.0.into())
+        Self::finish(output, attributes.size())
+    }
+
+    /// What the encoding of attributes is written behind, for [`Item::finish`].
+    pub(super) fn begin() -> Output {
+        let mut bytes = Vec::with_capacity(ROOM);
+        bytes.extend_from_slice(&[VERSION, 0, 0, 0, 0]);
+        Output(bytes)
+    }
+
+    /// The item whose attributes were written behind what [`Item::begin`] gave. `size` is what they cost.
+    pub(super) fn finish(output: Output, size: usize) -> Self {
+        let Output(mut bytes) = output;
+        if let Some(header) = bytes.get_mut(1..HEADER) {
+            header.copy_from_slice(&u32::try_from(size).unwrap_or(u32::MAX).to_le_bytes());
+        }
+        Self(bytes.into())
     }
 
     /// The item with these bytes, if they are an encoding that [`Item::new`] could have made.

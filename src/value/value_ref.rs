@@ -1,6 +1,7 @@
 //! Borrowed views into encoded values: conditions are evaluated on them and JSON is written from them, without allocation.
 
 use std::cmp::Ordering;
+use std::iter;
 use std::marker::PhantomData;
 
 use super::encoding::{self, Input};
@@ -31,7 +32,12 @@ pub enum ValueRef<'a> {
     Null,
 }
 
-impl ValueRef<'_> {
+impl<'a> ValueRef<'a> {
+    /// The value that `encoded` begins with, which was written here.
+    pub(super) fn of(encoded: &'a [u8]) -> Self {
+        Self::read(&mut Reading(Input(encoded))).unwrap_or(Self::Null)
+    }
+
     /// The type of the value.
     #[must_use]
     pub const fn kind(self) -> AttributeType {
@@ -261,10 +267,11 @@ impl<'a> MapRef<'a> {
         self.iter().map(|(name, value)| name.len() + value.size()).sum()
     }
 
-    /// How many attributes there are; counting takes a pass over them.
+    /// How many attributes there are; counting takes a pass over them, in which they are not decoded.
     #[must_use]
     pub fn len(self) -> usize {
-        self.0.len()
+        let mut rest = self.0.rest.0;
+        iter::from_fn(|| rest.bytes().and_then(|_| rest.skip_value())).count()
     }
 
     /// Whether there is no attribute.
@@ -297,7 +304,7 @@ impl EncodedValue {
     /// The value as a view.
     #[must_use]
     pub fn view(&self) -> ValueRef<'_> {
-        ValueRef::read(&mut Reading(Input(&self.0))).unwrap_or(ValueRef::Null)
+        ValueRef::of(&self.0)
     }
 }
 

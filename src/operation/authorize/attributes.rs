@@ -20,7 +20,9 @@ pub fn named(input: &Structure) -> Vec<String> {
     };
     for member in NAMED {
         match input.get(member) {
-            Some(Member::Attributes(Ok(attributes))) => attributes.iter().for_each(|(name, _)| add(name)),
+            Some(Member::Attributes(Ok(attributes))) => {
+                attributes.as_item().attributes().into_iter().for_each(|(name, _)| add(name));
+            }
             Some(Member::Map(entries)) => entries.iter().for_each(|(name, _)| add(name)),
             _ => {}
         }

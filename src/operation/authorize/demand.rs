@@ -8,7 +8,7 @@ use crate::calendar::Second;
 use crate::operation::Call;
 use crate::policy::{Context, Document};
 use crate::table::{KeySchema, Table};
-use crate::value::{AttributeMap, AttributeValue};
+use crate::value::{Item, ValueRef};
 
 /// `dynamodb:LeadingKeys` is about the first attribute of a partition key; these are about all of them.
 const PARTITION_KEYS: [&str; 4] = [
@@ -87,7 +87,7 @@ impl Demand {
     }
 
     /// The same for items with these keys, as far as they are keys.
-    pub fn for_keys(mut self, schema: &KeySchema, keys: &[&AttributeMap]) -> Self {
+    pub fn for_keys(mut self, schema: &KeySchema, keys: &[&Item]) -> Self {
         for (attribute, name) in schema.hash().iter().zip(PARTITION_KEYS) {
             let values = distinct(keys.iter().filter_map(|key| key.get(&attribute.name)).filter_map(text));
             if values.is_empty() {
@@ -129,11 +129,11 @@ fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 /// The value of a key attribute as policies write it.
-fn text(value: &AttributeValue) -> Option<String> {
+fn text(value: ValueRef<'_>) -> Option<String> {
     match value {
-        AttributeValue::S(text) => Some(text.clone()),
-        AttributeValue::N(number) => Some(number.to_string()),
-        AttributeValue::B(bytes) => Some(STANDARD.encode(bytes)),
+        ValueRef::S(text) => Some(text.to_owned()),
+        ValueRef::N(number) => Some(number.to_string()),
+        ValueRef::B(bytes) => Some(STANDARD.encode(bytes)),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use crate::operation::{Call, ExpressionAttributes, Wording};
 use crate::partiql::{Statement, named_partitions};
 use crate::request::{Member, Structure};
 use crate::table::KeySchema;
-use crate::value::AttributeMap;
+use crate::value::{AttributeMap, Item, SentItem};
 
 /// Everything that `input` asks for.
 pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
@@ -85,8 +85,7 @@ fn search(call: &Call<'_>, demand: Demand, input: &Structure) -> Demand {
 fn for_condition(demand: Demand, schema: &KeySchema, KeyCondition(clauses): &KeyCondition) -> Demand {
     let equalities = clauses.iter().filter(|clause| clause.test.is_equality());
     let values = equalities.filter_map(|clause| Some((clause.attribute.clone(), clause.test.values().next()?.clone())));
-    let key: AttributeMap = values.collect();
-    demand.for_keys(schema, &[&key])
+    demand.for_keys(schema, &[&Item::new(&values.collect::<AttributeMap>())])
 }
 
 /// The key condition of a query; the query itself says what is wrong with it.
@@ -117,7 +116,7 @@ fn batch(call: &Call<'_>, demand: Demand, table: &str, requests: &Member, input:
             (items.flatten().collect(), Vec::new())
         }
     };
-    for (name, _) in items.iter().flat_map(|item| item.iter()) {
+    for (name, _) in items.iter().flat_map(|item| item.attributes()) {
         if !names.iter().any(|present| present == name) {
             names.push(name.to_owned());
         }
@@ -171,9 +170,10 @@ fn statement(call: &Call<'_>, statement: &Statement, enclosing: Option<&str>) ->
     });
     let Some(schema) = schema else { return demand };
     if let Statement::Insert(insertion) = statement {
-        return demand.for_keys(schema, &[&insertion.item]);
+        return demand.for_keys(schema, &[&Item::new(&insertion.item)]);
     }
     let partitions = named_partitions(statement.condition(), schema);
+    let partitions: Vec<_> = partitions.iter().map(Item::new).collect();
     let scans = matches!(statement, Statement::Select(_)) && partitions.is_empty();
     let demand = demand.with("dynamodb:FullTableScan", [if scans { "true" } else { "false" }]);
     demand.for_keys(schema, &partitions.iter().collect::<Vec<_>>())
@@ -183,7 +183,7 @@ fn structures(input: &Structure, name: &str) -> Vec<Structure> {
     input.structures(name).cloned().collect()
 }
 
-fn for_items(call: &Call<'_>, demand: Demand, items: &[&AttributeMap]) -> Demand {
+fn for_items(call: &Call<'_>, demand: Demand, items: &[&Item]) -> Demand {
     match demand.table(call) {
         Some(table) => demand.for_keys(table.key(), items),
         None => demand,
@@ -199,13 +199,13 @@ fn selected(input: &Structure) -> &'static str {
     if input.has("ProjectionExpression") || input.has("AttributesToGet") { "SPECIFIC_ATTRIBUTES" } else { "ALL_ATTRIBUTES" }
 }
 
-fn attributes_of<'i>(input: &'i Structure, name: &str) -> Option<&'i AttributeMap> {
-    input.attributes(name)?.ok()
+fn attributes_of<'i>(input: &'i Structure, name: &str) -> Option<&'i Item> {
+    input.attributes(name)?.ok().map(SentItem::as_item)
 }
 
-fn attributes_in(member: &Member) -> Option<&AttributeMap> {
+fn attributes_in(member: &Member) -> Option<&Item> {
     match member {
-        Member::Attributes(attributes) => attributes.as_ref().ok(),
+        Member::Attributes(attributes) => attributes.as_ref().ok().map(SentItem::as_item),
         _ => None,
     }
 }

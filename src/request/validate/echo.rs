@@ -28,8 +28,9 @@ fn write_member(member: &Member, text: &mut String) {
         Member::Map(entries) => write_map(entries.iter().map(|(name, member)| (name.as_str(), member)), text, write_member),
         Member::Structure(inner) => write_structure(inner, text),
         Member::Value(Ok(value)) => write_value(value, text),
-        Member::Attributes(Ok(attributes)) => write_map(attributes.iter(), text, write_value),
-        Member::Value(Err(_)) | Member::Attributes(Err(_)) => text.push_str("null"),
+        Member::Attributes(Ok(attributes)) => write_map(attributes.as_item().to_map().iter(), text, write_value),
+        Member::Values(Ok(values)) => write_map(values.iter(), text, write_value),
+        Member::Value(Err(_)) | Member::Attributes(Err(_)) | Member::Values(Err(_)) => text.push_str("null"),
     }
 }
 

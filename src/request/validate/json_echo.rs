@@ -13,8 +13,10 @@ pub fn json(member: &Member) -> String {
         Member::Map(entries) => object(entries.iter().map(|(name, member)| entry(name, member))),
         Member::Structure(structure) => object(structure.iter().map(|(name, member)| entry(name, member))),
         // BatchGetItem has no such members.
-        Member::Double(_) | Member::Value(_) => String::from("null"),
-        Member::Attributes(attributes) => attributes.as_ref().map_or_else(|_| String::from("null"), written),
+        Member::Double(_) | Member::Value(_) | Member::Values(_) => String::from("null"),
+        Member::Attributes(attributes) => {
+            attributes.as_ref().map_or_else(|_| String::from("null"), |attributes| written(attributes.as_item()))
+        }
     }
 }
 

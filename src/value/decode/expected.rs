@@ -21,7 +21,7 @@ pub(super) enum Expected {
 
 impl Expected {
     /// The answer to a boolean, a number, a string or null.
-    pub(super) fn scalar(self, found: &Token<'_>) -> String {
+    pub(super) fn scalar(self, found: Token<'_>) -> String {
         match self {
             Self::Boolean if matches!(found, Token::Text(_)) => "Unexpected token received from parser".to_owned(),
             Self::String => format!("{} cannot be converted to String", found.name()),
@@ -55,15 +55,15 @@ mod tests {
 
     #[test]
     fn a_scalar_of_another_type_is_named_as_javas_parser_does() {
-        assert_eq!(Expected::String.scalar(&Token::Integer), "NUMBER_VALUE cannot be converted to String");
-        assert_eq!(Expected::String.scalar(&Token::Decimal), "DECIMAL_VALUE cannot be converted to String");
-        assert_eq!(Expected::String.scalar(&Token::Boolean(true)), "TRUE_VALUE cannot be converted to String");
-        assert_eq!(Expected::String.scalar(&Token::Boolean(false)), "FALSE_VALUE cannot be converted to String");
-        assert_eq!(Expected::Boolean.scalar(&Token::Integer), "NUMBER_VALUE cannot be converted to Boolean");
-        assert_eq!(Expected::Boolean.scalar(&Token::Text("perhaps".into())), "Unexpected token received from parser");
-        assert_eq!(Expected::Blob.scalar(&Token::Integer), "only base-64-encoded strings are convertible to bytes");
-        assert_eq!(Expected::List.scalar(&Token::Text("a".into())), "Unexpected field type");
-        assert_eq!(Expected::Value.scalar(&Token::Text("a".into())), "Unexpected value type in payload");
+        assert_eq!(Expected::String.scalar(Token::Integer), "NUMBER_VALUE cannot be converted to String");
+        assert_eq!(Expected::String.scalar(Token::Decimal), "DECIMAL_VALUE cannot be converted to String");
+        assert_eq!(Expected::String.scalar(Token::Boolean(true)), "TRUE_VALUE cannot be converted to String");
+        assert_eq!(Expected::String.scalar(Token::Boolean(false)), "FALSE_VALUE cannot be converted to String");
+        assert_eq!(Expected::Boolean.scalar(Token::Integer), "NUMBER_VALUE cannot be converted to Boolean");
+        assert_eq!(Expected::Boolean.scalar(Token::Text("perhaps")), "Unexpected token received from parser");
+        assert_eq!(Expected::Blob.scalar(Token::Integer), "only base-64-encoded strings are convertible to bytes");
+        assert_eq!(Expected::List.scalar(Token::Text("a")), "Unexpected field type");
+        assert_eq!(Expected::Value.scalar(Token::Text("a")), "Unexpected value type in payload");
     }
 
     #[test]

@@ -1,23 +1,28 @@
-//! Attribute values out of JSON: serde seeds that a decoder of requests calls where the model says `AttributeValue`.
+//! Attribute values out of JSON: what a decoder of requests calls where the model says `AttributeValue`. Serde's seeds write what they read straight
+//! into the encoding of stored values; where a tree is wanted, it is made from that.
 //!
 //! Two kinds of error are kept apart, as AWS does. JSON of the wrong type is a serde error whose text is AWS's (see
 //! `expected.rs`); it ends the decoding. A value against DynamoDB's rules is a [`super::ValueFault`] in the result; decoding
 //! goes on behind it, because a wrong type further on wins.
 
 mod attributes;
+mod encoder;
 mod expected;
 mod scalar;
 mod set;
 mod shape;
+#[cfg(test)]
+mod tree;
+mod typed;
 mod value;
 
 use std::cell::Cell;
 
-pub use attributes::AttributesSeed;
+pub use attributes::{read_item, read_placeholders};
 use expected::Expected;
 pub use scalar::boolean_of;
 use shape::Token;
-pub use value::{INTERNAL_TYPE, ValueSeed};
+pub use value::{INTERNAL_TYPE, read_value};
 
 /// How what is no request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,11 +83,17 @@ impl Decoding {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde::de::DeserializeSeed;
+    use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
+    use super::encoder::Encoder;
+    use super::shape::Reader;
+    use super::tree::{Json, Tree};
+    use super::value::Value;
     use super::*;
+    use crate::value::encoding::Output;
     use crate::value::{
-        AttributeMap, AttributeType, AttributeValue, AttributesFault, NumberFault, SetType, ValueFault, arbitrary, naive,
+        AttributeMap, AttributeType, AttributeValue, AttributesFault, NumberFault, SentItem, SetType, ValueFault, ValueRef,
+        arbitrary, naive,
     };
 
     type Decoded = Result<AttributeValue, ValueFault>;
@@ -92,10 +103,18 @@ mod tests {
         let decoding = Decoding::default();
         let mut deserializer = serde_json::Deserializer::from_str(json);
         deserializer.disable_recursion_limit();
-        match ValueSeed::element(&decoding).deserialize(&mut deserializer) {
-            Ok(value) => Ok((value, decoding.forces_older_layer())),
-            Err(error) => Err(error.to_string().rsplit_once(" at line").unwrap().0.to_owned()),
+        let mut encoder = Encoder::new(&decoding, Output::default());
+        match Reader(Value { encoder: &mut encoder, depth: 0 }).deserialize(&mut deserializer) {
+            Ok(written) => {
+                let value = written.map(|written| written.map(|_| ValueRef::of(&encoder.output.0).to_owned()));
+                Ok((value, decoding.forces_older_layer()))
+            }
+            Err(error) => Err(text_of(&error)),
         }
+    }
+
+    fn text_of(error: &serde_json::Error) -> String {
+        error.to_string().rsplit_once(" at line").unwrap().0.to_owned()
     }
 
     fn valid(json: &str) -> AttributeValue {
@@ -119,9 +138,45 @@ mod tests {
         }
     }
 
-    fn attributes(json: &str) -> Result<AttributeMap, AttributesFault> {
+    /// Reads an item.
+    struct ItemSeed<'c>(&'c Decoding);
+
+    impl<'de> Visitor<'de> for ItemSeed<'_> {
+        type Value = Result<SentItem, AttributesFault>;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("an item")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
+            read_item(self.0, object)
+        }
+    }
+
+    /// What reading an item comes to: the item or its fault, whether that forces the older layer, and whether levels were skipped; or the text of
+    /// the serialization error.
+    type Outcome = Result<(Result<SentItem, AttributesFault>, bool, bool), String>;
+
+    fn outcome(json: &str) -> Outcome {
+        let decoding = Decoding::default();
         let mut deserializer = serde_json::Deserializer::from_str(json);
-        AttributesSeed::item(&Decoding::default()).deserialize(&mut deserializer).unwrap().unwrap()
+        deserializer.disable_recursion_limit();
+        let read = deserializer.deserialize_map(ItemSeed(&decoding)).map_err(|error| text_of(&error))?;
+        Ok((read, decoding.forces_older_layer(), decoding.skipped_levels()))
+    }
+
+    /// The same by way of trees. `None` for what is no JSON object.
+    fn outcome_of_tree(json: &str) -> Option<Outcome> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        deserializer.disable_recursion_limit();
+        let Ok(Json::Object(members)) = serde::Deserialize::deserialize(&mut deserializer) else { return None };
+        let mut tree = Tree::default();
+        let item = tree.attributes(&members, 0);
+        Some(item.map(|item| (item.map(|item| SentItem::from(&item)), tree.older_layer, tree.skipped_levels)))
+    }
+
+    fn attributes(json: &str) -> Result<AttributeMap, AttributesFault> {
+        outcome(json).unwrap().0.map(|sent| sent.as_item().to_map())
     }
 
     #[test]
@@ -245,11 +300,113 @@ mod tests {
         assert_eq!(decode(r#"{"L":[{"N":"x"},{"S":1}]}"#), Err("NUMBER_VALUE cannot be converted to String".to_owned()));
     }
 
+    #[test]
+    fn what_is_overwritten_or_refused_leaves_nothing_behind() {
+        for json in [
+            r#"{"a":{"S":"1"},"b":{"S":"x"},"a":{"N":"2"}}"#,
+            r#"{"b":{"S":"x","S":"longer"},"a":{"L":[],"L":[{"S":"y"}]}}"#,
+            r#"{"a":{"M":{"b":{"S":"1"},"a":{"S":"2"},"b":{"N":"3"}},"M":{"z":{"S":"1"},"y":{"S":"2"}}}}"#,
+            r#"{"b":{"S":"1","N":"1"},"a":{"S":"x"}}"#,
+            r#"{"b":{"M":{"c":{"NULL":false},"a":{"S":"1"}}},"a":{"M":{"y":{"S":"1"},"x":{"S":"2"}}}}"#,
+            r#"{"b":{"M":{"c":{"NULL":true},"":{"S":"1"}}},"a":{"S":1}}"#,
+        ] {
+            assert_eq!(Some(outcome(json)), outcome_of_tree(json), "{json}");
+        }
+    }
+
+    #[test]
+    fn levels_are_counted_as_in_a_tree() {
+        for levels in [30, 31, 32, 33, 62, 63, 64] {
+            let lists = format!(r#"{{"a":{}}}"#, lists(levels));
+            let maps = format!(r#"{{"a":{}{}{}}}"#, r#"{"M":{"a":"#.repeat(levels), r#"{"S":"x"}"#, "}}".repeat(levels));
+            let overwritten = format!(r#"{{"a":{},"a":{{"S":"x"}}}}"#, self::lists(levels));
+            for json in [lists, maps, overwritten] {
+                assert_eq!(Some(outcome(&json)), outcome_of_tree(&json), "{json}");
+            }
+        }
+    }
+
+    /// JSON as clients might send it as an attribute value, right and wrong.
+    fn sent() -> impl Strategy<Value = String> {
+        let kind = prop::sample::select(vec!["S", "N", "B", "SS", "NS", "BS", "L", "M", "BOOL", "NULL", "X"]);
+        let name = prop::sample::select(vec!["a", "b", "c", "", "\\u0061", "é", "S", "M"]);
+        let scalar = prop::sample::select(vec![
+            "null",
+            "true",
+            "false",
+            "1",
+            "-0",
+            "1.5",
+            "1e30",
+            "\"\"",
+            "\"1\"",
+            "\"1.0\"",
+            "\"x\"",
+            "\"YQ==\"",
+            "\"YR==\"",
+            "\"yes\"",
+            "\"\\n\"",
+            "[]",
+            "{}",
+            "[\"1\",\"2\"]",
+            "[\"2\",\"1\",\"1.0\"]",
+            "[\"YQ==\",null]",
+        ]);
+        scalar.prop_map(str::to_owned).prop_recursive(8, 64, 4, move |inner| {
+            let value = (kind.clone(), inner.clone()).prop_map(|(kind, inner)| format!(r#"{{"{kind}":{inner}}}"#));
+            let values = prop::collection::vec((kind.clone(), inner.clone()), 0..3);
+            let map = prop::collection::vec((name.clone(), prop_oneof![4 => value.clone(), 1 => inner]), 0..4);
+            prop_oneof![
+                3 => value.clone(),
+                1 => values.prop_map(|members| object(&members)),
+                2 => prop::collection::vec(value, 0..3).prop_map(|members| format!("[{}]", members.join(","))),
+                3 => map.prop_map(|members| object(&members)),
+            ]
+        })
+    }
+
+    fn object(members: &[(&str, String)]) -> String {
+        let members: Vec<_> = members.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
+        format!("{{{}}}", members.join(","))
+    }
+
+    /// The JSON of attributes in another order than that of their names.
+    fn turned(attributes: &AttributeMap, by: usize) -> String {
+        let mut entries: Vec<_> = attributes.iter().collect();
+        let by = by.checked_rem(entries.len()).unwrap_or(0);
+        entries.rotate_left(by);
+        let entries = entries.iter().map(|(name, value)| format!("{}:{}", serde_json::json!(name), naive::value(value)));
+        format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+    }
+
     proptest! {
         #[test]
         fn what_is_written_reads_the_same(value in arbitrary::value()) {
             let json = naive::value(&value).to_string();
             prop_assert_eq!(decode(&json), Ok((Some(Ok(value)), false)));
+        }
+
+        #[test]
+        fn an_item_is_encoded_as_its_tree(attributes in arbitrary::attributes(), by in 0..6_usize) {
+            prop_assert_eq!(outcome(&turned(&attributes, by)), Ok((Ok(SentItem::from(&attributes)), false, false)));
+        }
+
+        #[test]
+        fn whatever_is_sent_comes_to_the_same_as_a_tree(members in prop::collection::vec(("[ab]{0,2}", sent()), 0..4)) {
+            let members: Vec<_> = members.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+            let json = object(&members);
+            prop_assert_eq!(Some(outcome(&json)), outcome_of_tree(&json), "{}", json);
+        }
+
+        #[test]
+        fn so_does_an_item_with_a_mistake(attributes in arbitrary::attributes(), by in 0..6_usize, at in any::<prop::sample::Index>(), change in r#"[\[\]{}:,"a-dSNBLM0\\ ]{0,3}"#, length in 0..4_usize) {
+            let json = turned(&attributes, by);
+            let boundaries: Vec<_> = json.char_indices().map(|(at, _)| at).chain([json.len()]).collect();
+            let (before, after) = json.split_at(*at.get(&boundaries));
+            let json = [before, &change, after.get(length..).unwrap_or_default()].concat();
+            if let Some(expected) = outcome_of_tree(&json) {
+                prop_assert_eq!(outcome(&json), expected, "{}", json);
+            }
         }
     }
 }

@@ -1,109 +1,15 @@
-//! Strings, booleans, binaries and lists as members of attribute values. `None` stands for JSON null, which counts as absent.
+//! Strings that stand for bytes and booleans.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::de::SeqAccess;
-
-use super::shape::{Reader, Shape, Token};
-use super::{Decoding, Expected};
-use crate::value::{Number, NumberFault};
-
-/// A string.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Text;
-
-impl<'de> Shape<'de> for Text {
-    type Value = Option<String>;
-
-    fn expected(&self) -> Expected {
-        Expected::String
-    }
-
-    fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
-        match token {
-            Token::Text(text) => Ok(Some(text.into_owned())),
-            Token::Null => Ok(None),
-            token => Err(self.expected().scalar(&token)),
-        }
-    }
-}
-
-/// A number, written as a string.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Numeral;
-
-impl<'de> Shape<'de> for Numeral {
-    type Value = Option<Result<Number, NumberFault>>;
-
-    fn expected(&self) -> Expected {
-        Expected::String
-    }
-
-    fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
-        match token {
-            Token::Text(text) => Ok(Some(Number::parse(&text))),
-            Token::Null => Ok(None),
-            token => Err(self.expected().scalar(&token)),
-        }
-    }
-}
-
-/// Bytes, written in Base64.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Blob;
-
-impl<'de> Shape<'de> for Blob {
-    type Value = Option<Vec<u8>>;
-
-    fn expected(&self) -> Expected {
-        Expected::Blob
-    }
-
-    fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
-        match token {
-            Token::Text(text) => bytes_of(&text).map(Some),
-            Token::Null => Ok(None),
-            token => Err(self.expected().scalar(&token)),
-        }
-    }
-}
 
 /// AWS wants padding, and no bits beyond the last byte. The misspelling is AWS's.
-fn bytes_of(base64: &str) -> Result<Vec<u8>, String> {
+pub(super) fn bytes_of(base64: &str) -> Result<Vec<u8>, String> {
     if !base64.len().is_multiple_of(4) {
         let length = base64.encode_utf16().count();
         return Err(format!("Base64 encoded length is expected a multiple of 4 bytes but found: {length}"));
     }
     STANDARD.decode(base64).map_err(|_| "Invalid last non-pad Base64 character dectected".to_owned())
-}
-
-/// A boolean; also one of the strings that AWS takes for one, which forces the older layer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Boolean<'c> {
-    pub(super) decoding: &'c Decoding,
-}
-
-impl<'de> Shape<'de> for Boolean<'_> {
-    type Value = Option<bool>;
-
-    fn expected(&self) -> Expected {
-        Expected::Boolean
-    }
-
-    fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
-        match &token {
-            Token::Null => return Ok(None),
-            Token::Boolean(value) => return Ok(Some(*value)),
-            Token::Text(text) => {
-                if let Some(value) = boolean_of(text) {
-                    self.decoding.force_older_layer();
-                    return Ok(Some(value));
-                }
-            }
-            Token::Integer | Token::Decimal => {}
-        }
-        Err(self.expected().scalar(&token))
-    }
 }
 
 /// The boolean that AWS reads a string as, in any case of its letters.
@@ -114,35 +20,6 @@ pub fn boolean_of(text: &str) -> Option<bool> {
         return Some(true);
     }
     is_one_of(["false", "f", "no", "n", "0"]).then_some(false)
-}
-
-/// A list.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct List<S> {
-    pub(super) element: S,
-}
-
-impl<'de, S: Shape<'de> + Copy> Shape<'de> for List<S> {
-    type Value = Option<Vec<S::Value>>;
-
-    fn expected(&self) -> Expected {
-        Expected::List
-    }
-
-    fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
-        match token {
-            Token::Null => Ok(None),
-            token => Err(self.expected().scalar(&token)),
-        }
-    }
-
-    fn array<A: SeqAccess<'de>>(self, mut array: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = array.next_element_seed(Reader::new(self.element))? {
-            members.push(member);
-        }
-        Ok(Some(members))
-    }
 }
 
 #[cfg(test)]

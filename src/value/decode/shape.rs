@@ -1,15 +1,13 @@
 //! Reading one shape of the model from JSON: a shape accepts what it knows, and everything else is refused in AWS's words.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::Expected;
 
 /// A JSON value that is neither array nor object.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     /// `null`
     Null,
@@ -20,12 +18,12 @@ pub(super) enum Token<'a> {
     /// Another number.
     Decimal,
     /// A string.
-    Text(Cow<'a, str>),
+    Text(&'a str),
 }
 
 impl Token<'_> {
     /// AWS's name of the kind of token.
-    pub(super) const fn name(&self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Null => "NULL_VALUE",
             Self::Boolean(true) => "TRUE_VALUE",
@@ -48,7 +46,7 @@ impl From<f64> for Token<'_> {
 }
 
 /// How one shape of the model is read.
-pub(super) trait Shape<'de>: Sized {
+pub(super) trait Shape: Sized {
     /// What reading gives.
     type Value;
 
@@ -56,32 +54,23 @@ pub(super) trait Shape<'de>: Sized {
     fn expected(&self) -> Expected;
 
     /// Reads a scalar; the error is AWS's text.
-    fn scalar(self, token: Token<'de>) -> Result<Self::Value, String>;
+    fn scalar(self, token: Token<'_>) -> Result<Self::Value, String>;
 
     /// Reads an array.
-    fn array<A: SeqAccess<'de>>(self, _array: A) -> Result<Self::Value, A::Error> {
+    fn array<'de, A: SeqAccess<'de>>(self, _array: A) -> Result<Self::Value, A::Error> {
         Err(A::Error::custom(self.expected().array()))
     }
 
     /// Reads an object.
-    fn object<A: MapAccess<'de>>(self, _object: A) -> Result<Self::Value, A::Error> {
+    fn object<'de, A: MapAccess<'de>>(self, _object: A) -> Result<Self::Value, A::Error> {
         Err(A::Error::custom(Expected::OBJECT))
     }
 }
 
 /// The seed for a shape.
-pub(super) struct Reader<'de, S> {
-    shape: S,
-    input: PhantomData<&'de ()>,
-}
+pub(super) struct Reader<S>(pub(super) S);
 
-impl<S> Reader<'_, S> {
-    pub(super) const fn new(shape: S) -> Self {
-        Self { shape, input: PhantomData }
-    }
-}
-
-impl<'de, S: Shape<'de>> DeserializeSeed<'de> for Reader<'de, S> {
+impl<'de, S: Shape> DeserializeSeed<'de> for Reader<S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -89,46 +78,42 @@ impl<'de, S: Shape<'de>> DeserializeSeed<'de> for Reader<'de, S> {
     }
 }
 
-impl<'de, S: Shape<'de>> Visitor<'de> for Reader<'de, S> {
+impl<'de, S: Shape> Visitor<'de> for Reader<S> {
     type Value = S::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?}", self.shape.expected())
+        formatter.write_str("JSON")
     }
 
     fn visit_unit<E: Error>(self) -> Result<S::Value, E> {
-        self.shape.scalar(Token::Null).map_err(E::custom)
+        self.0.scalar(Token::Null).map_err(E::custom)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<S::Value, E> {
-        self.shape.scalar(Token::Boolean(value)).map_err(E::custom)
+        self.0.scalar(Token::Boolean(value)).map_err(E::custom)
     }
 
     fn visit_i64<E: Error>(self, _value: i64) -> Result<S::Value, E> {
-        self.shape.scalar(Token::Integer).map_err(E::custom)
+        self.0.scalar(Token::Integer).map_err(E::custom)
     }
 
     fn visit_u64<E: Error>(self, _value: u64) -> Result<S::Value, E> {
-        self.shape.scalar(Token::Integer).map_err(E::custom)
+        self.0.scalar(Token::Integer).map_err(E::custom)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<S::Value, E> {
-        self.shape.scalar(Token::from(value)).map_err(E::custom)
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<S::Value, E> {
-        self.shape.scalar(Token::Text(Cow::Borrowed(text))).map_err(E::custom)
+        self.0.scalar(Token::from(value)).map_err(E::custom)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<S::Value, E> {
-        self.shape.scalar(Token::Text(Cow::Owned(text.to_owned()))).map_err(E::custom)
+        self.0.scalar(Token::Text(text)).map_err(E::custom)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<S::Value, A::Error> {
-        self.shape.array(array)
+        self.0.array(array)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<S::Value, A::Error> {
-        self.shape.object(object)
+        self.0.object(object)
     }
 }

@@ -4,70 +4,65 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::attributes::Attributes;
-use super::scalar::{Blob, Boolean, List, Numeral, Text};
-use super::shape::{Reader, Shape, Token};
-use super::{Decoding, Dialect, Expected, set};
-use crate::value::{AttributeType, AttributeValue, AttributesFault, Number, NumberFault, ValueFault};
+use super::encoder::{Encoder, Extent};
+use super::shape::{Shape, Token};
+use super::typed::Typed;
+use super::{Decoding, Dialect, Expected};
+use crate::value::encoding::Output;
+use crate::value::{AttributeType, AttributeValue, ValueFault, ValueRef};
 
-/// Levels of lists and maps beyond which a value is a fault. The 32nd is let through: see [`AttributeValue::depth`].
-const DEEPEST_VALUE: usize = 32;
-/// From the 63rd level AWS has the older layer read the whole request. What is there is skipped without recursion.
-const DEEPEST_READ: usize = 62;
+/// Reads a value.
+///
+/// # Errors
+///
+/// JSON of another type than the value has, in AWS's words.
+pub fn read_value<'de, A>(decoding: &Decoding, object: A) -> Result<Option<Result<AttributeValue, ValueFault>>, A::Error>
+where
+    A: MapAccess<'de>,
+{
+    let mut encoder = Encoder::new(decoding, Output::default());
+    let read = Value { encoder: &mut encoder, depth: 0 }.object(object)?;
+    Ok(read.map(|written| written.map(|_| ValueRef::of(&encoder.output.0).to_owned())))
+}
 
-/// Decodes one attribute value. `None` stands for JSON null, which counts as absent.
-#[derive(Debug, Clone, Copy)]
-pub struct ValueSeed<'c> {
-    decoding: &'c Decoding,
+/// What was written, or what is wrong with it, of which nothing was written.
+pub(super) type Written = Result<Extent, ValueFault>;
+
+/// The shape of an attribute value. `None` stands for JSON null, which counts as absent.
+pub(super) struct Value<'e, 'c> {
+    pub(super) encoder: &'e mut Encoder<'c>,
     /// How many lists and maps of attribute values there are around it.
-    depth: usize,
+    pub(super) depth: usize,
 }
 
-impl<'c> ValueSeed<'c> {
-    /// For a value in a list or a map. (Of a value that is the member of a structure, the caller refuses what is no object.)
-    #[must_use]
-    pub const fn element(decoding: &'c Decoding) -> Self {
-        Self::nested(decoding, 0)
-    }
-
-    /// For a value in a list or a map with `depth` lists and maps of attribute values around it.
-    pub(super) const fn nested(decoding: &'c Decoding, depth: usize) -> Self {
-        Self { decoding, depth }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
-    type Value = Option<Result<AttributeValue, ValueFault>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        Reader::new(self).deserialize(deserializer)
-    }
-}
-
-impl<'de> Shape<'de> for ValueSeed<'_> {
-    type Value = Option<Result<AttributeValue, ValueFault>>;
+impl Shape for Value<'_, '_> {
+    type Value = Option<Written>;
 
     fn expected(&self) -> Expected {
         Expected::Value
     }
 
-    fn scalar(self, token: Token<'de>) -> Result<Self::Value, String> {
+    fn scalar(self, token: Token<'_>) -> Result<Self::Value, String> {
         match token {
-            Token::Null if self.decoding.dialect() == Dialect::Rust => Err(String::new()),
+            Token::Null if self.encoder.decoding.dialect() == Dialect::Rust => Err(String::new()),
             Token::Null => Ok(None),
-            token => Err(self.expected().scalar(&token)),
+            token => Err(self.expected().scalar(token)),
         }
     }
 
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-        let dialect = self.decoding.dialect();
+    fn object<'de, A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        let Self { encoder, depth } = self;
+        let (dialect, start) = (encoder.decoding.dialect(), encoder.length());
         let mut found = Found::Nothing;
         while let Some(name) = object.next_key_seed(TypeName(dialect))? {
             let Some(kind) = name else {
                 object.next_value::<IgnoredAny>()?;
                 continue;
             };
-            if let Some(value) = object.next_value_seed(Member { kind, decoding: self.decoding, depth: self.depth })? {
+            let before = encoder.length();
+            if let Some(value) = object.next_value_seed(Typed { kind, encoder, depth })? {
+                // Of what stood before it nothing is kept: it was of the same type, or there are several.
+                encoder.take_out(start, before);
                 found = found.and(kind, value);
             }
         }
@@ -75,23 +70,27 @@ impl<'de> Shape<'de> for ValueSeed<'_> {
             return Err(A::Error::custom(""));
         }
         if matches!(found, Found::Several(_)) {
-            self.decoding.force_older_layer();
+            encoder.decoding.force_older_layer();
         }
-        Ok(Some(found.value()))
+        let value = found.value();
+        if value.is_err() {
+            encoder.take_back(start);
+        }
+        Ok(Some(value))
     }
 }
 
 /// The members of one attribute value so far.
 enum Found {
     Nothing,
-    One(AttributeType, Result<AttributeValue, ValueFault>),
+    One(AttributeType, Written),
     /// The fault to report is kept.
     Several(ValueFault),
 }
 
 impl Found {
     /// Of several values for one type the last is kept, as for any JSON object.
-    fn and(self, kind: AttributeType, value: Result<AttributeValue, ValueFault>) -> Self {
+    fn and(self, kind: AttributeType, value: Written) -> Self {
         match self {
             Self::One(before, first) if before != kind => Self::Several(ValueFault::SeveralTypes).or(first.err()).or(value.err()),
             Self::Nothing | Self::One(..) => Self::One(kind, value),
@@ -106,7 +105,7 @@ impl Found {
         }
     }
 
-    fn value(self) -> Result<AttributeValue, ValueFault> {
+    fn value(self) -> Written {
         match self {
             Self::Nothing => Err(ValueFault::NoType),
             Self::One(_, value) => value,
@@ -159,72 +158,4 @@ impl Visitor<'_> for TypeName {
             (kind, _) => Ok(kind),
         }
     }
-}
-
-/// Decodes what stands behind the name of a type. `None` stands for JSON null.
-struct Member<'c> {
-    kind: AttributeType,
-    decoding: &'c Decoding,
-    depth: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Member<'_> {
-    type Value = Option<Result<AttributeValue, ValueFault>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        let decoding = self.decoding;
-        Ok(match self.kind {
-            AttributeType::S => read(Text, deserializer)?.map(|text| Ok(AttributeValue::S(text))),
-            AttributeType::N => read(Numeral, deserializer)?.map(number),
-            AttributeType::B => read(Blob, deserializer)?.map(|bytes| Ok(AttributeValue::B(bytes))),
-            AttributeType::SS => read(List { element: Text }, deserializer)?.map(set::strings),
-            AttributeType::NS => read(List { element: Numeral }, deserializer)?.map(set::numbers),
-            AttributeType::BS => read(List { element: Blob }, deserializer)?.map(set::binaries),
-            AttributeType::L | AttributeType::M => self.collection(deserializer)?,
-            AttributeType::Bool => read(Boolean { decoding }, deserializer)?.map(|value| Ok(AttributeValue::Bool(value))),
-            AttributeType::Null => read(Boolean { decoding }, deserializer)?.map(null),
-        })
-    }
-}
-
-impl Member<'_> {
-    fn collection<'de, D>(self, deserializer: D) -> Result<Option<Result<AttributeValue, ValueFault>>, D::Error>
-    where
-        D: Deserializer<'de>,
-    {
-        let depth = self.depth + 1;
-        if depth > DEEPEST_READ {
-            self.decoding.skip_levels();
-            deserializer.deserialize_ignored_any(IgnoredAny)?;
-            return Ok(Some(Err(ValueFault::TooDeep)));
-        }
-        let value = if self.kind == AttributeType::L {
-            read(List { element: ValueSeed::nested(self.decoding, depth) }, deserializer)?.map(list)
-        } else {
-            read(Attributes::nested(self.decoding, depth), deserializer)?.map(map)
-        };
-        Ok(value.map(|value| if depth > DEEPEST_VALUE { Err(ValueFault::TooDeep) } else { value }))
-    }
-}
-
-fn read<'de, S: Shape<'de>, D: Deserializer<'de>>(shape: S, deserializer: D) -> Result<S::Value, D::Error> {
-    Reader::new(shape).deserialize(deserializer)
-}
-
-fn number(number: Result<Number, NumberFault>) -> Result<AttributeValue, ValueFault> {
-    number.map(AttributeValue::N).map_err(ValueFault::Number)
-}
-
-fn null(value: bool) -> Result<AttributeValue, ValueFault> {
-    if value { Ok(AttributeValue::Null) } else { Err(ValueFault::FalseNull) }
-}
-
-/// A null in a list is a value without type.
-fn list(members: Vec<Option<Result<AttributeValue, ValueFault>>>) -> Result<AttributeValue, ValueFault> {
-    let members = members.into_iter().map(|member| member.unwrap_or(Err(ValueFault::NoType)));
-    members.collect::<Result<_, _>>().map(AttributeValue::L)
-}
-
-fn map(attributes: Result<crate::value::AttributeMap, AttributesFault>) -> Result<AttributeValue, ValueFault> {
-    attributes.map(AttributeValue::M).map_err(|fault| fault.fault)
 }
