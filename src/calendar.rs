@@ -52,6 +52,21 @@ pub fn parse(text: &str) -> Option<i64> {
     valid.then(|| days_before(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second)
 }
 
+/// Seconds since 1970 of a time as HTTP writes it: `Fri, 09 Oct 2026 00:21:34 GMT`.
+#[must_use]
+pub fn parse_http(text: &str) -> Option<i64> {
+    let mut words = text.split_once(',')?.1.split_ascii_whitespace();
+    let day: i64 = words.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let name = words.next()?;
+    let month = MONTHS.iter().position(|month| month.get(..3) == Some(name))?;
+    let year: i64 = words.next()?.parse().ok().filter(|year| (1..10_000).contains(year))?;
+    let mut clock = words.next()?.split(':').map(|part| part.parse::<i64>().ok().filter(|part| (0..=60).contains(part)));
+    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
+    let month = i64::try_from(month).ok()? + 1;
+    (words.next() == Some("GMT") && hour < 24)
+        .then(|| days_before(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second)
+}
+
 /// The days from 1970-01-01 to a date of the proleptic Gregorian calendar.
 const fn days_before(year: i64, month: i64, day: i64) -> i64 {
     let (year, month_from_march) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };

@@ -7,8 +7,10 @@
 //! | module | knows |
 //! |---|---|
 //! | [`service`] | whose request it is, the protocol, errors as bodies |
+//! | `s3` | the operations of Amazon S3, its XML and its errors |
 //! | [`operation`] | one file per API operation |
 //! | [`account`] | what is more than one table: regions, names, tags, limits |
+//! | [`bucket`] | buckets: their objects, and uploads that are not complete |
 //! | [`stream`] | the stream of a table: records, shards, retention |
 //! | [`table`] | one table: schema, indexes, cursors, capacity |
 //! | [`expression`] | the expression languages, legacy conditions included |
@@ -20,8 +22,11 @@
 //! | [`model`] | generated: shapes, constraints and errors of the service |
 
 pub mod account;
+pub mod bucket;
+mod bytes;
 mod calendar;
 pub mod expression;
+mod head;
 mod host;
 mod lowercase;
 pub mod model;
@@ -31,6 +36,7 @@ pub mod partiql;
 mod planning;
 pub mod policy;
 pub mod request;
+mod s3;
 pub mod service;
 pub mod stored;
 pub mod stream;
@@ -40,5 +46,7 @@ pub mod value;
 mod wasm;
 mod words;
 
+pub use bytes::Bytes;
+pub use head::Head;
 pub use host::{Host, Timestamp};
-pub use service::{Emulator, Head, Options, OptionsError, Request, RequestId, Response, Route, Snapshot};
+pub use service::{Emulator, Options, OptionsError, Request, RequestId, Response, Route, Snapshot};

@@ -34,7 +34,7 @@ fn play(requests: &[(&str, Value)]) -> Vec<Value> {
     let emulator = harness::emulator();
     let answers = requests.iter().map(|(operation, input)| {
         let response = harness::send(&emulator, operation, "us-east-1", "AKIDEXAMPLE", input.to_string().as_bytes());
-        let body = String::from_utf8(response.body).unwrap();
+        let body = String::from_utf8(response.body.into_vec()).unwrap();
         assert_eq!(response.status, 200, "{operation} {input} {body}");
         if *operation == "SearchVectors" { json!([operation, input, body]) } else { json!([operation, input]) }
     });

@@ -13,6 +13,9 @@ export class Boundary {
   /** The time at which the engine is called. */
   clock;
 
+  /** Makes a stream of bytes, as clients on this platform read them. */
+  streamOf;
+
   /** Told after each request that something may have happened. */
   listener = undefined;
 
@@ -37,6 +40,7 @@ export class Boundary {
     this.#exchange = new Exchange(engine, instance.memory);
     this.#routes = new Routes((call) => this.#guard(call), verify);
     this.#verify = verify;
+    this.streamOf = instance.streamOf;
   }
 
   /**
@@ -62,6 +66,24 @@ export class Boundary {
     // Headers are the caller's: what they throw is no trap.
     const route = this.#routes.find(method, uri, header);
     const response = this.#guard(() => this.#exchange.call(route, body, now));
+    if (this.listener) this.listener();
+    return response;
+  }
+
+  /**
+   * Answers a request that names no operation of DynamoDB in `x-amz-target`: all its headers count.
+   *
+   * @param {string} method
+   * @param {string} uri path and query
+   * @param {Record<string, string>} headers
+   * @param {Uint8Array} body
+   * @returns {{ statusCode: number, headers: Record<string, string>, body: Uint8Array }}
+   */
+  handleOnce(method, uri, headers, body) {
+    const now = this.clock.now();
+    if (this.#ended) throw this.#ended();
+    const head = Routes.write(method, uri, headers);
+    const response = this.#guard(() => this.#exchange.callOnce(head, body, now));
     if (this.listener) this.listener();
     return response;
   }

@@ -15,7 +15,7 @@ const NOWHERE = "http://dynatab.invalid";
 const SIGNATURE_4 = "aws.auth#sigv4";
 
 /**
- * What `new DynamoDBClient(...)` needs to talk to `emulator`.
+ * What `new DynamoDBClient(...)` or `new S3Client(...)` needs to talk to `emulator`.
  *
  * Signing costs the SDK more than the whole engine, so the signer names the access key and the region and computes nothing,
  * unless real signatures are asked for or verified.
@@ -42,16 +42,16 @@ export function clientConfig(emulator, keys, options = {}) {
  */
 function unsigned(credentials, region) {
   const header = new AuthorizationHeader();
-  const sign = async (request, { accessKeyId, sessionToken }, region) => {
+  const sign = async (request, { accessKeyId, sessionToken }, region, service) => {
     request.headers["x-amz-date"] = "20260101T000000Z";
-    request.headers.authorization = header.naming(accessKeyId, region);
+    request.headers.authorization = header.naming(accessKeyId, region, service);
     if (sessionToken) request.headers["x-amz-security-token"] = sessionToken;
     return request;
   };
   const scheme = {
     schemeId: SIGNATURE_4,
     identityProvider: (config) => config.getIdentityProvider(SIGNATURE_4),
-    signer: { sign: async (request, identity, { config }) => sign(request, identity, await config.region()) },
+    signer: { sign: async (request, identity, { config, name }) => sign(request, identity, await config.region(), name) },
   };
   return { httpAuthSchemes: [scheme], signer: { sign: (request) => sign(request, credentials, region) } };
 }
@@ -60,13 +60,15 @@ function unsigned(credentials, region) {
 class AuthorizationHeader {
   #accessKeyId;
   #region;
+  #service;
   #text;
 
-  naming(accessKeyId, region) {
-    if (accessKeyId === this.#accessKeyId && region === this.#region) return this.#text;
+  naming(accessKeyId, region, service = "dynamodb") {
+    if (accessKeyId === this.#accessKeyId && region === this.#region && service === this.#service) return this.#text;
     this.#accessKeyId = accessKeyId;
     this.#region = region;
-    this.#text = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=none`;
+    this.#service = service;
+    this.#text = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/${service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=none`;
     return this.#text;
   }
 }

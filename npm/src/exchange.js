@@ -1,4 +1,4 @@
-const latin1 = new TextDecoder("latin1");
+const decoder = new TextDecoder();
 
 /** Small bodies share a chunk: an `ArrayBuffer` of its own costs more than copying a body does. */
 const CHUNK_BYTES = 32768;
@@ -46,13 +46,33 @@ export class Exchange {
     this.#look();
     // Of a body that was given away, to a worker for example, nothing is left that could be copied.
     if (body.length > 0) this.#bytes.set(body, this.#start);
-    const found = this.#engine.handle(route, body.length, now) >>> 2;
+    return this.#answer(this.#engine.handle(route, body.length, now) >>> 2);
+  }
+
+  /**
+   * The same for a head that is one of its own.
+   *
+   * @param {string} head as `src/wasm/head.rs` reads it
+   */
+  callOnce(head, body, now) {
+    if (body.length > this.#room) this.#reserve(body.length);
+    this.#look();
+    if (body.length > 0) this.#bytes.set(body, this.#start);
+    return this.#answer(this.#engine.handle_once(head, body.length, now) >>> 2);
+  }
+
+  #answer(found) {
     this.#look();
     const words = this.#words;
     if (words[found + 3] !== this.#generation) this.#readHeaders(words[found + 3], words[found + 4], words[found + 5]);
     const headers = { ...this.#headers };
-    headers["x-amzn-requestid"] = requestId(this.#bytes, words[found + 2]);
-    headers["x-amz-crc32"] = String(words[found + 1]);
+    if (words[found + 2] !== 0) {
+      headers["x-amzn-requestid"] = requestId(this.#bytes, words[found + 2]);
+      headers["x-amz-crc32"] = String(words[found + 1]);
+    } else {
+      delete headers["x-amzn-requestid"];
+      delete headers["x-amz-crc32"];
+    }
     const response = { statusCode: words[found], headers, body: this.#copy(words[found + 6], words[found + 7]) };
     if (this.#room > MOST_ROOM) this.#reserve(LEAST_ROOM);
     return response;
@@ -73,7 +93,7 @@ export class Exchange {
 
   /** Responses repeat all their headers but two, which get their places here and their values with each response. */
   #readHeaders(generation, at, length) {
-    const lines = latin1.decode(this.#bytes.subarray(at, at + length)).split("\n").slice(0, -1);
+    const lines = decoder.decode(this.#bytes.subarray(at, at + length)).split("\n").slice(0, -1);
     const told = lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]);
     this.#headers = { "x-amzn-requestid": "", "x-amz-crc32": "", ...Object.fromEntries(told) };
     this.#generation = generation;

@@ -1,5 +1,5 @@
 import { collect, decode, encode } from "./content-coding.js";
-import { MAX_REQUEST_BYTES } from "./limits.js";
+import { MAX_OBJECT_BYTES, MAX_REQUEST_BYTES } from "./limits.js";
 
 const NO_BODY = new Uint8Array();
 
@@ -14,6 +14,7 @@ const NO_BODY = new Uint8Array();
 export async function answer(boundary, passage, request) {
   const { headers, signal } = request;
   signal.throwIfAborted();
+  if (!headers.has("x-amz-target")) return answerRest(boundary, request);
   const body = await readBody(request);
   if (!body) return new Response(null, { status: 413 });
   const { pathname, search, host } = new URL(request.url);
@@ -23,6 +24,16 @@ export async function answer(boundary, passage, request) {
   const answered = passage.some ? await passage.pass(header, body, signal, handle) : handle(body);
   const response = await encode(answered, headers.get("accept-encoding"));
   return new Response(response.body, { status: response.statusCode, headers: response.headers });
+}
+
+/** A request for another service: all its headers count, and what its body is coded in is the service's to know. */
+async function answerRest(boundary, request) {
+  const { pathname, search, host } = new URL(request.url);
+  const body = request.body ? await collect(request.body, MAX_OBJECT_BYTES) : NO_BODY;
+  if (!body) return new Response(null, { status: 413 });
+  const response = boundary.handleOnce(request.method, pathname + search, { host, ...Object.fromEntries(request.headers) }, body);
+  const has = request.method !== "HEAD" && ![204, 304].includes(response.statusCode);
+  return new Response(has ? response.body : null, { status: response.statusCode, headers: response.headers });
 }
 
 async function readBody(request) {

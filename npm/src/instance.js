@@ -4,6 +4,7 @@
  * @typedef {object} Instance
  * @property {new (options: string, seed: bigint) => object} Engine the exported class of `src/wasm/engine.rs`
  * @property {WebAssembly.Memory} memory
+ * @property {(bytes: Uint8Array) => object} streamOf makes a stream, as clients on this platform read them
  * @property {() => string | undefined} recover makes the instance usable after a trap; tells the panic's message
  */
 
@@ -15,14 +16,16 @@
  *
  * @param {{ initSync: Function, Engine: Function, take_panic_message: Function }} glue
  * @param {WebAssembly.Module} module
+ * @param {(bytes: Uint8Array) => object} streamOf
  * @returns {Instance}
  */
-export function instantiate(glue, module) {
+export function instantiate(glue, module, streamOf) {
   const { __stack_pointer: stackPointer, memory } = glue.initSync({ module });
   const top = stackPointer.value;
   return {
     Engine: glue.Engine,
     memory,
+    streamOf,
     recover() {
       stackPointer.value = top;
       return glue.take_panic_message();

@@ -51,6 +51,11 @@ export class Routes {
     return known && leadsThere(known, method, uri, header) ? known.number : this.#read(method, uri, header);
   }
 
+  /** A head that is one of its own, with all its headers. */
+  static write(method, uri, headers) {
+    return writeHead(method, uri, Object.keys(headers).map((name) => name.toLowerCase()), Object.values(headers));
+  }
+
   #read(method, uri, header) {
     if (this.#count >= MOST) this.#forget();
     const values = READ.map(header);

@@ -10,6 +10,7 @@ use super::{
     HeldTransactions, KeyCounters, KeyEvent, Meters, Observer, Place, Recovery, ReplicationLag, Throttle, Throttling, TokenSpace,
 };
 use crate::Timestamp;
+use crate::bucket::{Buckets, Entry, EntryKey};
 use crate::stream::{DataStream, DataStreams, Streams};
 use crate::table::{Batch, Commit, Consistency, Dimension, Pending, PendingChange, Table, Write, Written};
 use crate::value::{Held, KeyMap};
@@ -33,6 +34,8 @@ pub struct Database {
     /// Whether there are meters, counters or an observer of costs: whether anybody looks at what requests cost.
     pub(super) watched: bool,
     pub(super) held: HeldTransactions,
+    /// All buckets, whose names all accounts and regions share.
+    pub(super) buckets: Buckets,
     pub(super) global_tables: GlobalTables,
     pub(super) replication_lag: ReplicationLag,
     /// When a sweep last left no item that had expired, or when items began to expire at all.
@@ -192,6 +195,17 @@ impl Database {
     /// The same transactions, to begin or end some.
     pub const fn held_mut(&mut self) -> &mut HeldTransactions {
         &mut self.held
+    }
+
+    /// All buckets.
+    #[must_use]
+    pub const fn buckets(&self) -> &Buckets {
+        &self.buckets
+    }
+
+    /// Puts `entry` where `key` says, or takes away what is there. This is the one place where buckets and what is in them change.
+    pub fn put_entry(&mut self, key: EntryKey, entry: Option<Entry>) {
+        self.buckets.put(key, entry);
     }
 
     /// How far eventually consistent reads lag behind.

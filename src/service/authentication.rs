@@ -6,9 +6,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::signature::{self, Parts, Signature};
+use super::signature::{self, Computed, Parts, Signature};
 use super::{AccessKey, Head, Options};
 use crate::account::{Place, RegionName};
+use crate::head::decoded;
 use crate::model::ErrorCode;
 use crate::operation::Error;
 use crate::policy::Identity;
@@ -45,6 +46,49 @@ pub(super) fn caller(head: &Head<'_>, options: &Options) -> Result<Caller, Error
     Ok(Caller { place, identity: Some(Arc::clone(&key.identity)), signature: signature.map(Box::new) })
 }
 
+/// The account of `access_key` and `region`, or those of a shared namespace.
+pub(super) fn place_of(options: &Options, access_key: &str, region: &str) -> Place {
+    if options.shared_namespace {
+        return Place { account: options.account.clone(), region: options.region.clone() };
+    }
+    place(&Scope { access_key, region }, options, None)
+}
+
+/// The parts of a request signed with version 4, whose service is looser about them than DynamoDB.
+#[derive(Debug)]
+pub(super) struct Parts4<'a> {
+    /// `keyid/date/region/service/term`.
+    pub credential: Cow<'a, str>,
+    signed_headers: Cow<'a, str>,
+    /// The signature.
+    pub signature: Cow<'a, str>,
+    /// When the request was signed.
+    pub date: Cow<'a, str>,
+    /// Whether the parts stand in the query: the request is presigned.
+    pub in_query: bool,
+}
+
+impl<'a> Parts4<'a> {
+    /// Reads the parts, if all are there.
+    pub(super) fn read(head: &Head<'a>) -> Option<Self> {
+        let in_query = head.header("authorization").is_none();
+        let parts = match head.header("authorization") {
+            Some(header) if header.starts_with(signature::ALGORITHM) => header_parts(head, header).ok()?,
+            Some(_) => return None,
+            None => query_parts(head).ok()?,
+        };
+        let SignedParts { credential, signed_headers, signature, date } = parts;
+        Some(Self { credential, signed_headers, signature, date, in_query })
+    }
+
+    /// The signature that the request should have, over a body with this hash.
+    pub(super) fn compute(&self, head: &Head<'_>, secret: &str, hash: &str) -> Computed {
+        let scope = self.credential.split_once('/').map_or("", |(_, scope)| scope);
+        let request = signature::canonical_request(head, &self.signed_headers, signature::PathForm::AsSent);
+        signature::compute(&request, &self.date, scope, &signature::signing_key(scope, secret), hash)
+    }
+}
+
 fn place(scope: &Scope<'_>, options: &Options, key: Option<&AccessKey>) -> Place {
     let listed = || options.accounts.get(scope.access_key).unwrap_or(&options.account);
     let account = key.map_or_else(listed, |key| &key.account).clone();
@@ -57,9 +101,8 @@ fn unknown_key() -> Error {
 
 impl AccessKey {
     /// Whether the request carries the session token of this key, or none if it has none.
-    fn token_matches(&self, head: &Head<'_>) -> bool {
-        let in_query =
-            || head.query().find(|(name, _)| *name == "X-Amz-Security-Token").map(|(_, value)| signature::decoded(value));
+    pub(super) fn token_matches(&self, head: &Head<'_>) -> bool {
+        let in_query = || head.query().find(|(name, _)| *name == "X-Amz-Security-Token").map(|(_, value)| decoded(value));
         let sent = head.header("x-amz-security-token").map(|token| token.as_bytes().to_vec()).or_else(in_query);
         sent.as_deref() == self.session_token.as_deref().map(str::as_bytes)
     }
@@ -122,7 +165,7 @@ fn query_parts<'a>(head: &Head<'a>) -> Result<SignedParts<'a>, Error> {
     if complaints.is_empty() {
         let part = |name| {
             let (_, value) = parameter(name).unwrap_or_default();
-            Cow::Owned(String::from_utf8_lossy(&signature::decoded(value)).into_owned())
+            Cow::Owned(String::from_utf8_lossy(&decoded(value)).into_owned())
         };
         return Ok(SignedParts {
             credential: part("X-Amz-Credential"),

@@ -29,13 +29,17 @@ pub(super) fn preflight(head: &Head<'_>) -> Option<Preflight> {
 
 impl Preflight {
     /// Everything that was asked for.
-    pub(super) fn grants(&self) -> Vec<(&'static str, Cow<'static, str>)> {
-        let mut grants: Vec<_> = self.granted.iter().map(|(name, value)| (*name, value.clone().into())).collect();
-        grants.push(("access-control-max-age", MAX_AGE.into()));
+    pub(super) fn grants(&self) -> Vec<(Cow<'static, str>, Cow<'static, str>)> {
+        let mut grants: Vec<_> = self.granted.iter().map(|(name, value)| ((*name).into(), value.clone().into())).collect();
+        grants.push(("access-control-max-age".into(), MAX_AGE.into()));
         grants
     }
 }
 
+/// What lets any page read a response.
+pub(super) const ANYBODY: (Cow<'static, str>, Cow<'static, str>) =
+    (Cow::Borrowed("access-control-allow-origin"), Cow::Borrowed("*"));
+
 /// What lets a page of another origin read a response.
-pub(super) const ADMISSION: [(&str, Cow<'static, str>); 2] =
-    [("access-control-allow-origin", Cow::Borrowed("*")), ("access-control-expose-headers", Cow::Borrowed(EXPOSED))];
+pub(super) const ADMISSION: [(Cow<'static, str>, Cow<'static, str>); 2] =
+    [ANYBODY, (Cow::Borrowed("access-control-expose-headers"), Cow::Borrowed(EXPOSED))];

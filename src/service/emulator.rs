@@ -1,5 +1,6 @@
 //! The emulator: all accounts and regions behind one call.
 
+use std::borrow::Cow;
 use std::cell::{RefCell, RefMut};
 
 use super::mirror::Mirror;
@@ -13,7 +14,7 @@ use crate::operation::{self, Caller, Error};
 use crate::policy::Identity;
 use crate::stream::ShardId;
 
-/// DynamoDB and DynamoDB Streams for any number of accounts and regions.
+/// DynamoDB, DynamoDB Streams and Amazon S3 for any number of accounts and regions.
 #[derive(Debug)]
 pub struct Emulator {
     pub(super) host: Box<dyn Host>,
@@ -38,7 +39,7 @@ impl Emulator {
     /// Answers one request. Whatever arrives leaves as the response that AWS would send.
     #[must_use]
     pub fn handle(&self, request: &Request<'_>) -> Response {
-        self.answer(&self.route(&request.head), request.body)
+        self.answer(&self.route(&request.head), request.body.into())
     }
 
     /// The way of the requests that have `head`. It may be kept for as long as the emulator lives.
@@ -47,22 +48,25 @@ impl Emulator {
         Route::new(head, &self.options)
     }
 
-    /// Answers one request of the way `route`.
+    /// Answers one request of the way `route`. A body that is owned is kept without being copied where it becomes an object.
     #[must_use]
-    pub fn answer(&self, route: &Route, body: &[u8]) -> Response {
-        let Answer { status, content_type, body } = self.content(&route.destination, body);
-        let mut grants = match &route.destination {
+    pub fn answer(&self, route: &Route, body: Cow<'_, [u8]>) -> Response {
+        if let Destination::Service(service, head) = &route.destination {
+            return head.with(|head| service.answer(self, head, body));
+        }
+        let Answer { status, content_type, body } = self.content(&route.destination, &body);
+        let mut other_headers = match &route.destination {
             Destination::Preflight(preflight) => preflight.grants(),
             _ => Vec::new(),
         };
         if route.crosses_origins {
-            grants.extend(cors::ADMISSION);
+            other_headers.extend(cors::ADMISSION);
         }
         // Clients that correct their clocks look for it where signatures are verified.
         if self.options.access_keys.is_some() {
-            grants.push(("date", Http(self.host.now()).to_string().into()));
+            other_headers.push(("date".into(), Http(self.host.now()).to_string().into()));
         }
-        Response { status, content_type, request_id: RequestId::new(&*self.host), grants, body }
+        Response { status, content_type, request_id: Some(RequestId::new(&*self.host)), other_headers, body: body.into() }
     }
 
     /// Forgets every table of every account and region.
@@ -141,7 +145,7 @@ impl Emulator {
                 Answer { status: 200, content_type: None, body: text.into_bytes() }
             }
             Destination::Call(call) if call.reads_body || body.is_empty() => self.answer_call(call, body),
-            Destination::Call(_) | Destination::Unknown => {
+            Destination::Call(_) | Destination::Unknown | Destination::Service(..) => {
                 Answer { status: 404, content_type: None, body: b"<UnknownOperationException/>\n".to_vec() }
             }
         }

@@ -4,37 +4,8 @@ use std::borrow::Cow;
 
 use super::RequestId;
 use super::checksum::crc32;
-
-/// Everything of an HTTP request but its body.
-#[derive(Debug, Clone, Copy)]
-pub struct Head<'a> {
-    /// `POST`, `GET`, `OPTIONS`, ...
-    pub method: &'a str,
-    /// Path and query, for example `/`.
-    pub uri: &'a str,
-    /// Names in lower case with their values; those that the services read are enough.
-    pub headers: &'a [(&'a str, &'a str)],
-}
-
-impl<'a> Head<'a> {
-    /// The value of the header `name`, which is in lower case.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&'a str> {
-        self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| *value)
-    }
-
-    /// The raw query parameters, names with values; a parameter without `=` has an empty value.
-    pub fn query(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let query = self.uri.split_once('?').map_or("", |(_, query)| query);
-        query.split('&').filter(|part| !part.is_empty()).map(|part| part.split_once('=').unwrap_or((part, "")))
-    }
-
-    /// The content type without its parameters, empty if there is none.
-    pub(super) fn content_type(&self) -> &'a str {
-        let value = self.header("content-type").unwrap_or_default();
-        value.split(';').next().unwrap_or_default().trim()
-    }
-}
+use crate::bytes::Bytes;
+use crate::head::Head;
 
 /// One HTTP request. The body is already decompressed.
 #[derive(Debug, Clone, Copy)]
@@ -52,12 +23,12 @@ pub struct Response {
     pub status: u16,
     /// The value of `content-type`; without one the body is plain text.
     pub content_type: Option<&'static str>,
-    /// The value of `x-amzn-requestid`.
-    pub request_id: RequestId,
-    /// What a page of another origin is granted, and the time where signatures are verified: names in lower case with their values.
-    pub grants: Vec<(&'static str, Cow<'static, str>)>,
+    /// The value of `x-amzn-requestid`, of services that tell it; those tell `x-amz-crc32`, too.
+    pub request_id: Option<RequestId>,
+    /// All other headers: names in lower case with their values.
+    pub other_headers: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     /// The body, uncompressed.
-    pub body: Vec<u8>,
+    pub body: Bytes,
 }
 
 impl Response {
@@ -69,11 +40,13 @@ impl Response {
 
     /// All headers, names in lower case with their values. `content-length` is the adapter's to add.
     #[must_use]
-    pub fn headers(&self) -> Vec<(&'static str, Cow<'static, str>)> {
-        let mut headers = self.grants.clone();
-        headers.extend(self.content_type.map(|value| ("content-type", value.into())));
-        headers.push(("x-amzn-requestid", self.request_id.to_string().into()));
-        headers.push(("x-amz-crc32", self.checksum().to_string().into()));
+    pub fn headers(&self) -> Vec<(Cow<'static, str>, Cow<'static, str>)> {
+        let mut headers = self.other_headers.clone();
+        headers.extend(self.content_type.map(|value| ("content-type".into(), value.into())));
+        if let Some(id) = &self.request_id {
+            headers.push(("x-amzn-requestid".into(), id.to_string().into()));
+            headers.push(("x-amz-crc32".into(), self.checksum().to_string().into()));
+        }
         headers
     }
 }

@@ -3,6 +3,7 @@
 //! Clients repeat their heads, so an adapter may keep the route of a head and spare reading it again.
 
 use super::authentication::{self, Caller};
+use super::other_service::{self, KeptHead, Service};
 use super::{Head, Options, cors};
 use crate::model::{self, ErrorCode, OperationModel};
 use crate::operation::Error;
@@ -28,11 +29,13 @@ pub(super) enum Destination {
     Health,
     /// Nothing that DynamoDB knows.
     Unknown,
-    /// One of the services.
+    /// DynamoDB or its streams.
     Call(Destined),
+    /// Another service.
+    Service(&'static dyn Service, Box<KeptHead>),
 }
 
-/// A call of one of the services.
+/// A call of DynamoDB or its streams.
 #[derive(Debug, Clone)]
 pub(super) struct Destined {
     /// The content type of the response.
@@ -51,6 +54,9 @@ impl Route {
 }
 
 fn destination(head: &Head<'_>, options: &Options) -> Destination {
+    if let Some(service) = other_service::owner(head) {
+        return Destination::Service(service, Box::new(KeptHead::new(head)));
+    }
     match head.method {
         "OPTIONS" => cors::preflight(head).map_or(Destination::Unknown, Destination::Preflight),
         "GET" => Destination::Health,

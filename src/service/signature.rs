@@ -7,13 +7,13 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use super::Head;
 use crate::calendar::{self, Basic};
+use crate::head::{Head, decoded, encoded, hexadecimal};
 use crate::model::ErrorCode;
 use crate::operation::Error;
 use crate::{Timestamp, order};
 
-const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+pub(super) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const SERVICE: &str = "dynamodb";
 const TERMINATOR: &str = "aws4_request";
 /// So many minutes the time of a request may differ from that of the service (recorded for DynamoDB in 2025; 15 before).
@@ -55,15 +55,11 @@ impl Signature {
         if !parts.signed_headers.split(';').any(|name| name == "host") {
             return Err(invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."));
         }
-        let key = scope.split('/').fold(None, |key: Option<[u8; 32]>, part| {
-            let first = || ["AWS4", secret].concat();
-            Some(key.map_or_else(|| authenticate(first().as_bytes(), part), |key| authenticate(&key, part)))
-        });
         Ok(Self {
-            request: canonical_request(head, parts.signed_headers),
+            request: canonical_request(head, parts.signed_headers, PathForm::Encoded),
             date: parts.date.to_owned(),
             scope: scope.to_owned(),
-            key: key.unwrap_or_default(),
+            key: signing_key(scope, secret),
             sent: parts.signature.to_owned(),
         })
     }
@@ -75,9 +71,9 @@ impl Signature {
     /// It was not.
     pub(super) fn verify(&self, body: &[u8], now: Timestamp) -> Result<(), Error> {
         self.check_time(now)?;
-        let request = [&*self.request, &hexadecimal(&Sha256::digest(body))].concat();
-        let text = [ALGORITHM, &self.date, &self.scope, &hexadecimal(&Sha256::digest(request.as_bytes()))].join("\n");
-        if hexadecimal(&authenticate(&self.key, &text)) == self.sent {
+        let Self { request, date, scope, key, .. } = self;
+        let Computed { request, text, value } = compute(request, date, scope, key, &hexadecimal(&Sha256::digest(body)));
+        if value == self.sent {
             return Ok(());
         }
         Err(invalid(format!(
@@ -107,6 +103,43 @@ impl Signature {
         }
         Ok(())
     }
+}
+
+/// A signature with what it was computed of.
+#[derive(Debug)]
+pub(super) struct Computed {
+    /// The canonical request.
+    pub request: String,
+    /// The string that was signed.
+    pub text: String,
+    /// The signature, as hexadecimal digits.
+    pub value: String,
+}
+
+/// The signature of the canonical request that ends with `hash`, that of the body.
+pub(super) fn compute(request: &str, date: &str, scope: &str, key: &[u8; 32], hash: &str) -> Computed {
+    let request = [request, hash].concat();
+    let text = [ALGORITHM, date, scope, &hexadecimal(&Sha256::digest(request.as_bytes()))].join("\n");
+    let value = hexadecimal(&authenticate(key, &text));
+    Computed { request, text, value }
+}
+
+/// The key that signs in `scope`.
+pub(super) fn signing_key(scope: &str, secret: &str) -> [u8; 32] {
+    let key = scope.split('/').fold(None, |key: Option<[u8; 32]>, part| {
+        let first = || ["AWS4", secret].concat();
+        Some(key.map_or_else(|| authenticate(first().as_bytes(), part), |key| authenticate(&key, part)))
+    });
+    key.unwrap_or_default()
+}
+
+/// How a path stands in a canonical request: S3 takes it as it was sent, all other services encode it once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PathForm {
+    /// Encoded once more.
+    Encoded,
+    /// As it was sent.
+    AsSent,
 }
 
 fn invalid(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
@@ -144,9 +177,10 @@ fn check_scope(scope: &str, date: &str) -> Result<(), Error> {
 }
 
 /// The canonical request up to the hash of the body.
-fn canonical_request(head: &Head<'_>, signed_headers: &str) -> String {
-    let path = head.uri.split('?').next().filter(|path| !path.is_empty()).unwrap_or("/");
-    let mut request = [head.method, "\n", &encoded(path, b"/"), "\n", &canonical_query(head), "\n"].concat();
+pub(super) fn canonical_request(head: &Head<'_>, signed_headers: &str, form: PathForm) -> String {
+    let path = Some(head.path()).filter(|path| !path.is_empty()).unwrap_or("/");
+    let path = if form == PathForm::AsSent { path.to_owned() } else { encoded(path, b"/") };
+    let mut request = [head.method, "\n", &path, "\n", &canonical_query(head), "\n"].concat();
     for name in signed_headers.split(';') {
         let value = head.header(name).unwrap_or_default();
         let value: Vec<_> = value.split_ascii_whitespace().collect();
@@ -161,45 +195,6 @@ fn canonical_query(head: &Head<'_>) -> String {
         signed.map(|(name, value)| [encoded(decoded(name), b""), encoded(decoded(value), b"")].join("=")).collect();
     order::sort(&mut parameters);
     parameters.join("&")
-}
-
-/// `text` with every byte but letters, digits, `-._~` and those in `kept` as `%XX`.
-fn encoded(text: impl AsRef<[u8]>, kept: &[u8]) -> String {
-    let mut encoded = String::new();
-    for byte in text.as_ref() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(byte) || kept.contains(byte) {
-            encoded.push(char::from(*byte));
-        } else {
-            encoded.push('%');
-            encoded.extend(digits(*byte).map(|digit| digit.to_ascii_uppercase()));
-        }
-    }
-    encoded
-}
-
-/// `text` with each `%XX` as the byte that it stands for.
-pub(super) fn decoded(text: &str) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        let escape = match after {
-            [high, low, tail @ ..] if *first == b'%' => digit(*high).zip(digit(*low)).map(|(high, low)| (high << 4 | low, tail)),
-            _ => None,
-        };
-        let (byte, tail) = escape.unwrap_or((*first, after));
-        decoded.push(byte);
-        rest = tail;
-    }
-    decoded
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| digits(*byte)).collect()
-}
-
-fn digits(byte: u8) -> [char; 2] {
-    [byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or_default())
 }
 
 fn authenticate(key: &[u8], text: &str) -> [u8; 32] {

@@ -80,8 +80,18 @@ impl Engine {
     pub fn handle(&self, route: usize, length: usize, now: f64) -> usize {
         self.host.set_now(now);
         let routes = self.routes.borrow();
-        let response = routes.get(route).map(|route| self.emulator.answer(route, self.exchange.borrow().request(length)));
+        let response = routes.get(route).map(|route| self.emulator.answer(route, self.exchange.borrow().request(length).into()));
         response.map_or(0, |response| self.exchange.borrow_mut().respond(response))
+    }
+
+    /// Answers one request as [`Engine::handle`] does, whose head (see [`head`]) is one of its own and is not kept.
+    #[must_use]
+    pub fn handle_once(&self, head: &str, length: usize, now: f64) -> usize {
+        self.host.set_now(now);
+        let Lines { method, uri, headers } = Lines::parse(head);
+        let route = self.emulator.route(&Head { method, uri, headers: &headers });
+        let response = self.emulator.answer(&route, self.exchange.borrow_mut().take_request(length));
+        self.exchange.borrow_mut().respond(response)
     }
 
     /// Does what the control `name` does with `input`, a JSON object, at the time `now`. Gives JSON: an object with its `output`, or with a

@@ -1,11 +1,12 @@
-//! `cargo xtask generate [--check]`: writes `src/model/generated.rs` from the service models that botocore carries, and COMPAT.md
-//! from the cases.
+//! `cargo xtask generate [--check]`: writes `src/model/generated.rs` and `src/s3/generated.rs` from the service models that botocore
+//! carries, and COMPAT.md from the cases.
 //!
 //! `--check` compares instead of writing and fails when a file is not what the generator writes.
 
 mod botocore;
 mod compat;
 mod enumeration;
+mod s3_operations;
 mod service_model;
 mod shape_table;
 mod tables;
@@ -19,6 +20,8 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// Where the tables go, from the root of the repository.
 const GENERATED: &str = "src/model/generated.rs";
+/// Where the operations of Amazon S3 go.
+const S3_OPERATIONS: &str = "src/s3/generated.rs";
 /// Where the comparison with AWS goes.
 const COMPAT: &str = "COMPAT.md";
 
@@ -30,11 +33,14 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
         _ => return Err("usage: cargo xtask generate [--check]".into()),
     };
     let botocore = botocore::install(root)?;
-    let models = ["dynamodb", "dynamodbstreams"]
-        .into_iter()
-        .map(|service| Ok(serde_json::from_str::<ServiceModel>(&botocore.service_model(service)?)?))
-        .collect::<Result<Vec<_>>>()?;
-    for (name, text) in [(GENERATED, tables::write(&models, botocore::VERSION)?), (COMPAT, compat::write(root, &models)?)] {
+    let model = |service| Ok(serde_json::from_str::<ServiceModel>(&botocore.service_model(service)?)?);
+    let models = ["dynamodb", "dynamodbstreams"].into_iter().map(model).collect::<Result<Vec<_>>>()?;
+    let s3 = model("s3")?;
+    for (name, text) in [
+        (GENERATED, tables::write(&models, botocore::VERSION)?),
+        (S3_OPERATIONS, s3_operations::write(&s3, botocore::VERSION)?),
+        (COMPAT, compat::write(root, &models, &s3)?),
+    ] {
         settle(root, name, &text, check)?;
     }
     Ok(())

@@ -1,6 +1,9 @@
 import * as glue from "../../../pkg/engine.js";
 import { instantiate, isModule } from "../instance.js";
 
+/** A stream of the web, as clients of the AWS SDK read one here. */
+const streamOf = (bytes) => new Blob([bytes]).stream();
+
 let instance;
 
 /**
@@ -9,7 +12,7 @@ let instance;
  * @param {WebAssembly.Module | undefined} module to be used, if there is no instance yet; what is none is for `readOptions` to refuse
  */
 export function load(module) {
-  if (isModule(module)) instance ??= Promise.resolve(instantiate(glue, module));
+  if (isModule(module)) instance ??= Promise.resolve(instantiate(glue, module, streamOf));
   instance ??= download().catch((error) => {
     instance = undefined;
     throw error;
@@ -19,7 +22,7 @@ export function load(module) {
 
 async function download() {
   const bytes = (await fetchEngine()) ?? (await inlinedEngine());
-  return instantiate(glue, await WebAssembly.compile(bytes));
+  return instantiate(glue, await WebAssembly.compile(bytes), streamOf);
 }
 
 /** The engine beside this file, or `undefined` when a server answers something else (a development server's index.html). */

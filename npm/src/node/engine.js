@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 
 import * as glue from "../../../pkg/engine.js";
 import { instantiate, isModule } from "../instance.js";
+
+/** A stream of Node's, as clients of its AWS SDK read one. */
+const streamOf = (bytes) => Readable.from([bytes], { objectMode: false });
 
 let instance;
 
@@ -12,7 +16,7 @@ let instance;
  * @param {WebAssembly.Module | undefined} module to be used in its place; what is none is for `readOptions` to refuse
  */
 export function load(module) {
-  if (isModule(module)) instance ??= instantiate(glue, module);
-  instance ??= instantiate(glue, new WebAssembly.Module(readFileSync(join(__dirname, "engine.wasm"))));
+  if (isModule(module)) instance ??= instantiate(glue, module, streamOf);
+  instance ??= instantiate(glue, new WebAssembly.Module(readFileSync(join(__dirname, "engine.wasm"))), streamOf);
   return instance;
 }

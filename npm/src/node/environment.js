@@ -23,6 +23,7 @@ export function pointed(environment, { url, region, credentials }) {
     ...unproxied(environment, new URL(url).hostname),
     AWS_ENDPOINT_URL_DYNAMODB: url,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: url,
+    AWS_ENDPOINT_URL_S3: url,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

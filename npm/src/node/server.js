@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 
 import { decode, encode, wantsGzip } from "../content-coding.js";
-import { MAX_REQUEST_BYTES } from "../limits.js";
+import { MAX_OBJECT_BYTES, MAX_REQUEST_BYTES } from "../limits.js";
 import { Control, CONTROL_PATH } from "./control.js";
 import { Playground } from "./playground.js";
 import { readBody } from "./request-body.js";
@@ -59,23 +59,36 @@ export class Server {
 
   async #serve(request, response) {
     const { headers } = request;
-    // A client of AWS names its operation.
-    const page = headers["x-amz-target"] === undefined ? await this.#playground.answer(request) : undefined;
+    // A client of DynamoDB names its operation, one of another service signs.
+    const isClient = headers["x-amz-target"] !== undefined || headers.authorization !== undefined;
+    const page = isClient ? undefined : await this.#playground.answer(request);
     if (page) return send(response, page);
+    const controls = this.#control && request.url.startsWith(CONTROL_PATH);
+    if (headers["x-amz-target"] === undefined && !controls) return this.#serveRest(request, response);
     let body = await readBody(request, MAX_REQUEST_BYTES);
     if (body && headers["content-encoding"]) body = await decode(body, headers["content-encoding"], MAX_REQUEST_BYTES);
     if (!body) return tooLarge(request, response);
     const call = { method: request.method, path: request.url, headers, body };
     // A client that would keep its connection would hold up a server that is to stop.
     if (!this.#server.listening) response.setHeader("connection", "close");
-    if (this.#control && call.path.startsWith(CONTROL_PATH)) return send(response, await this.#control.answer(call));
+    if (controls) return send(response, await this.#control.answer(call));
     const { response: answer } = await this.#emulator.requestHandler.handle(call);
     send(response, wantsGzip(answer, headers["accept-encoding"]) ? await encode(answer, headers["accept-encoding"]) : answer);
+  }
+
+  /** A request for another service: what its body is coded in is the service's to know. */
+  async #serveRest(request, response) {
+    const body = await readBody(request, MAX_OBJECT_BYTES);
+    if (!body) return tooLarge(request, response);
+    const call = { method: request.method, path: request.url, headers: request.headers, body };
+    if (!this.#server.listening) response.setHeader("connection", "close");
+    send(response, await this.#emulator.requestHandler.handleRest(call));
   }
 }
 
 function send(response, { statusCode, headers, body }) {
-  headers["content-length"] = body.length;
+  // What HEAD is answered with tells a length of its own; what has no body tells none.
+  if (![204, 304].includes(statusCode)) headers["content-length"] ??= body.length;
   response.writeHead(statusCode, headers);
   response.end(body);
 }

@@ -11,8 +11,9 @@ pub const VERSION: &str = "1.44.5";
 /// Prints the service model of the service named by the first argument.
 const PRINT_MODEL: &str = "\
 import gzip, pathlib, sys, botocore
-folder = pathlib.Path(botocore.__file__).parent / 'data' / sys.argv[1] / '2012-08-10'
-sys.stdout.buffer.write(gzip.open(folder / 'service-2.json.gz').read())";
+folder = pathlib.Path(botocore.__file__).parent / 'data' / sys.argv[1]
+newest = max(folder.glob('*/service-2.json.gz'))
+sys.stdout.buffer.write(gzip.open(newest).read())";
 
 /// An installed botocore.
 pub struct Botocore {

@@ -30,6 +30,8 @@ struct Summary {
 
 /// The table of the operations that are built.
 const DISPATCH: &str = "src/operation/dispatch.rs";
+/// That of Amazon S3.
+const S3_DISPATCH: &str = "src/s3/dispatch.rs";
 
 const INTRODUCTION: &str = "\
 # How dynatab compares with Amazon DynamoDB
@@ -41,7 +43,7 @@ engine, WebAssembly in Node and HTTP. A deviation from AWS that is not listed he
 ";
 
 /// The text of COMPAT.md.
-pub fn write(root: &Path, models: &[ServiceModel]) -> Result<String> {
+pub fn write(root: &Path, models: &[ServiceModel], s3: &ServiceModel) -> Result<String> {
     let mut summaries = summaries(&root.join("tests/cases"))?;
     let dispatch = fs::read_to_string(root.join(DISPATCH))?;
     let mut text = INTRODUCTION.to_owned();
@@ -54,11 +56,25 @@ pub fn write(root: &Path, models: &[ServiceModel]) -> Result<String> {
             writeln!(text, "| {operation} | {answers} | {cases} |")?;
         }
     }
+    write_s3(&mut text, s3, &fs::read_to_string(root.join(S3_DISPATCH))?, &summaries)?;
     let total: usize = summaries.values().map(|summary| summary.cases).sum();
     writeln!(text, "\n{total} cases in all; those that belong to no single operation stand in folders of their own.")?;
     section(&mut text, "Known deviations", &mut summaries, |summary| &mut summary.deviations)?;
     section(&mut text, "What could not be established", &mut summaries, |summary| &mut summary.doubts)?;
     Ok(text)
+}
+
+/// The operations of Amazon S3 that are built. Their cases stand in folders that begin with `S3.`.
+fn write_s3(text: &mut String, model: &ServiceModel, dispatch: &str, summaries: &BTreeMap<String, Summary>) -> Result<()> {
+    let is_built = |name: &&String| dispatch.contains(&format!("(\"{name}\", "));
+    let built: Vec<_> = model.operations.keys().filter(is_built).collect();
+    write!(text, "\n## Amazon S3\n\n{} operations answer as AWS does, the others an error that names them.\n\n", built.len())?;
+    text.push_str("| operation | cases |\n|---|---|\n");
+    for name in built {
+        let cases = summaries.get(&format!("S3.{name}")).map_or(0, |summary| summary.cases);
+        writeln!(text, "| {name} | {cases} |")?;
+    }
+    Ok(())
 }
 
 fn section(

@@ -20,20 +20,37 @@ pub struct ServiceModel {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Metadata {
+    /// What stands before the dot in `x-amz-target`; services that speak REST have none.
+    #[serde(default)]
     pub target_prefix: String,
 }
 
 #[derive(Deserialize)]
 pub struct Operation {
+    pub http: Http,
     pub input: Reference,
     #[serde(default)]
     pub errors: Vec<Reference>,
+    #[serde(default)]
+    pub deprecated: bool,
+}
+
+/// How an operation is asked for.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Http {
+    pub method: String,
+    pub request_uri: String,
 }
 
 /// A use of a shape by name.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Reference {
     pub shape: String,
+    /// Where a request carries it, if not in its body: `header`, `querystring`, ...
+    pub location: Option<String>,
+    pub location_name: Option<String>,
 }
 
 /// One shape; which fields it has depends on its type.
