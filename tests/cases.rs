@@ -199,6 +199,8 @@ impl CaseOptions {
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 struct Step {
     operation: Option<String>,
+    /// A request to Amazon S3 in the place of an operation: method and path, `PUT /bucket/key`.
+    s3: Option<String>,
     /// A control in the place of an operation.
     control: Option<String>,
     advance: Option<i64>,
@@ -258,7 +260,7 @@ struct ExpectedError {
 #[serde(deny_unknown_fields)]
 struct ExpectedResponse {
     status: Option<u16>,
-    body: Option<String>,
+    body: Option<Value>,
     #[serde(default)]
     headers: BTreeMap<String, Value>,
 }
@@ -381,9 +383,21 @@ struct Kept(BTreeMap<String, String>);
 
 impl Kept {
     fn keep(&mut self, step: &Step, body: &[u8]) -> Result<(), String> {
+        if step.s3.is_some() {
+            return self.keep_elements(step, &String::from_utf8_lossy(body));
+        }
         let body = if step.keep.is_empty() { Value::Null } else { parsed(body) };
         for (name, pointer) in &step.keep {
             let text = body.pointer(pointer).and_then(Value::as_str).ok_or_else(|| format!("no text at {pointer} in {body}"))?;
+            self.0.insert(name.clone(), text.to_owned());
+        }
+        Ok(())
+    }
+
+    /// The same of a document, by the names of elements.
+    fn keep_elements(&mut self, step: &Step, document: &str) -> Result<(), String> {
+        for (name, element) in &step.keep {
+            let text = element_of(document, element).ok_or_else(|| format!("no {element} in {document}"))?;
             self.0.insert(name.clone(), text.to_owned());
         }
         Ok(())
@@ -396,16 +410,23 @@ impl Kept {
         for value in [step.input.as_mut(), step.output.as_mut(), step.contains.as_mut(), message].into_iter().flatten() {
             self.fill(value);
         }
+        let response = step.response.as_mut();
+        if let Some(body) = response.and_then(|response| response.body.as_mut()) {
+            self.fill(body);
+        }
+        for text in [step.s3.as_mut(), step.body.as_mut()].into_iter().flatten() {
+            *text = self.filled_text(text);
+        }
         step
+    }
+
+    fn filled_text(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_owned(), |text, (name, kept)| text.replace(&format!("${{{name}}}"), kept))
     }
 
     fn fill(&self, value: &mut Value) {
         match value {
-            Value::String(text) => {
-                for (name, kept) in &self.0 {
-                    *text = text.replace(&format!("${{{name}}}"), kept);
-                }
-            }
+            Value::String(text) => *text = self.filled_text(text),
             Value::Array(elements) => elements.iter_mut().for_each(|element| self.fill(element)),
             Value::Object(members) => members.values_mut().for_each(|member| self.fill(member)),
             _ => {}
@@ -415,6 +436,9 @@ impl Kept {
 
 fn send(emulator: &Emulator, step: &Step) -> Response {
     let body = body(step);
+    if let Some(request) = &step.s3 {
+        return send_to_s3(emulator, step, request, body.as_bytes());
+    }
     let Some(operation) = &step.operation else {
         let headers: Vec<_> = step.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let (method, uri) = (step.method.as_deref().unwrap_or("POST"), step.uri.as_deref().unwrap_or("/"));
@@ -423,6 +447,51 @@ fn send(emulator: &Emulator, step: &Step) -> Response {
     let region = step.region.as_deref().unwrap_or("us-east-1");
     let access_key = step.access_key.as_deref().unwrap_or("AKIDEXAMPLE");
     harness::send(emulator, operation, region, access_key, body.as_bytes())
+}
+
+/// Sends `METHOD /path`, signed for Amazon S3 unless the step has an authorization of its own; an empty one stands for none.
+fn send_to_s3(emulator: &Emulator, step: &Step, request: &str, body: &[u8]) -> Response {
+    let (method, uri) = request.split_once(' ').unwrap();
+    let (region, key) = (step.region.as_deref().unwrap_or("us-east-1"), step.access_key.as_deref().unwrap_or("AKIDEXAMPLE"));
+    let authorization =
+        format!("AWS4-HMAC-SHA256 Credential={key}/20261001/{region}/s3/aws4_request, SignedHeaders=host, Signature=00");
+    let own = BTreeMap::from([
+        ("host", "s3.amazonaws.com"),
+        ("x-amz-date", "20261001T000000Z"),
+        ("authorization", authorization.as_str()),
+    ]);
+    let own = own.into_iter().filter(|(name, _)| !step.headers.contains_key(*name));
+    let given = step.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let headers: Vec<_> = own.chain(given).filter(|(_, value)| !value.is_empty()).collect();
+    emulator.handle(&Request { head: Head { method, uri, headers: &headers }, body })
+}
+
+/// The text of the first element `name`.
+fn element_of<'d>(document: &'d str, name: &str) -> Option<&'d str> {
+    let (_, rest) = document.split_once(&format!("<{name}>"))?;
+    rest.split_once(&format!("</{name}>")).map(|(text, _)| text)
+}
+
+/// Checks what Amazon S3 answered: the code, text and elements of an error, or the status alone.
+fn check_s3(step: &Step, response: &Response, text: &str) -> Result<(), String> {
+    let status = step.status.unwrap_or(if step.error.is_some() { 400 } else { 200 });
+    if response.status != status {
+        return Err(format!("status {} instead of {status}: {text}", response.status));
+    }
+    let Some(error) = &step.error else { return Ok(()) };
+    let code = element_of(text, "Code").unwrap_or_default();
+    if code != error.r#type {
+        return Err(format!("{text} instead of {}", error.r#type));
+    }
+    let message = error.message.iter().map(|message| ("Message", message));
+    let also = error.also.iter().map(|(name, value)| (name.as_str(), value));
+    for (name, value) in message.chain(also) {
+        let actual = Value::from(element_of(text, name).unwrap_or_default());
+        if let Some(why) = differs(value, &actual, true, name) {
+            return Err(why);
+        }
+    }
+    Ok(())
 }
 
 fn body(step: &Step) -> String {
@@ -438,6 +507,9 @@ fn check(step: &Step, response: &Response) -> Result<(), String> {
     let text = String::from_utf8_lossy(&response.body);
     if let Some(expected) = &step.response {
         return check_response(expected, response, &text);
+    }
+    if step.s3.is_some() {
+        return check_s3(step, response, &text);
     }
     let actual: Value = serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
     let status = step.status.unwrap_or(if step.error.is_some() { 400 } else { 200 });
@@ -458,8 +530,8 @@ fn check_response(expected: &ExpectedResponse, response: &Response, text: &str) 
     if expected.status.is_some_and(|status| status != response.status) {
         return Err(format!("status {}: {text}", response.status));
     }
-    if expected.body.as_ref().is_some_and(|body| body != text) {
-        return Err(format!("body {text}"));
+    if let Some(why) = expected.body.as_ref().and_then(|body| differs(body, &Value::from(text), true, "body")) {
+        return Err(why);
     }
     let headers = response.headers();
     for (name, value) in &expected.headers {

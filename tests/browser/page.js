@@ -17,7 +17,7 @@ async function openFace(options) {
     /** `method`, `uri`, `headers` and the text `body` are all that crosses into the page. */
     async send({ method, uri, headers, body }) {
       const { response } = await emulator.requestHandler.handle({ method, path: uri, headers, body });
-      return { status: response.statusCode, headers: response.headers, body: new TextDecoder().decode(response.body) };
+      return { status: response.statusCode, headers: response.headers, body: await new Response(response.body).text() };
     },
   };
 }

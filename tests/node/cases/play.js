@@ -24,8 +24,13 @@ export async function play(face, { given, steps }) {
     const answer = await (step.control ? controlled(face, step) : face.send(call(step)));
     const complaint = complaintAbout(step, answer);
     if (complaint) assert.fail(`step ${index + 1}: ${complaint}`);
-    for (const [name, pointer] of Object.entries(step.keep ?? {})) kept[name] = textAt(JSON.parse(answer.body), pointer);
+    for (const [name, place] of Object.entries(step.keep ?? {})) kept[name] = step.s3 ? elementOf(answer.body, place) : textAt(JSON.parse(answer.body), place);
   }
+}
+
+/** The text of the first element `name`. */
+function elementOf(document, name) {
+  return new RegExp(`<${name}>(.*?)</${name}>`, "s").exec(document)?.[1] ?? "";
 }
 
 /** The text at a JSON pointer. */
@@ -49,8 +54,24 @@ async function controlled(face, { control, input }) {
 }
 
 function call(step) {
+  if (step.s3) return callOfS3(step);
   const { method = "POST", uri = "/", operation, headers = operation ? signed(step) : {} } = step;
   return { method, uri, headers, body: Buffer.from(text(step)) };
+}
+
+/** A request that is signed for Amazon S3 unless it has an authorization of its own; an empty one stands for none. */
+function callOfS3(step) {
+  const { s3, region = "us-east-1", accessKey = "AKIDEXAMPLE", headers = {} } = step;
+  const [method, uri] = s3.split(/ (.*)/s);
+  const scope = `${accessKey}/20261001/${region}/s3/aws4_request`;
+  const all = {
+    host: "s3.amazonaws.com",
+    "x-amz-date": "20261001T000000Z",
+    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=00`,
+    ...headers,
+  };
+  const filledIn = Object.entries(all).filter(([, value]) => value !== "");
+  return { method, uri, headers: Object.fromEntries(filledIn), body: Buffer.from(text(step)) };
 }
 
 function signed({ operation, region = "us-east-1", accessKey = "AKIDEXAMPLE" }) {
@@ -73,6 +94,7 @@ function text({ input, body = "", repeat }) {
 
 function complaintAbout(step, answer) {
   if (step.response) return complaintAboutResponse(step.response, answer);
+  if (step.s3) return complaintAboutS3(step, answer);
   const { error, output, contains, status = error ? 400 : 200 } = step;
   if (answer.status !== status) return `status ${answer.status} instead of ${status}: ${answer.body}`;
   const body = JSON.parse(answer.body);
@@ -81,9 +103,20 @@ function complaintAbout(step, answer) {
   return contains && difference(contains, body, { whole: false });
 }
 
+/** What Amazon S3 answered: the code, text and elements of an error, or the status alone. */
+function complaintAboutS3({ error, status = error ? 400 : 200 }, answer) {
+  if (answer.status !== status) return `status ${answer.status} instead of ${status}: ${answer.body}`;
+  if (!error) return undefined;
+  const { type, message, also = {} } = error;
+  const expected = { Code: type, ...(message === undefined ? {} : { Message: message }), ...also };
+  const actual = Object.fromEntries(Object.keys(expected).map((name) => [name, elementOf(answer.body, name)]));
+  return difference(expected, actual, { whole: true });
+}
+
 function complaintAboutResponse({ status, body, headers = {} }, answer) {
   if (status !== undefined && status !== answer.status) return `status ${answer.status}: ${answer.body}`;
-  if (body !== undefined && body !== answer.body) return `body ${answer.body}`;
+  const other = body !== undefined && difference(body, answer.body, { whole: true, path: "body" });
+  if (other) return other;
   const actual = Object.fromEntries(Object.keys(headers).map((name) => [name, answer.header(name)]));
   return difference(headers, actual, { whole: true });
 }
