@@ -330,7 +330,7 @@ export interface Emulator {
   readonly requestHandler: RequestHandler;
 
   /**
-   * What `new DynamoDBClient(...)` of the AWS SDK for JavaScript v3 needs to talk to this emulator.
+   * What `new DynamoDBClient(...)`, `new DynamoDBStreamsClient(...)` or `new S3Client(...)` of the AWS SDK for JavaScript v3 needs to talk to this emulator.
    *
    * @throws {TypeError} for an option that makes no sense
    *

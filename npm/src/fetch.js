@@ -29,7 +29,7 @@ export async function answer(boundary, passage, request) {
 /** A request for another service: all its headers count, and what its body is coded in is the service's to know. */
 async function answerRest(boundary, request) {
   const { pathname, search, host } = new URL(request.url);
-  const body = request.body ? await collect(request.body, MAX_OBJECT_BYTES) : NO_BODY;
+  const body = await collectBody(request, MAX_OBJECT_BYTES);
   if (!body) return new Response(null, { status: 413 });
   const response = boundary.handleOnce(request.method, pathname + search, { host, ...Object.fromEntries(request.headers) }, body);
   const has = request.method !== "HEAD" && ![204, 304].includes(response.statusCode);
@@ -37,15 +37,15 @@ async function answerRest(boundary, request) {
 }
 
 async function readBody(request) {
-  const body = await collectBody(request);
+  const body = await collectBody(request, MAX_REQUEST_BYTES);
   const coding = request.headers.get("content-encoding");
   return body && coding ? decode(body, coding, MAX_REQUEST_BYTES) : body;
 }
 
 /** Firefox has no `Request.prototype.body`: there a body that is too large is read whole before it is refused. */
-async function collectBody(request) {
+async function collectBody(request, limit) {
   if (request.body === null) return NO_BODY;
-  if (request.body) return collect(request.body, MAX_REQUEST_BYTES);
+  if (request.body) return collect(request.body, limit);
   const body = new Uint8Array(await request.arrayBuffer());
-  return body.length > MAX_REQUEST_BYTES ? undefined : body;
+  return body.length > limit ? undefined : body;
 }

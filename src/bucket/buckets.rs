@@ -5,10 +5,8 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
 use super::{Bucket, Object, Part, Upload};
-use crate::value::{KeyBuilder, KeyBytes, ValueRef, after_prefix};
+use crate::value::{Held, KeyBuilder, KeyMap, ValueRef, after_prefix};
 
 const BUCKET: u8 = 1;
 const OBJECT: u8 = 2;
@@ -17,7 +15,7 @@ const PART: u8 = 4;
 
 /// All buckets. A clone is a snapshot, in constant time.
 #[derive(Debug, Clone, Default)]
-pub struct Buckets(OrdMap<KeyBytes, Entry>);
+pub struct Buckets(KeyMap<Entry>);
 
 /// One entry of the map.
 #[derive(Debug, Clone)]
@@ -31,6 +29,8 @@ pub enum Entry {
     /// A part of one.
     Part(Arc<Part>),
 }
+
+impl Held for Entry {}
 
 /// Where an entry stands.
 #[derive(Debug, Clone)]
@@ -163,7 +163,7 @@ impl Buckets {
             _ => false,
         };
         let bounds = (start.as_ref().map(Vec::as_slice), end.as_ref().map(Vec::as_slice));
-        let range = (!is_empty).then(|| self.0.range::<_, [u8]>(bounds));
+        let range = (!is_empty).then(|| self.0.range(bounds));
         range.into_iter().flatten().map(|(_, entry)| entry)
     }
 }

@@ -21,6 +21,12 @@ pub struct Code {
 pub struct Error {
     /// Its kind.
     pub code: &'static Code,
+    /// What most errors do without, in a place of its own so that results stay small.
+    more: Option<Box<More>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct More {
     message: Option<Cow<'static, str>>,
     elements: Vec<(&'static str, String)>,
 }
@@ -29,19 +35,20 @@ impl Error {
     /// An error with the text of its code.
     #[must_use]
     pub const fn new(code: &'static Code) -> Self {
-        Self { code, message: None, elements: Vec::new() }
+        Self { code, more: None }
     }
 
     /// An error with a text of its own.
     #[must_use]
     pub fn saying(code: &'static Code, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { message: Some(message.into()), ..Self::new(code) }
+        let message = Some(message.into());
+        Self { code, more: Some(Box::new(More { message, ..More::default() })) }
     }
 
     /// The same with an element more.
     #[must_use]
     pub fn with(mut self, element: &'static str, value: impl Into<String>) -> Self {
-        self.elements.push((element, value.into()));
+        self.more.get_or_insert_default().elements.push((element, value.into()));
         self
     }
 
@@ -63,14 +70,14 @@ impl Error {
     /// The text.
     #[must_use]
     pub fn message(&self) -> &str {
-        self.message.as_deref().unwrap_or(self.code.message)
+        self.more.as_ref().and_then(|more| more.message.as_deref()).unwrap_or(self.code.message)
     }
 
     /// The error as a response, whose ids are told in its body.
     pub(super) fn answer(&self, request_id: &str, host_id: &str) -> Answer {
         let mut xml = Writer::new();
         xml.open("Error").text("Code", self.code.name).text("Message", self.message());
-        for (element, value) in &self.elements {
+        for (element, value) in self.more.iter().flat_map(|more| &more.elements) {
             xml.text(element, value);
         }
         xml.text("RequestId", request_id).text("HostId", host_id).close("Error");
