@@ -342,7 +342,7 @@ fn follow_both(program: &mut Program, one: &Emulator, other: &Emulator) {
         let (region, operation, input) = program.next();
         let answers = [one, other].map(|emulator| {
             let response = send(emulator, &operation, region, "AKIDEXAMPLE", input.to_string().as_bytes());
-            (response.status, String::from_utf8(response.body).unwrap())
+            (response.status, String::from_utf8(response.body.into_vec()).unwrap())
         });
         assert_eq!(answers[0], answers[1], "{operation} {input}");
     }
