@@ -15,7 +15,7 @@ const PART: u8 = 4;
 
 /// All buckets. A clone is a snapshot, in constant time.
 #[derive(Debug, Clone, Default)]
-pub struct Buckets(KeyMap<Entry>);
+pub struct Buckets(pub(super) KeyMap<Entry>);
 
 /// One entry of the map.
 #[derive(Debug, Clone)]
@@ -31,6 +31,18 @@ pub enum Entry {
 }
 
 impl Held for Entry {}
+
+impl Entry {
+    /// What the keys of such entries begin with.
+    pub(super) const fn kind(&self) -> u8 {
+        match self {
+            Self::Bucket(_) => BUCKET,
+            Self::Object(_) => OBJECT,
+            Self::Upload(_) => UPLOAD,
+            Self::Part(_) => PART,
+        }
+    }
+}
 
 /// Where an entry stands.
 #[derive(Debug, Clone)]
@@ -81,6 +93,12 @@ impl EntryKey {
 }
 
 impl Buckets {
+    /// Whether both are one, which can be told at once.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.0.is_same(&other.0)
+    }
+
     /// Puts `entry` where `key` says, or takes away what is there.
     pub fn put(&mut self, key: EntryKey, entry: Option<Entry>) {
         match entry {

@@ -2,7 +2,9 @@
 
 /// Tags: keys with values, in the order in which they were given. No key occurs twice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TagSet(Vec<(String, String)>);
+pub struct TagSet {
+    pub(super) tags: Vec<(String, String)>,
+}
 
 /// What is wrong with tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,24 +40,24 @@ impl TagSet {
                 return Err(TagFault::Repeated);
             }
         }
-        Ok(Self(tags))
+        Ok(Self { tags })
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.tags.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.tags.is_empty()
     }
 
     /// Keys with values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+        self.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()))
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Kind {
     GlobalTable = 9,
     /// What was counted of keys.
     Counters = 10,
+    /// A bucket, an object, an upload or a part of one.
+    Bucket = 11,
     /// An item.
     Item = 16,
     /// A record of a stream or of a data stream.

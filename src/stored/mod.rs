@@ -180,6 +180,16 @@ impl Stored for i64 {
     }
 }
 
+impl Stored for u16 {
+    fn store(&self, output: &mut Vec<u8>) {
+        u64::from(*self).store(output);
+    }
+
+    fn load(input: &mut Input<'_>) -> Option<Self> {
+        u64::load(input)?.try_into().ok()
+    }
+}
+
 impl Stored for u32 {
     fn store(&self, output: &mut Vec<u8>) {
         u64::from(*self).store(output);

@@ -11,6 +11,7 @@ use crate::Timestamp;
 use crate::account::database::{Contents, Database, Kept};
 use crate::account::replication::GlobalTables;
 use crate::account::{Backup, BackupId, Place, Recovery};
+use crate::bucket;
 use crate::stored::{Digest, Entries, Input, Kind, Ordered, Stored, from_bytes, to_bytes};
 use crate::stream;
 use crate::table::{Batch, Table, Write};
@@ -33,6 +34,7 @@ pub fn load(mut entries: Entries) -> Result<Database, MirrorFault> {
     load_tables(entries, &mut database)?;
     load_backups(entries, &mut database)?;
     load_streams(entries, &mut database).ok_or(damaged("a stream"))?;
+    database.buckets = bucket::load(entries).ok_or(damaged("a bucket or an object"))?;
     load_completed(entries, &mut database).ok_or(damaged("a transaction"))?;
     let tables = global::load(entries).ok_or(damaged("a global table"))?;
     database.global_tables = GlobalTables::loaded(tables, state.global_tables, state.cut_off);

@@ -25,6 +25,7 @@ use std::sync::Arc;
 use super::Database;
 use crate::Timestamp;
 use crate::account::{Place, RegionName};
+use crate::bucket;
 use crate::stored::{Edits, Kind, stored_struct, to_bytes};
 
 /// The version of the format that is written.
@@ -58,6 +59,7 @@ pub fn changes(before: Option<&Database>, after: &Database, replaced: bool) -> E
     let nothing = Database::default();
     let before = before.unwrap_or(&nothing);
     contents::follow(before, after, replaced, &mut edits);
+    bucket::follow(&before.buckets, &after.buckets, &mut edits);
     global::follow(&before.global_tables, &after.global_tables, replaced, &mut edits);
     edits
 }
@@ -65,7 +67,9 @@ pub fn changes(before: Option<&Database>, after: &Database, replaced: bool) -> E
 /// Whether the mirrors of both may be told apart by somebody who reads tables: whether anything is to be written at once.
 #[must_use]
 pub fn is_same(before: &Database, after: &Database) -> bool {
-    before.places.is_same(&after.places) && before.global_tables.is_same(&after.global_tables)
+    before.places.is_same(&after.places)
+        && before.buckets.is_same(&after.buckets)
+        && before.global_tables.is_same(&after.global_tables)
 }
 
 fn state(database: &Database) -> Vec<u8> {
