@@ -465,6 +465,24 @@ export interface Emulator {
   on(event: "replace", options: { signal?: AbortSignal }, listener: () => unknown): Listening;
 
   /**
+   * Calls a function with the items of a table, of one item or partition, or of a query, and again whenever these may have changed: with all of them,
+   * read anew, once for each request that changes any. What happens to other items is no reason to read. Items are in DynamoDB's form, binaries in Base64. Of a table
+   * that was deleted there are none. Forks begin with nobody who watches.
+   *
+   * Global secondary indexes that lag behind (option `consistency`) are read as they are when the change is told.
+   *
+   * @throws {TypeError} for a table that does not exist, a key or a query that is none of that table
+   * @throws {EmulatorError} when the emulator is closed or its engine panicked
+   *
+   * @example
+   * emulator.watch({ tableName: "Music", key: { Artist: { S: "Acme Band" } }, signal }, (songs) => draw(songs));
+   * @example
+   * const query = { IndexName: "ByYear", KeyConditionExpression: "#y = :y", ExpressionAttributeNames: { "#y": "Year" }, ExpressionAttributeValues: { ":y": { N: "2026" } }, Limit: 10 };
+   * emulator.watch({ tableName: "Music", query }, (songs) => draw(songs));
+   */
+  watch(target: WatchTarget, callback: (items: Record<string, any>[]) => unknown): Listening;
+
+  /**
    * Deletes all items that have expired by the emulator's clock in tables with a time to live (UpdateTimeToLive), as the service does in its own
    * time: they leave the indexes and appear in the stream, and nobody pays for it.
    *
@@ -648,6 +666,26 @@ export interface ChangeTarget extends TableOf {
     ExpressionAttributeNames?: Record<string, string>;
     ExpressionAttributeValues?: Record<string, any>;
     [other: string]: any;
+  };
+  /** Ends it. */
+  signal?: AbortSignal;
+}
+
+/** What is watched: a table, or of it an item, a partition, or what a query finds. */
+export interface WatchTarget extends TableOf {
+  /** An item, or a partition, by its key in DynamoDB's form. */
+  key?: Record<string, any>;
+  /** The input of a Query but for its table, values in DynamoDB's form. With `Limit` it is the first items; without, all of them. */
+  query?: {
+    IndexName?: string;
+    KeyConditionExpression: string;
+    FilterExpression?: string;
+    ProjectionExpression?: string;
+    ExpressionAttributeNames?: Record<string, string>;
+    ExpressionAttributeValues?: Record<string, any>;
+    ScanIndexForward?: boolean;
+    ConsistentRead?: boolean;
+    Limit?: number;
   };
   /** Ends it. */
   signal?: AbortSignal;

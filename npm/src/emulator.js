@@ -15,6 +15,7 @@ import { RequestHandler } from "./request-handler.js";
 import { Requests } from "./requests/requests.js";
 import { Subscriptions } from "./subscriptions.js";
 import { Triggers } from "./triggers/triggers.js";
+import { Watch } from "./watch.js";
 import { Watchers } from "./watchers.js";
 
 const SHARD_CHECKS = {
@@ -131,6 +132,12 @@ export class Emulator {
 
   on(event, ...rest) {
     return this.#subscriptions.add(event, ...rest);
+  }
+
+  watch(target, callback) {
+    const call = (operation, input, place) => this.#boundary.control("call", { operation, input: JSON.stringify(input), ...place });
+    const watch = new Watch({ on: (...words) => this.on(...words), call }, target, callback);
+    return { close: () => watch.close() };
   }
 
   /** Whoever listens, for those who make them listen no more. */

@@ -134,7 +134,7 @@ function readQuery(query) {
 }
 
 /** A key, or a partition key, as a query for it. */
-function ofKey(key) {
+export function ofKey(key) {
   const parts = Object.entries(key).map(([name, value], at) => ({ name, value, at }));
   return {
     KeyConditionExpression: parts.map(({ at }) => `#k${at} = :k${at}`).join(" AND "),

@@ -187,6 +187,36 @@ inPlayground("the console runs PartiQL, with parameters, and several statements 
   assert.ok(!(await playground.rows()).flat().includes("Line Nine"));
 });
 
+inPlayground("the console runs programs around the AWS SDK, under a policy that forbids eval", async (playground, page) => {
+  await playground.load("Music");
+  await playground.go("#/console/code");
+  const output = page.getByRole("log");
+  await page.locator('.cm-content[aria-label="Program"]').waitFor();
+  await playground.run();
+  await output.getByText('"Take 2026"').waitFor();
+  await playground.write(
+    "Program",
+    `import { DynamoDBClient, GetItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
+     const client = new DynamoDBClient({ region: "us-east-1" });
+     const { Item } = await client.send(new GetItemCommand({ TableName: "Music", Key: { Artist: { S: "Tin Orchard" }, Song: { S: "Clockwork Bees" } } }));
+     console.log("year", Item.Year.N);
+     let count = 0;
+     for await (const { Items } of paginateScan({ client, pageSize: 2 }, { TableName: "Music" })) count += Items.length;
+     console.log(\`\${count} items\`, [3, 1, 2].sort((a, b) => a - b));
+     try {
+       await client.send(new GetItemCommand({ TableName: "Nothing", Key: {} }));
+     } catch (error) {
+       if (error.name === "ResourceNotFoundException") console.log("refused:", error.name);
+     }
+     class Thing {}`,
+  );
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await output.getByText(/does not understand/).waitFor();
+  assert.deepEqual((await output.innerText()).trim().split("\n"), ["year 2016", "13 items [ 1, 2, 3 ]", "refused: ResourceNotFoundException", "ProgramError: line 13: this console does not understand class Thing {}"]);
+  await playground.go("#/requests");
+  await page.getByRole("link", { name: /GetItem Nothing/ }).waitFor();
+});
+
 inPlayground("requests are shown as they went, with what they consumed", async (playground, page) => {
   await playground.load("Online shop");
   await page.getByRole("link", { name: /Request, response, code/ }).click();

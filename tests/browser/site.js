@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
@@ -25,13 +26,16 @@ export async function openSite() {
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => server.close(resolve)) };
 }
 
+/** Scripts and pages by their names; `dynatab` is the package as the site has it. */
 async function bundle() {
-  const names = ["page.js", "worker.js", "service-worker.js", "mocked.js"];
-  const entryPoints = names.map(at);
-  const options = { bundle: true, format: "esm", platform: "browser", external: ["*/dist/browser.mjs", "/dist/service-worker.mjs"], nodePaths: [at("../node_modules")], write: false, logLevel: "warning" };
-  const { outputFiles } = await build({ ...options, entryPoints, outdir: "/" });
-  const mockServiceWorker = await readFile(at("../node_modules/msw/lib/mockServiceWorker.js"));
-  return new Map([...outputFiles.map(({ contents }, index) => [names[index], contents]), ["mockServiceWorker.js", mockServiceWorker]]);
+  const scripts = ["page.js", "worker.js", "service-worker.js", "mocked.js", "../../examples/live-board/main.js"];
+  const files = { "mockServiceWorker.js": "../node_modules/msw/lib/mockServiceWorker.js", "live-board.html": "../../examples/live-board/index.html" };
+  const options = { bundle: true, format: "esm", platform: "browser", write: false, logLevel: "warning" };
+  const external = ["*/dist/browser.mjs", "/dist/service-worker.mjs"];
+  const { outputFiles } = await build({ ...options, external, alias: { dynatab: "/dist/browser.mjs" }, nodePaths: [at("../node_modules")], entryPoints: scripts.map(at), outdir: "/" });
+  const bundled = outputFiles.map(({ contents }, index) => [basename(scripts[index]), contents]);
+  const read = await Promise.all(Object.entries(files).map(async ([name, path]) => [name, await readFile(at(path))]));
+  return new Map([...bundled, ...read]);
 }
 
 /** What is at `url`; whatever is not there is the page, with status 200. */

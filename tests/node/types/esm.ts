@@ -98,6 +98,10 @@ await createEmulator({ replication: { lag: { seconds: 1 }, legacy: false }, life
 emulator.autoScale({ tableName: "Music", indexName: "ByYear", dimension: "write", minimumUnits: 1, maximumUnits: 10, targetValue: 70 });
 emulator.autoScale({ tableName: "Music", dimension: "read" });
 
+const watching = emulator.watch({ tableName: "Music", key: { Artist: { S: "a" } }, signal: AbortSignal.timeout(1) }, (items) => items[0]?.["Artist"].S);
+watching.close();
+// @ts-expect-error: a query without a condition
+emulator.watch({ tableName: "Music", query: { IndexName: "ByYear" } }, () => {});
 const seed = emulator.snapshot();
 emulator.restore(seed);
 const forked: Emulator = emulator.fork();

@@ -1,0 +1,97 @@
+import { isKey, KEY_HELP } from "./key.js";
+import { checkOptions, isPlainObject } from "./options.js";
+import { ofKey } from "./subscriptions.js";
+
+const isText = (value) => typeof value === "string";
+
+const CHECKS = {
+  tableName: (value) => isText(value) || 'write the name of a table, for example "Music"',
+  key: (value) => isKey(value) || KEY_HELP,
+  query: (value) => isPlainObject(value) || "write the input of a Query, for example { KeyConditionExpression, ExpressionAttributeValues }",
+  region: (value) => isText(value) || 'write a region name, for example "eu-west-1"',
+  accountId: (value) => isText(value) || 'write twelve digits as a string, for example "123456789012"',
+  signal: (value) => typeof value?.addEventListener === "function" || "write the signal of an AbortController",
+};
+
+/** Members of a Query that say in which order and form its result is wanted: changes of the items that are meant are told whatever they say. */
+const FORM = ["ConsistentRead", "Limit", "ProjectionExpression", "ScanIndexForward"];
+
+/** What is asked for, asked again whenever its answer may be another. */
+export class Watch {
+  #callback;
+  #closed = false;
+  #listening;
+  #read;
+  #waiting = false;
+
+  /**
+   * @param {object} source
+   * @param {(event: string, ...rest: any[]) => { close: () => void }} source.on see `Emulator.on`
+   * @param {(operation: string, input: object, place: { region?: string, accountId?: string }) => any} source.call throws a `TypeError` for what is refused
+   * @param {object} target see `index.d.ts`
+   * @param {(items: object[]) => any} callback
+   */
+  constructor(source, target, callback) {
+    checkOptions("watch", target, CHECKS);
+    if (typeof callback !== "function") throw new TypeError("watch: write a function that takes items as the second argument");
+    const { tableName, key, query, region, accountId, signal } = target;
+    this.#callback = callback;
+    this.#read = () => readAll((operation, input) => source.call(operation, input, { region, accountId }), { tableName, key, query });
+    const meant = query && Object.fromEntries(Object.entries(query).filter(([name]) => !FORM.includes(name)));
+    const ask = () => this.#ask();
+    this.#listening = [source.on("change", { tableName, key, query: meant, region, accountId }, ask), source.on("replace", ask)];
+    if (signal?.aborted) return this.close();
+    signal?.addEventListener("abort", () => this.close(), { once: true });
+    ask();
+  }
+
+  close() {
+    this.#closed = true;
+    for (const one of this.#listening) one.close();
+  }
+
+  /** Several changes at once, those of a transaction for example, are one reason to ask. */
+  #ask() {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    queueMicrotask(() => {
+      this.#waiting = false;
+      if (!this.#closed) return this.#tell();
+    });
+  }
+
+  #tell() {
+    let items;
+    try {
+      items = this.#read();
+    } catch (error) {
+      // Nobody is told of an emulator that was closed meanwhile.
+      if (error.code === "EMULATOR_CLOSED") return undefined;
+      throw error;
+    }
+    return this.#callback(items);
+  }
+}
+
+/** All items, page after page. Of a table that is gone there are none. */
+function readAll(call, { tableName: TableName, key, query }) {
+  try {
+    if (query) return pages(call, "Query", { TableName, ...query });
+    if (!key) return pages(call, "Scan", { TableName, ConsistentRead: true });
+    return pages(call, "Query", { TableName, ConsistentRead: true, ...ofKey(key) });
+  } catch (error) {
+    if (/^call: ResourceNotFoundException:/.test(error.message)) return [];
+    throw error;
+  }
+}
+
+function pages(call, operation, input) {
+  const items = [];
+  let from;
+  do {
+    const { Items, LastEvaluatedKey } = call(operation, from ? { ...input, ExclusiveStartKey: from } : input);
+    items.push(...Items);
+    from = input.Limit === undefined ? LastEvaluatedKey : undefined;
+  } while (from);
+  return items;
+}
