@@ -12,10 +12,23 @@ const withoutInlinedEngine = {
   load: (id) => (id === "\0engine-inlined" ? 'throw new Error("engine.wasm could not be loaded");\nexport const base64 = "";' : null),
 };
 
+/** The engine and what starts it are on their way while the first script is read. A server's page, which needs neither, is published without these. */
+const early = {
+  name: "early",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_, { bundle = {} }) =>
+      Object.keys(bundle).flatMap((name) => {
+        if (/^assets\/engine-.*\.wasm$/.test(name)) return [{ tag: "link", attrs: { rel: "preload", as: "fetch", crossorigin: true, href: `./${name}` }, injectTo: "head" }];
+        return /^assets\/page-.*\.js$/.test(name) ? [{ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` }, injectTo: "head" }] : [];
+      }),
+  },
+};
+
 export default defineConfig({
   // Relative, so that the files work in any folder of any host.
   base: "./",
-  plugins: [withoutInlinedEngine],
+  plugins: [withoutInlinedEngine, early],
   resolve: { alias: { dynatab: at("../npm/dist/browser.mjs") } },
   server: { fs: { allow: [at("..")] } },
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, outDir: "dist", emptyOutDir: true, chunkSizeWarningLimit: 400 },

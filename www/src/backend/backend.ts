@@ -16,6 +16,9 @@ export interface Controls {
   restore(snapshot: Snapshot): void;
   reset(): void;
   expireItems(): number;
+  /** Everything as bytes, and back; see `Emulator.dump`. */
+  dump(): Uint8Array;
+  load(state: Uint8Array): void;
   /** The same world once more, to try something in. */
   fork(): Emulator;
 }

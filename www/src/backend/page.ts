@@ -16,6 +16,8 @@ export async function openPage(): Promise<Backend> {
       restore: (snapshot) => emulator.restore(snapshot),
       reset: () => emulator.reset(),
       expireItems: () => emulator.expireItems(),
+      dump: () => emulator.dump(),
+      load: (state) => emulator.load(state),
       fork: () => emulator.fork(),
     },
     send: (headers, body) => handle(emulator, headers, body),

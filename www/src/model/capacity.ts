@@ -60,5 +60,6 @@ export function dollars({ read, write }: Consumption): number {
 
 export function showDollars(amount: number): string {
   if (amount === 0) return "$0";
+  if (amount < 0.0001) return "under $0.0001";
   return amount < 0.01 ? `$${amount.toPrecision(2)}` : `$${amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }

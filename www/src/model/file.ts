@@ -1,5 +1,5 @@
 import type { Item } from "./attribute.ts";
-import { itemsFromPlain, toPlain } from "./plain.ts";
+import { itemsFromPlain, listToPlain } from "./plain.ts";
 import { itemFrom, looksTyped } from "./typed.ts";
 
 export type FileForm = "typed" | "plain";
@@ -7,7 +7,7 @@ export type FileForm = "typed" | "plain";
 /** The items of a file: lines of DynamoDB JSON as exports have them, or a plain JSON array. */
 export function writeFile(items: Item[], form: FileForm): string {
   if (form === "typed") return items.map((Item) => `${JSON.stringify({ Item })}\n`).join("");
-  return `[\n${items.map(toPlain).join(",\n")}\n]\n`;
+  return `${listToPlain(items)}\n`;
 }
 
 /**

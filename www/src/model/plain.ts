@@ -16,6 +16,11 @@ export function toPlain(item: Item): string {
   return print({ M: item }, "");
 }
 
+/** Plain JSON for a list of items. */
+export function listToPlain(items: Item[]): string {
+  return print({ L: items.map((M) => ({ M })) }, "");
+}
+
 /**
  * The item that plain JSON describes. Where `like` has a set or a binary, a list or text of the right kind stays one.
  *

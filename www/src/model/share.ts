@@ -2,7 +2,7 @@ import type { Item } from "./attribute.ts";
 
 /** A small database. */
 export interface Database {
-  tables: { definition: Record<string, unknown>; items: Item[] }[];
+  tables: { definition: Record<string, unknown>; items: Item[]; timeToLive?: string }[];
 }
 
 /** A database as the text of a link: JSON, deflated, in the letters that addresses have. */

@@ -9,24 +9,35 @@ export const operation = signal("ListTables");
 export const input = signal("{}");
 export const statement = signal("");
 export const parameters = signal("");
-export const code = signal(`import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+export const code = signal(`import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
-for (const year of [2024, 2025, 2026]) {
-  await client.send(new PutCommand({
-    TableName: "Music",
-    Item: { Artist: "Mira Quell", Song: \`Take \${year}\`, Year: year },
+const { TableNames } = await client.send(new ListTablesCommand({}));
+if (!TableNames.includes("Notes")) {
+  await client.send(new CreateTableCommand({
+    TableName: "Notes",
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [{ AttributeName: "day", AttributeType: "S" }, { AttributeName: "number", AttributeType: "N" }],
+    KeySchema: [{ AttributeName: "day", KeyType: "HASH" }, { AttributeName: "number", KeyType: "RANGE" }],
   }));
 }
 
-const { Items } = await client.send(new QueryCommand({
-  TableName: "Music",
-  KeyConditionExpression: "Artist = :artist",
-  ExpressionAttributeValues: { ":artist": "Mira Quell" },
+for (let number = 1; number <= 3; number += 1) {
+  await client.send(new PutCommand({
+    TableName: "Notes",
+    Item: { day: "monday", number, text: \`Note \${number}\`, tags: new Set(["first", "draft"]) },
+  }));
+}
+
+const { Items, ConsumedCapacity } = await client.send(new QueryCommand({
+  TableName: "Notes",
+  KeyConditionExpression: "#day = :day AND #number > :number",
+  ExpressionAttributeNames: { "#day": "day", "#number": "number" },
+  ExpressionAttributeValues: { ":day": "monday", ":number": 1 },
 }));
-console.log(Items.map((item) => item.Song));
+console.log(Items, ConsumedCapacity.CapacityUnits);
 `);
 
 /** A statement to begin with, where none was written: of a table that is there. */

@@ -6,7 +6,7 @@ export interface Notice {
   kind: "done" | "failed";
 }
 
-const SECONDS = 6;
+const SECONDS = 4;
 
 export const notices = signal<Notice[]>([]);
 

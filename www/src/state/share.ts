@@ -1,5 +1,5 @@
 import { definitionOf } from "../model/table.ts";
-import { pack, unpack } from "../model/share.ts";
+import { pack, unpack, type Database } from "../model/share.ts";
 import { untilActive } from "./active.ts";
 import { allItems } from "./all-items.ts";
 import { call } from "./call.ts";
@@ -13,8 +13,25 @@ const PREFIX = "#share=";
 /** The address of this page with all tables of the region in it. */
 export async function shareLink(): Promise<string> {
   const shared = [];
-  for (const table of tables.value ?? []) shared.push({ definition: definitionOf(table), items: await allItems(table.TableName) });
+  for (const table of tables.value ?? []) {
+    const timeToLive = await expiryOf(table.TableName);
+    shared.push({ definition: definitionOf(table), items: await allItems(table.TableName), ...(timeToLive && { timeToLive }) });
+  }
   return `${location.origin}${location.pathname}${PREFIX}${await pack({ tables: shared })}`;
+}
+
+/** The attribute by which items of a table expire. */
+async function expiryOf(TableName: string): Promise<string | undefined> {
+  const { TimeToLiveDescription } = await call("DescribeTimeToLive", { TableName }, { quiet: true });
+  return TimeToLiveDescription.AttributeName;
+}
+
+async function make({ definition, items, timeToLive }: Database["tables"][number]): Promise<void> {
+  const TableName = String(definition["TableName"]);
+  await call("CreateTable", definition, { quiet: true });
+  await untilActive(TableName);
+  if (timeToLive) await call("UpdateTimeToLive", { TableName, TimeToLiveSpecification: { Enabled: true, AttributeName: timeToLive } }, { quiet: true });
+  await writeItems(TableName, items);
 }
 
 /**
@@ -29,11 +46,7 @@ export async function openShared(): Promise<void> {
   if (backend.value?.kind === "server") return notify("A shared link is opened in the playground of a page, not of a server", "failed");
   try {
     const { tables: shared } = await unpack(text);
-    for (const { definition, items } of shared) {
-      await call("CreateTable", definition, { quiet: true });
-      await untilActive(String(definition["TableName"]));
-      await writeItems(String(definition["TableName"]), items);
-    }
+    for (const table of shared) await make(table);
     notify(`${shared.length} shared ${shared.length === 1 ? "table" : "tables"}`);
   } catch (error) {
     notify(`The link cannot be opened: ${(error as Error).message}`, "failed");

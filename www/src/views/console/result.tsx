@@ -1,4 +1,4 @@
-import { toPlain } from "../../model/plain.ts";
+import { listToPlain } from "../../model/plain.ts";
 import type { Item } from "../../model/attribute.ts";
 import { snippet } from "../../model/snippet.ts";
 import { latest, type Exchange } from "../../state/exchanges.ts";
@@ -35,5 +35,5 @@ export function Result({ operations }: { operations: (operation: string) => bool
 /** Items as plain JSON, where the answer is a list of them; otherwise what came. */
 function answerText({ operation, output }: Exchange): string {
   const items: Item[] | undefined = operation === "ExecuteStatement" ? output?.Items : undefined;
-  return items ? `[\n${items.map(toPlain).join(",\n")}\n]` : JSON.stringify(output, undefined, 2);
+  return items ? listToPlain(items) : JSON.stringify(output, undefined, 2);
 }

@@ -1,8 +1,10 @@
 import type { Controls } from "../../backend/backend.ts";
+import { download } from "../../state/download.ts";
 import { attempt, notify } from "../../state/notices.ts";
 import { changed } from "../../state/session.ts";
 import { drop, goBack, keep, snapshots } from "../../state/snapshots.ts";
 import { Button } from "../../widgets/button.tsx";
+import { Field } from "../../widgets/field.tsx";
 
 /** Everything as it is, to go back to at once. */
 export function SnapshotsPanel({ controls }: { controls: Controls }) {
@@ -13,6 +15,16 @@ export function SnapshotsPanel({ controls }: { controls: Controls }) {
       changed();
       notify("Everything is empty; a snapshot of before was kept");
     });
+  const save = () => attempt(() => download("playground.dynatab", controls.dump() as Uint8Array<ArrayBuffer>));
+  const load = (file: File | undefined) =>
+    attempt(async () => {
+      if (!file) return;
+      const state = new Uint8Array(await file.arrayBuffer());
+      keep("Before a file was loaded");
+      controls.load(state);
+      changed();
+      notify(`Everything is as it was in ${file.name}`);
+    });
   return (
     <section class="panel" aria-labelledby="snapshots">
       <h2 id="snapshots">Snapshots</h2>
@@ -21,6 +33,14 @@ export function SnapshotsPanel({ controls }: { controls: Controls }) {
         <Button kind="danger" icon="trash" onClick={clear}>
           Clear everything
         </Button>
+      </div>
+      <div class="line">
+        <Button icon="download" onClick={save}>
+          Save everything to a file
+        </Button>
+        <Field label="Or load such a file">
+          <input type="file" accept=".dynatab" onChange={(event) => load(event.currentTarget.files?.[0])} />
+        </Field>
       </div>
       <ul class="cards" role="list">
         {snapshots.value.map((kept) => (

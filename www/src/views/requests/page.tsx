@@ -11,7 +11,7 @@ const all = signal(false);
 /** All that was asked and answered. */
 export function RequestsPage({ id }: { id: number | undefined }) {
   const shown = exchanges.value.filter(({ quiet }) => all.value || !quiet);
-  const chosen = exchanges.value.find((one) => one.id === id) ?? (id === undefined ? undefined : shown[0]);
+  const chosen = exchanges.value.find((one) => one.id === id) ?? shown[0];
   return (
     <article class="requests">
       <div class="title">

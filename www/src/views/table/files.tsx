@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { readFile, writeFile, type FileForm } from "../../model/file.ts";
 import type { Table } from "../../model/table.ts";
 import { allItems } from "../../state/all-items.ts";
+import { download } from "../../state/download.ts";
 import { attempt, notify } from "../../state/notices.ts";
 import { changed } from "../../state/session.ts";
 import { writeItems } from "../../state/write-items.ts";
@@ -81,13 +82,4 @@ export function ImportDialog({ table, onClose }: FilesProps) {
       </footer>
     </Dialog>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -31,14 +31,16 @@ export function SearchForm({ table, browse }: SearchFormProps) {
         />
         <Select label="Table or index" hidden value={search.index ?? ""} options={[["", table.TableName], ...indexes]} onChange={(index) => begin(search.how, index)} />
         {search.how === "Query" && <KeyFields table={table} search={search} set={set} />}
-        <Button kind="quiet" icon="plus" onClick={() => set({ filters: [...search.filters, emptyComparison()] })}>
-          Filter
-        </Button>
-        {search.how === "Query" && <Check label="Descending" checked={search.descending} onChange={(descending) => set({ descending })} />}
-        <Check label="Consistent" checked={search.consistent} onChange={(consistent) => set({ consistent })} />
-        <Button kind="primary" icon="play" type="submit">
-          Run
-        </Button>
+        <div class="options">
+          <Button kind="quiet" icon="plus" onClick={() => set({ filters: [...search.filters, emptyComparison()] })}>
+            Filter
+          </Button>
+          {search.how === "Query" && <Check label="Descending" checked={search.descending} onChange={(descending) => set({ descending })} />}
+          <Check label="Consistent" checked={search.consistent} onChange={(consistent) => set({ consistent })} />
+          <Button kind="primary" icon="play" type="submit">
+            Run
+          </Button>
+        </div>
       </div>
       {search.filters.map((filter, at) => (
         <ComparisonFields
