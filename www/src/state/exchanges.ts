@@ -23,7 +23,9 @@ export interface Exchange {
   quiet: boolean;
 }
 
+/** How many are kept of what somebody did, and of what the playground asked by itself, which is more. */
 const MOST = 500;
+const MOST_QUIET = 100;
 
 /** All that was asked and answered, the latest first. */
 export const exchanges = signal<Exchange[]>([]);
@@ -35,7 +37,8 @@ let count = 0;
 
 export function record(exchange: Omit<Exchange, "id">): void {
   count += 1;
-  exchanges.value = [{ ...exchange, id: count }, ...exchanges.value].slice(0, MOST);
+  const left = { quiet: MOST_QUIET, loud: MOST };
+  exchanges.value = [{ ...exchange, id: count }, ...exchanges.value].filter(({ quiet }) => (left[quiet ? "quiet" : "loud"] -= 1) >= 0);
 }
 
 export function forget(): void {

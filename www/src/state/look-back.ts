@@ -3,8 +3,8 @@ import { headersFor } from "../backend/request.ts";
 import type { Item } from "../model/attribute.ts";
 import { controls, region } from "./session.ts";
 
-/** More items than this are not looked at in the past. */
-const MOST = 2000;
+/** More items than this are not looked at in the past, nor compared with the present. */
+export const MOST_COMPARED = 2000;
 
 /** The name of the table in the world that is made to look and thrown away. */
 const LOOKED_AT = "dynatab-looked-at";
@@ -31,7 +31,7 @@ export async function lookBack(SourceTableName: string, second: number): Promise
       const page = await ask("Scan", { TableName: LOOKED_AT, ...(ExclusiveStartKey && { ExclusiveStartKey }) });
       items.push(...page.Items);
       ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey && items.length < MOST);
+    } while (ExclusiveStartKey && items.length < MOST_COMPARED);
     return items;
   } finally {
     await fork.close();

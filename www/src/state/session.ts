@@ -12,8 +12,16 @@ export const region = signal("us-east-1");
 /** Counts what may have changed anything, so that views know when to look again. */
 export const changes = signal(0);
 
+let announced = false;
+
+/** Many changes in a row, those of an import for example, are looked at once. */
 export function changed(): void {
-  changes.value += 1;
+  if (announced) return;
+  announced = true;
+  setTimeout(() => {
+    announced = false;
+    changes.value += 1;
+  });
 }
 
 export function controls(): Controls | undefined {

@@ -4,7 +4,7 @@ import type { Item } from "../../model/attribute.ts";
 import { identity, type Table } from "../../model/table.ts";
 import { allItems } from "../../state/all-items.ts";
 import { exchanges } from "../../state/exchanges.ts";
-import { lookBack } from "../../state/look-back.ts";
+import { lookBack, MOST_COMPARED } from "../../state/look-back.ts";
 import { changes, controls } from "../../state/session.ts";
 import { mayWrite } from "../../model/capacity.ts";
 import { Button } from "../../widgets/button.tsx";
@@ -62,12 +62,13 @@ export function TimeMachine({ table, earliest, latest, onLook }: TimeMachineProp
 
 /** What the table held, and in what that differs from the present. */
 function Then({ table, second }: { table: Table; second: number }) {
-  const [then, setThen] = useState<{ items: Item[]; now: Item[] } | undefined>(undefined);
+  const [then, setThen] = useState<{ items: Item[]; now: Item[] | undefined } | undefined>(undefined);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const seen = changes.value;
   useEffect(() => {
     let gone = false;
-    Promise.all([lookBack(table.TableName, second), allItems(table.TableName)]).then(
+    const present = table.ItemCount <= MOST_COMPARED ? allItems(table.TableName) : undefined;
+    Promise.all([lookBack(table.TableName, second), present]).then(
       ([items, now]) => gone || (setThen({ items, now }), setRefusal(undefined)),
       (error: Error) => gone || setRefusal(error.message),
     );
@@ -75,11 +76,12 @@ function Then({ table, second }: { table: Table; second: number }) {
   }, [table.TableName, second, seen]);
   if (refusal) return <p class="refusal">{refusal}</p>;
   if (!then) return null;
-  const { added, removed, changed } = difference(table, then.items, then.now);
+  const since = then.now && then.items.length < MOST_COMPARED ? difference(table, then.items, then.now) : undefined;
   return (
     <>
       <p class="summary" role="status">
-        <b>{then.items.length}</b> items then. Since: {added} added, {changed} changed, {removed} deleted.
+        <b>{then.items.length < MOST_COMPARED ? then.items.length : `${MOST_COMPARED} or more`}</b> items then.
+        {since && ` Since: ${since.added} added, ${since.changed} changed, ${since.removed} deleted.`}
       </p>
       <ItemGrid table={table} items={then.items.slice(0, 100)} />
     </>
