@@ -1,0 +1,3 @@
+const { testArea } = require("./shop.js");
+
+testArea("carts");

@@ -1,0 +1,3 @@
+import { testArea } from "./shop.js";
+
+testArea("reviews");
