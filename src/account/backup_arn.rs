@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::arn::Arn;
-use super::{BackupId, BackupKey, Place, RegionName, partition};
+use super::{BackupId, BackupKey, Place, RegionName, partition, region_of_replica};
 
 /// A backup that a request names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum BackupArnFault {
     NoBackup,
     /// Of another account, or without a region.
     OtherAccount,
-    /// Of another partition or service.
+    /// Of another partition or service, or of a region that there is not.
     Invalid,
 }
 
@@ -40,14 +40,16 @@ impl NamedBackup {
     ///
     /// # Errors
     ///
-    /// It is not the ARN of a backup of the caller's account; the region is not looked at.
+    /// It is not the ARN of a backup of the caller's account in a region that there is; which one is not looked at.
     pub fn parse(place: &Place, given: &str) -> Result<Self, BackupArnFault> {
         let arn = Arn::parse(given).ok_or(BackupArnFault::NoBackup)?;
         let key = key(arn.resource).ok_or(BackupArnFault::NoBackup)?;
         if arn.account != place.account.as_str() || arn.region.is_empty() {
             return Err(BackupArnFault::OtherAccount);
         }
-        match RegionName::new(arn.region) {
+        // A region of the caller's own invention is one, too.
+        let own = RegionName::new(arn.region).filter(|region| *region == place.region);
+        match own.or_else(|| region_of_replica(place, arn.region)) {
             Some(region) if arn.service == "dynamodb" && arn.partition == partition(place) => Ok(Self { region, key }),
             _ => Err(BackupArnFault::Invalid),
         }
@@ -83,6 +85,8 @@ mod tests {
     fn the_region_is_told_but_not_looked_at() {
         let backup = NamedBackup::parse(&Place::default(), &ARN.replace("us-east-1", "eu-west-1")).unwrap();
         assert_eq!(backup.region.as_str(), "eu-west-1");
+        let local = Place { region: RegionName::new("local").unwrap(), ..Place::default() };
+        assert!(NamedBackup::parse(&local, &ARN.replace("us-east-1", "local")).is_ok());
     }
 
     #[test]
@@ -92,7 +96,12 @@ mod tests {
         }
         assert_eq!(sentence(&ARN.replace("000000000000", "123456789012")), "Access is denied");
         assert_eq!(sentence(&ARN.replace("us-east-1", "")), "Access is denied");
-        for given in [ARN.replace("aws:", "aws-cn:"), ARN.replace("dynamodb", "s3"), ARN.replace("us-east-1", "US")] {
+        for given in [
+            ARN.replace("aws:", "aws-cn:"),
+            ARN.replace("dynamodb", "s3"),
+            ARN.replace("us-east-1", "US"),
+            ARN.replace("us-east-1", "mars-9"),
+        ] {
             assert_eq!(sentence(&given), "Invalid Request: BackupArn is not valid", "{given}");
         }
     }

@@ -4,10 +4,10 @@ use super::{Place, RegionName, partition};
 
 /// The regions of the partition `aws` in the service's endpoints of November 2026. AWS lists them in an order of its own, of which the
 /// beginning is known (observed 2026-10-09).
-const AWS: &str = "ap-south-2 ap-south-1 eu-south-1 eu-south-2 me-central-1 af-south-1 ap-east-1 ap-east-2 ap-northeast-1 \
-    ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 \
-    ap-southeast-7 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-south-1 \
-    mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
+const AWS: &str = "ap-south-2 ap-south-1 eu-south-1 eu-south-2 me-central-1 il-central-1 ca-central-1 ap-east-2 mx-central-1 \
+    eu-central-1 eu-central-2 us-west-1 af-south-1 ap-east-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 \
+    ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-west-1 eu-north-1 eu-west-1 eu-west-2 eu-west-3 \
+    me-south-1 sa-east-1 us-east-1 us-east-2 us-west-2";
 const CHINA: &str = "cn-north-1 cn-northwest-1";
 const GOVERNMENT: &str = "us-gov-east-1 us-gov-west-1";
 

@@ -139,8 +139,11 @@ fn check_action(name: &str, change: &Structure, mode: BillingMode) -> Result<(),
     }
 }
 
+/// An index that is deleted while it is filled is no longer said to be (observed 2026-10-08).
 fn delete(update: &mut Update, name: &str) -> Result<(), UpdateFault> {
-    update.index(name, "delete")?.0.status = Status::Deleting;
+    let (announced, _) = update.index(name, "delete")?;
+    announced.status = Status::Deleting;
+    announced.backfilling = None;
     update.delete_index(name);
     Ok(())
 }

@@ -65,6 +65,8 @@ pub fn change_encryption(update: &mut Update, call: &Call<'_>, input: &Structure
     }
     call.check_key(&update.table)?;
     let after = encryption_key::arn(call, &key);
+    // Whatever else the table is going through, the answer says that it is active (observed 2026-10-09 while an index was created).
+    update.announced.status = Status::Active;
     update.announced.encryption = Some(Encryption { status: EncryptionStatus::Updating, key: before });
     let settled = after.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) });
     update.changes.push(PendingChange::Encryption(settled));

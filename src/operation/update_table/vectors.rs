@@ -60,6 +60,7 @@ fn delete(update: &mut Update, name: &str) -> Result<(), UpdateFault> {
     let table = update.table.name();
     let announced = announced.ok_or_else(|| UpdateFault::IndexNotFound { index: name.to_owned(), table: table.to_string() })?;
     announced.status = Status::Deleting;
+    announced.backfilling = None;
     update.delete_index(name);
     Ok(())
 }
