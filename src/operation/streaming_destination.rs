@@ -69,8 +69,8 @@ pub enum DestinationFault {
     Live,
     /// It is to be disabled, and is not active.
     NotActive,
-    /// It is to be updated, and is not active: the name of its table.
-    NotUpdated(String),
+    /// It is to be updated, and is not active: the name of its table, its ARN.
+    NotUpdated(String, String),
     /// It is to be updated, and is none of the table's: its ARN.
     Unknown(String),
     /// It is to be updated to what it is: precision, id of the table, ARN.
@@ -81,7 +81,7 @@ pub enum DestinationFault {
     Configured,
 }
 
-/// All observed 2026-10-09. What follows the ARN and the table's name was not recorded.
+/// All observed 2026-10-09. What follows the ARN of an unknown destination was not recorded.
 impl fmt::Display for DestinationFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         const STATE: &str = "Table is not in a valid state to enable Kinesis Streaming Destination:";
@@ -93,9 +93,10 @@ impl fmt::Display for DestinationFault {
             Self::NotActive => {
                 write!(formatter, "{STATE} KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.")
             }
-            Self::NotUpdated(table) => write!(
+            Self::NotUpdated(table, arn) => write!(
                 formatter,
-                "{STATE} Kinesis streaming is not in ACTIVE state. Updates are only allowed in ACTIVE state. TableName: {table}"
+                "{STATE} Kinesis streaming is not in ACTIVE state. Updates are only allowed in ACTIVE state. TableName: {table}, \
+                 kdsArn: {arn}"
             ),
             Self::Unknown(arn) => write!(formatter, "{STATE} No streaming destination with streamArn: {arn}"),
             Self::Same(precision, table, arn) => write!(

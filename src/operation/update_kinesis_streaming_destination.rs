@@ -15,7 +15,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let arn = || input.text("StreamArn").unwrap_or_default().to_owned();
     let destination = named(table, input).ok_or_else(|| DestinationFault::Unknown(arn()))?;
     if destination.status != DestinationStatus::Active {
-        return Err(DestinationFault::NotUpdated(table.name().to_string()).into());
+        return Err(DestinationFault::NotUpdated(table.name().to_string(), arn()).into());
     }
     if destination.precision.unwrap_or_default() == wanted {
         return Err(DestinationFault::Same(wanted, Arc::clone(&table.settings().id), arn()).into());
