@@ -8,7 +8,7 @@ use crate::Timestamp;
 use crate::operation::Error;
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, capacity};
-use crate::table::{Billing, BillingMode, OnDemandThroughput, Status, Subject, Throughput, Units};
+use crate::table::{Billing, BillingMode, OnDemandThroughput, Status, Subject, TableSettings, Throughput, Units};
 
 /// Changes mode and units as `input` asks.
 pub fn change(update: &mut Update, input: &Structure, actions: &[IndexAction<'_>]) -> Result<(), Error> {
@@ -19,8 +19,12 @@ pub fn change(update: &mut Update, input: &Structure, actions: &[IndexAction<'_>
         (_, BillingMode::PayPerRequest, Some(_)) => Err(DefinitionFault::UnitsOnDemand(Subject::Table).into()),
         (BillingMode::Provisioned, BillingMode::Provisioned, Some(units)) => Ok(change_units(update, units)?),
         (BillingMode::PayPerRequest, BillingMode::Provisioned, Some(units)) => Ok(provision(update, units, actions)?),
-        (BillingMode::Provisioned, BillingMode::PayPerRequest, None) if !admission::is_lost(&update.settled, input) => {
-            pay_per_request(update);
+        (BillingMode::Provisioned, BillingMode::PayPerRequest, None) => {
+            if admission::is_lost(&update.settled, input) {
+                announce_lost(update);
+            } else {
+                pay_per_request(update);
+            }
             Ok(())
         }
         (_, _, None) => {
@@ -34,6 +38,20 @@ pub fn change(update: &mut Update, input: &Structure, actions: &[IndexAction<'_>
 fn announce(update: &mut Update, requested: Option<BillingMode>) {
     if requested.is_some() {
         update.announced.status = Status::Updating;
+    }
+}
+
+/// The way back from a switch that is under way is announced as if it were taken (observed 2026-10-09).
+fn announce_lost(update: &mut Update) {
+    update.announced.status = Status::Updating;
+    update.announced.billing.mode = BillingMode::PayPerRequest;
+    announce_no_units(&mut update.announced);
+}
+
+fn announce_no_units(announced: &mut TableSettings) {
+    announced.throughput.provisioned.units = Units::default();
+    for index in &mut announced.indexes {
+        index.throughput.provisioned.units = Units::default();
     }
 }
 
@@ -145,12 +163,8 @@ fn pay_per_request(update: &mut Update) {
         index.throughput.provisioned = index.throughput.provisioned.decreased(now);
         index.throughput = on_demand(index.throughput);
     }
-    let announced = &mut update.announced;
-    announced.billing = Billing { mode: BillingMode::PayPerRequest, last_on_demand: None };
-    announced.throughput.provisioned.units = Units::default();
-    for index in &mut announced.indexes {
-        index.throughput.provisioned.units = Units::default();
-    }
+    update.announced.billing = Billing { mode: BillingMode::PayPerRequest, last_on_demand: None };
+    announce_no_units(&mut update.announced);
     announce_switch(update);
 }
 
