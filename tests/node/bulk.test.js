@@ -1,6 +1,8 @@
 // `dynatab import` and `dynatab export`: what docs/testing.md says of them.
 
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +10,7 @@ import { after, before, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 
 import { headers } from "./request.js";
-import { runCommand, startServer } from "./server-process.js";
+import { COMMAND, runCommand, startServer } from "./server-process.js";
 
 /** 38 digits, which no other number in JavaScript can carry. */
 const LONG = "12345678901234567890123456789012345678";
@@ -137,6 +139,31 @@ test("what is wrong is told with its line, and what came before it is there", as
   assert.ok((await items()).length > 0);
   const typed = await run("import", "--type", "yes=BOOL", "Music", at("number.csv"));
   assert.match(typed.stderr, /:1: there is no column "yes"/);
+});
+
+test("a file that cannot be written, or is not compressed, is one clear line", async (context) => {
+  const { send, run } = await music(context);
+  await put(send, EVERYTHING);
+  for (const name of ["missing/out.json", "missing/out.json.gz"]) {
+    const { code, stderr } = await run("export", "Music", at(name));
+    assert.deepEqual([code, stderr.split("\n").length], [1, 2], stderr);
+    assert.match(stderr, /^dynatab: ENOENT: no such file or directory, open /);
+  }
+  await writeFile(at("plain.jsonl.gz"), '{"pk":"a","sk":1}\n');
+  const { code, stderr } = await run("import", "Music", at("plain.jsonl.gz"));
+  assert.equal(code, 1);
+  assert.match(stderr, /^dynatab: \S+plain\.jsonl\.gz cannot be decompressed: incorrect header check \(imported before it: 0 items\)\n$/);
+});
+
+test("who reads an export may have enough of it", async (context) => {
+  const { url, send } = await music(context);
+  for (let sk = 0; sk < 30; sk += 1) await put(send, { pk: { S: "a" }, sk: { N: String(sk) }, text: { S: "x".repeat(100_000) } });
+  const child = spawn(process.execPath, [COMMAND, "export", "--endpoint", url, "--region", "us-east-1", "--quiet", "Music"]);
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
+  await once(child.stdout, "data");
+  child.stdout.destroy();
+  assert.deepEqual([await once(child, "close"), stderr], [[0, null], ""]);
 });
 
 test("an item that is there twice is that of the last line", async (context) => {

@@ -59,22 +59,27 @@ async function findColumns(endpoint, { TableName, KeySchema }) {
 
 /** Where the text goes, no faster than it is taken. */
 class Target {
-  #file;
+  /** Resolves when a file is written, rejects as soon as it cannot be. */
+  #done;
   #stream;
 
   constructor(path) {
-    this.#file = path ? createWriteStream(path) : process.stdout;
-    this.#stream = path?.endsWith(".gz") ? createGzip() : this.#file;
-    if (this.#stream !== this.#file) this.#stream.pipe(this.#file);
+    const file = path ? createWriteStream(path) : process.stdout;
+    this.#stream = path?.endsWith(".gz") ? createGzip() : file;
+    if (this.#stream !== file) this.#stream.pipe(file);
+    this.#done = path && finished(file);
+    // It is waited for where something is written.
+    this.#done?.catch(() => {});
   }
 
   async write(text) {
-    if (text !== "" && !this.#stream.write(text)) await once(this.#stream, "drain");
+    if (text === "" || this.#stream.write(text)) return;
+    await Promise.race([once(this.#stream, "drain"), this.#done].filter(Boolean));
   }
 
   async end() {
-    if (this.#file === process.stdout) return;
+    if (!this.#done) return;
     this.#stream.end();
-    await finished(this.#file);
+    await this.#done;
   }
 }

@@ -52,6 +52,7 @@ function typesOf({ AttributeDefinitions }, given) {
 }
 
 function told(error, path, count) {
+  if (error.code?.startsWith("Z_")) return new Error(`${path} cannot be decompressed: ${error.message} (imported before it: ${counted(count)})`);
   if (!(error instanceof LineError)) return error;
   return new Error(`${path}:${error.line}: ${error.message} (imported before it: ${counted(count)})`);
 }

@@ -19,7 +19,8 @@ export async function bulk(name, words) {
   if (choices.tables !== undefined) await createTables(endpoint, choices);
   const output = choices.quiet ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
   await (name === "import" ? importItems : exportItems)(endpoint, choices, output).catch((error) => {
-    throw named(error, choices.table);
+    // Whoever reads an export may have enough of it.
+    if (error.code !== "EPIPE") throw named(error, choices.table);
   });
 }
 
