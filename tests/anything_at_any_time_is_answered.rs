@@ -138,14 +138,20 @@ impl World {
         assert!(answered.is_ok(), "{}", self.told());
     }
 
-    /// Goes on in a fork, or in what was a snapshot of another time.
+    /// Goes on in a fork, in what was a snapshot of another time, or in what is loaded from bytes.
     fn travel(&mut self) {
-        if self.random.below(2) == 0 {
-            self.emulator = self.emulator.fork(Box::new(self.host.clone()));
-        } else {
-            let snapshot = self.emulator.snapshot();
-            self.move_clock();
-            self.emulator.restore(&snapshot);
+        match self.random.below(3) {
+            0 => self.emulator = self.emulator.fork(Box::new(self.host.clone())),
+            1 => {
+                let snapshot = self.emulator.snapshot();
+                self.move_clock();
+                self.emulator.restore(&snapshot);
+            }
+            _ => {
+                let dump = self.emulator.dump();
+                assert_eq!(self.emulator.load(&dump), Ok(()), "{}", self.told());
+                assert!(self.emulator.dump() == dump, "what is loaded is another state: {}", self.told());
+            }
         }
     }
 
