@@ -373,6 +373,22 @@ fn what_is_pending_is_kept_by_snapshots_and_forks() {
     assert_eq!(status(&emulator), "CREATING", "its time is yet to come");
 }
 
+/// A table that was restored while the key of its source was being changed used to be in the midst of that for ever.
+#[test]
+fn a_restored_table_has_the_key_in_force_while_another_one_is_on_its_way() {
+    let World { emulator, host, .. } = patient();
+    call(&emulator, "CreateTable", &create("table", false)).unwrap();
+    host.advance(2000);
+    call(&emulator, "UpdateTable", &json!({"TableName": "table", "SSESpecification": {"Enabled": true}})).unwrap();
+    let backup = call(&emulator, "CreateBackup", &json!({"TableName": "table", "BackupName": "backup"})).unwrap();
+    host.advance(1000);
+    let restore = json!({"TargetTableName": "restored", "BackupArn": backup["BackupDetails"]["BackupArn"]});
+    call(&emulator, "RestoreTableFromBackup", &restore).unwrap();
+    host.advance(2000);
+    assert_eq!(state::description(&emulator, "restored")["SSEDescription"], Value::Null);
+    assert_eq!(state::description(&emulator, "table")["SSEDescription"]["Status"], "ENABLED");
+}
+
 #[test]
 fn what_takes_no_time_is_complete_whatever_the_clock_says() {
     let World { emulator, host, .. } = World::new(Lifecycle::default());

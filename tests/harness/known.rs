@@ -24,7 +24,12 @@ pub fn assert_known(operation: &str, answer: &Value, told: &str) {
     if fails_on_aws_too(operation, answer) {
         return;
     }
-    let common = [ErrorCode::ValidationException, ErrorCode::SerializationException, ErrorCode::AccessDeniedException];
+    let common = [
+        ErrorCode::ValidationException,
+        ErrorCode::SerializationException,
+        ErrorCode::AccessDeniedException,
+        ErrorCode::ThrottlingException,
+    ];
     let named = |known: &ErrorCode| code == format!("{}#{}", known.namespace(), known.name());
     let unbuilt = answer.to_string().contains("does not implement");
     let errors = model::operation(&super::target(operation)).map_or(&[][..], |operation| operation.errors);

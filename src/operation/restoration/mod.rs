@@ -120,9 +120,11 @@ fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
     Err(Error::new(ErrorCode::TableInUseException, text))
 }
 
-/// The key of the source, or the one that the request names.
+/// The key that the source is encrypted with, whatever is on its way there, or the one that the request names.
 fn encryption(call: &Call<'_>, input: &Structure, source: &TableSettings) -> Result<Option<Encryption>, Error> {
-    let Some(specification) = input.structure("SSESpecificationOverride") else { return Ok(source.encryption.clone()) };
-    let key = encryption_key::arn(call, &definition::encryption_key(Some(specification))?);
+    let key = match input.structure("SSESpecificationOverride") {
+        Some(specification) => encryption_key::arn(call, &definition::encryption_key(Some(specification))?),
+        None => source.encryption.as_ref().and_then(|encryption| encryption.key.clone()),
+    };
     Ok(key.map(|key| Encryption { status: EncryptionStatus::Enabled, key: Some(key) }))
 }
