@@ -31,6 +31,17 @@ export async function decode(body, header, limit) {
 }
 
 /**
+ * The hash of a body as it was sent, which is what its signature covers.
+ *
+ * @param {Uint8Array} body
+ * @returns {Promise<string | undefined>} 64 digits; `undefined` where the platform has no WebCrypto, as on pages that are not secure
+ */
+export async function sentHash(body) {
+  const digest = await globalThis.crypto?.subtle?.digest("SHA-256", body);
+  return digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
  * Compresses a response for a client whose `accept-encoding` names gzip. As in AWS the checksum covers the compressed bytes.
  *
  * @param {{ statusCode: number, headers: Record<string, string>, body: Uint8Array }} response

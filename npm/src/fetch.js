@@ -1,5 +1,6 @@
-import { collect, decode, encode } from "./content-coding.js";
+import { collect, decode, encode, sentHash } from "./content-coding.js";
 import { MAX_OBJECT_BYTES, MAX_REQUEST_BYTES } from "./limits.js";
+import { SENT_HASH } from "./routes.js";
 
 const NO_BODY = new Uint8Array();
 
@@ -15,11 +16,14 @@ export async function answer(boundary, passage, request) {
   const { headers, signal } = request;
   signal.throwIfAborted();
   if (!headers.has("x-amz-target")) return answerRest(boundary, request);
-  const body = await readBody(request);
+  const sent = await collectBody(request, MAX_REQUEST_BYTES);
+  const coding = sent && headers.get("content-encoding");
+  const body = coding ? await decode(sent, coding, MAX_REQUEST_BYTES) : sent;
   if (!body) return new Response(null, { status: 413 });
   const { pathname, search, host } = new URL(request.url);
   // A `Request` has no `host` of its own where the platform forbids to set one.
-  const header = (name) => headers.get(name) ?? (name === "host" ? host : null);
+  const others = { host, [SENT_HASH]: coding ? await sentHash(sent) : undefined };
+  const header = (name) => (name === SENT_HASH ? others[name] : (headers.get(name) ?? others[name] ?? null));
   const handle = (some) => boundary.handle(request.method, pathname + search, header, some);
   const answered = passage.some ? await passage.pass(header, body, signal, handle) : handle(body);
   const response = await encode(answered, headers.get("accept-encoding"));
@@ -34,12 +38,6 @@ async function answerRest(boundary, request) {
   const response = boundary.handleOnce(request.method, pathname + search, { host, ...Object.fromEntries(request.headers) }, body);
   const has = request.method !== "HEAD" && ![204, 304].includes(response.statusCode);
   return new Response(has ? response.body : null, { status: response.statusCode, headers: response.headers });
-}
-
-async function readBody(request) {
-  const body = await collectBody(request, MAX_REQUEST_BYTES);
-  const coding = request.headers.get("content-encoding");
-  return body && coding ? decode(body, coding, MAX_REQUEST_BYTES) : body;
 }
 
 /** Firefox has no `Request.prototype.body`: there a body that is too large is read whole before it is refused. */

@@ -10,8 +10,11 @@ const READ = [
   "access-control-request-method",
 ];
 
+/** What a body was signed as that came compressed. No HTTP header has such a name. */
+export const SENT_HASH = "sent sha256";
+
 /** What else tells who asks, where access keys are configured. */
-const TOKEN = ["x-amz-security-token"];
+const TOKEN = ["x-amz-security-token", SENT_HASH];
 
 /** Heads with real signatures all differ: after so many the engine forgets them. */
 const MOST = 1000;

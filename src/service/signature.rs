@@ -41,7 +41,12 @@ pub(super) struct Signature {
     scope: String,
     key: [u8; 32],
     sent: String,
+    /// The hash of the body as it was sent, where that is not the body: it came compressed.
+    body: Option<String>,
 }
+
+/// The line of a head that holds the hash of a body as it was sent. No header of HTTP has such a name, so no client can send it.
+const SENT_HASH: &str = "sent sha256";
 
 impl Signature {
     /// Reads the signature of `head`, made with `secret`.
@@ -61,6 +66,7 @@ impl Signature {
             scope: scope.to_owned(),
             key: signing_key(scope, secret),
             sent: parts.signature.to_owned(),
+            body: head.header(SENT_HASH).map(str::to_owned),
         })
     }
 
@@ -72,7 +78,8 @@ impl Signature {
     pub(super) fn verify(&self, body: &[u8], now: Timestamp) -> Result<(), Error> {
         self.check_time(now)?;
         let Self { request, date, scope, key, .. } = self;
-        let Computed { request, text, value } = compute(request, date, scope, key, &hexadecimal(&Sha256::digest(body)));
+        let hash = self.body.clone().unwrap_or_else(|| hexadecimal(&Sha256::digest(body)));
+        let Computed { request, text, value } = compute(request, date, scope, key, &hash);
         if value == self.sent {
             return Ok(());
         }

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 import {
   BatchGetItemCommand,
@@ -106,6 +107,32 @@ test("a key without a secret needs no signature, and one with a session token ne
     await assert.rejects(client.send(new ListTablesCommand({})), { name: "UnrecognizedClientException" });
   }
 });
+
+test("the signature of a compressed request covers what was sent", async () => {
+  const { emulator, as } = await world();
+  const get = async (tamper) => {
+    const client = as("OWNER");
+    client.middlewareStack.add((next) => (args) => next(compressed(args)), { step: "build", priority: "low" });
+    client.config.requestHandler = { handle: (request) => fetched(emulator, { ...request, body: tamper(request.body) }) };
+    return (await client.send(new GetItemCommand({ TableName: "Scores", Key: { user: { S: "alice" } } }))).Item.wins;
+  };
+  assert.deepEqual(await get((body) => body), { N: "1" });
+  const other = (body) => gzipSync(Buffer.from(gunzipSync(body).toString().replace("alice", "malice")));
+  await assert.rejects(get(other), { name: "InvalidSignatureException" });
+});
+
+function compressed(args) {
+  args.request.body = gzipSync(args.request.body);
+  args.request.headers["content-encoding"] = "gzip";
+  args.request.headers["content-length"] = String(args.request.body.length);
+  return args;
+}
+
+async function fetched(emulator, { method, hostname, path, headers, body }) {
+  const response = await emulator.fetch(new Request(`https://${hostname}${path}`, { method, headers, body }));
+  const answered = { statusCode: response.status, headers: Object.fromEntries(response.headers), body: new Uint8Array(await response.arrayBuffer()) };
+  return { response: answered };
+}
 
 test("a client follows the clock of the emulator, wherever it is", async () => {
   const { emulator, owner } = await world();

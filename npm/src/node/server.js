@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 
-import { decode, encode, wantsGzip } from "../content-coding.js";
+import { decode, encode, sentHash, wantsGzip } from "../content-coding.js";
 import { MAX_OBJECT_BYTES, MAX_REQUEST_BYTES } from "../limits.js";
+import { SENT_HASH } from "../routes.js";
 import { Control, CONTROL_PATH } from "./control.js";
 import { Playground } from "./playground.js";
 import { readBody } from "./request-body.js";
@@ -58,7 +59,7 @@ export class Server {
   }
 
   async #serve(request, response) {
-    const { headers } = request;
+    let { headers } = request;
     // A client of DynamoDB names its operation, one of another service signs.
     const isClient = headers["x-amz-target"] !== undefined || headers.authorization !== undefined;
     const page = isClient ? undefined : await this.#playground.answer(request);
@@ -66,7 +67,10 @@ export class Server {
     const controls = this.#control && request.url.startsWith(CONTROL_PATH);
     if (headers["x-amz-target"] === undefined && !controls) return this.#serveRest(request, response);
     let body = await readBody(request, MAX_REQUEST_BYTES);
-    if (body && headers["content-encoding"]) body = await decode(body, headers["content-encoding"], MAX_REQUEST_BYTES);
+    if (body && headers["content-encoding"]) {
+      headers = { ...headers, [SENT_HASH]: await sentHash(body) };
+      body = await decode(body, headers["content-encoding"], MAX_REQUEST_BYTES);
+    }
     if (!body) return tooLarge(request, response);
     const call = { method: request.method, path: request.url, headers, body };
     // A client that would keep its connection would hold up a server that is to stop.

@@ -7,6 +7,7 @@ use crate::operation::statement_request::StatementRequest;
 use crate::operation::{Call, ExpressionAttributes, Wording};
 use crate::partiql::{Statement, named_partitions};
 use crate::request::{Member, Structure};
+use crate::stream::ShardIterator;
 use crate::table::KeySchema;
 use crate::value::{AttributeMap, Item, SentItem};
 
@@ -26,18 +27,25 @@ pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
         "CreateTable" if input.has("ResourcePolicy") => {
             [demand, Demand::new(call, "PutResourcePolicy")].map(|demand| other(call, demand, input)).into()
         }
+        // Whoever disassociates a replica needs both (API reference, UpdateTable).
+        "UpdateTable" if input.structures("ReplicaUpdates").any(|update| update.has("Disassociate")) => {
+            [demand, Demand::new(call, "DisassociateTableReplica")].map(|demand| other(call, demand, input)).into()
+        }
         _ => vec![other(call, demand, input)],
     }
 }
 
-/// A table by its name, a resource by its ARN, or nothing that a policy could be attached to.
+/// A table by its name, a resource by its ARN, the stream that an iterator is of, or nothing that a policy could be attached to.
 fn other(call: &Call<'_>, demand: Demand, input: &Structure) -> Demand {
     let table = input.text("TableName").or_else(|| input.text("TargetTableName")).or_else(|| input.text("SourceTableName"));
     let arn = ["ResourceArn", "StreamArn", "TableArn", "BackupArn"].into_iter().find_map(|name| input.text(name));
-    match (table, arn) {
-        (Some(table), _) => demand.on_table(call, table, None),
-        (None, Some(arn)) => demand.on_resource(call, arn),
-        (None, None) => demand,
+    if let Some(table) = table {
+        return demand.on_table(call, table, None);
+    }
+    let iterator = input.text("ShardIterator").and_then(|text| ShardIterator::parse(text).ok());
+    match arn.or(iterator.as_ref().map(|iterator| &*iterator.stream)) {
+        Some(arn) => demand.on_resource(call, arn),
+        None => demand,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::request::Structure;
 use demand::Demand;
 
 /// The operations whose policies may let other accounts in (developer guide, API operations supported by resource-based policies).
-const CROSS_ACCOUNT: [&str; 11] = [
+const CROSS_ACCOUNT: [&str; 12] = [
     "GetItem",
     "PutItem",
     "UpdateItem",
@@ -28,6 +28,7 @@ const CROSS_ACCOUNT: [&str; 11] = [
     "DeleteTable",
     "DescribeStream",
     "GetShardIterator",
+    "GetRecords",
 ];
 
 /// The account and region whose tables are meant: that of the caller, unless the request names a resource of another account by its ARN.
@@ -39,7 +40,10 @@ pub fn owner(caller: &Caller<'_>, operation: &OperationModel, input: &Structure)
             let mut actions = input.structures("TransactItems").flat_map(Structure::iter);
             actions.find_map(|(_, action)| action.as_structure()?.text("TableName"))
         }
-        name if CROSS_ACCOUNT.contains(&name) => input.text("TableName").or_else(|| input.text("StreamArn")),
+        // An iterator begins with the ARN of its stream.
+        name if CROSS_ACCOUNT.contains(&name) => {
+            ["TableName", "StreamArn", "ShardIterator"].into_iter().find_map(|member| input.text(member))
+        }
         _ => None,
     };
     let account = named.and_then(account::owner).unwrap_or_else(|| caller.place.account.clone());
