@@ -1,6 +1,6 @@
 //! COMPAT.md: what the cases of `tests/cases/` show of each operation, and where dynatab is known to differ from AWS.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,13 @@ struct Summary {
     cases: usize,
     deviations: Vec<String>,
     doubts: Vec<String>,
+}
+
+/// In how many cases, of whatever folder, requests of one operation have a parameter, and are answered an error.
+#[derive(Default)]
+struct Usage {
+    parameters: BTreeMap<String, usize>,
+    errors: BTreeMap<String, usize>,
 }
 
 /// The table of the operations that are built.
@@ -57,6 +64,7 @@ pub fn write(root: &Path, models: &[ServiceModel], s3: &ServiceModel) -> Result<
         }
     }
     write_s3(&mut text, s3, &fs::read_to_string(root.join(S3_DISPATCH))?, &summaries)?;
+    parameters(&mut text, models, &usages(&root.join("tests/cases"))?)?;
     let total: usize = summaries.values().map(|summary| summary.cases).sum();
     writeln!(text, "\n{total} cases in all; those that belong to no single operation stand in folders of their own.")?;
     section(&mut text, "Known deviations", &mut summaries, |summary| &mut summary.deviations)?;
@@ -75,6 +83,69 @@ fn write_s3(text: &mut String, model: &ServiceModel, dispatch: &str, summaries: 
         writeln!(text, "| {name} | {cases} |")?;
     }
     Ok(())
+}
+
+const PARAMETERS: &str = "
+## Every parameter and every error
+
+Of each operation the parameters of its request and the errors that the service model declares for it, with the number of cases in which requests have them and
+are answered them. What no case has is in brackets: `ValidationException` and the like, which the model declares for no operation, stand in the cases alone.
+
+| operation | parameters | errors |
+|---|---|---|
+";
+
+fn parameters(text: &mut String, models: &[ServiceModel], usages: &BTreeMap<String, Usage>) -> Result<()> {
+    text.push_str(PARAMETERS);
+    let none = Usage::default();
+    for model in models {
+        for (name, operation) in &model.operations {
+            let usage = usages.get(name).unwrap_or(&none);
+            let members = model.shape(&operation.input.shape)?.members.0.iter().map(|(member, _)| member);
+            let parameters = counted(members, &usage.parameters);
+            let errors = counted(operation.errors.iter().map(|error| &error.shape), &usage.errors);
+            writeln!(text, "| {name} | {parameters} | {errors} |")?;
+        }
+    }
+    Ok(())
+}
+
+/// `names` with their `counts`; those without one in brackets.
+fn counted<'n>(names: impl Iterator<Item = &'n String>, counts: &BTreeMap<String, usize>) -> String {
+    let counted = names.map(|name| match counts.get(name) {
+        Some(count) => format!("{name} {count}"),
+        None => format!("({name})"),
+    });
+    counted.collect::<Vec<_>>().join(", ")
+}
+
+/// What the requests of all cases have and are answered, by operation.
+fn usages(cases: &Path) -> Result<BTreeMap<String, Usage>> {
+    let mut usages: BTreeMap<String, Usage> = BTreeMap::new();
+    for folder in sorted_entries(cases)?.into_iter().filter(|path| path.is_dir()) {
+        for path in sorted_entries(&folder)? {
+            let file: CaseFile = serde_json::from_str(&fs::read_to_string(&path)?)?;
+            file.cases.iter().for_each(|case| count(case, &mut usages));
+        }
+    }
+    Ok(usages)
+}
+
+/// Counts one case for everything that it has.
+fn count(case: &serde_json::Value, usages: &mut BTreeMap<String, Usage>) {
+    let mut seen = BTreeSet::new();
+    for step in case.get("steps").and_then(serde_json::Value::as_array).into_iter().flatten() {
+        let Some(operation) = step.get("operation").and_then(serde_json::Value::as_str) else { continue };
+        let operation = operation.trim_start_matches("Streams.");
+        let members = step.get("input").and_then(serde_json::Value::as_object).into_iter().flat_map(serde_json::Map::keys);
+        seen.extend(members.map(|member| (operation, member.as_str(), false)));
+        seen.extend(step.pointer("/error/type").and_then(serde_json::Value::as_str).map(|error| (operation, error, true)));
+    }
+    for (operation, name, is_error) in seen {
+        let usage = usages.entry(operation.to_owned()).or_default();
+        let counts = if is_error { &mut usage.errors } else { &mut usage.parameters };
+        *counts.entry(name.to_owned()).or_default() += 1;
+    }
 }
 
 fn section(
