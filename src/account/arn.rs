@@ -173,6 +173,15 @@ pub fn stream_place(given: &str) -> Option<(Place, &str, &str)> {
     Some((place, table, label))
 }
 
+/// Where the table is that has the ARN `given`, and its name.
+#[must_use]
+pub fn table_of_arn(given: &str) -> Option<(Place, &str)> {
+    let arn = Arn::parse(given).filter(|arn| given.starts_with("arn:") && arn.service == "dynamodb")?;
+    let place = Place { account: AccountId::new(arn.account)?, region: RegionName::new(arn.region)? };
+    let name = arn.resource.strip_prefix("table/").filter(|name| !name.is_empty() && !name.contains('/'))?;
+    (arn.partition == partition(&place)).then_some((place, name))
+}
+
 /// The account of the resource with the ARN `given`, if it is one of DynamoDB.
 #[must_use]
 pub fn owner(given: &str) -> Option<AccountId> {

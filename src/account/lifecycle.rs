@@ -131,7 +131,9 @@ impl Lifecycle {
             PendingChange::Deletion => self.of(Step::DeleteTable),
             PendingChange::ReplicaCreation | PendingChange::Replica(ReplicaChange::Create) => self.of(Step::CreateReplica),
             PendingChange::Replica(ReplicaChange::Update) => self.of(Step::UpdateReplica),
-            PendingChange::ReplicaDeletion | PendingChange::Replica(ReplicaChange::Delete) => self.of(Step::DeleteReplica),
+            PendingChange::ReplicaDeletion | PendingChange::Replica(ReplicaChange::Delete | ReplicaChange::Disassociate) => {
+                self.of(Step::DeleteReplica)
+            }
             PendingChange::Throughput(new) if new.billing.is_some() => self.of(Step::BillingMode),
             PendingChange::Throughput(_) | PendingChange::Class(_) => self.of(Step::UpdateTable),
             PendingChange::Stream { .. } => self.of(Step::Stream),

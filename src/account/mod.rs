@@ -23,7 +23,9 @@ mod replication;
 mod source_table;
 mod throughput;
 
-pub use arn::{ArnFault, TableArn, owner, partition, policy_resource, stream_name, stream_place, table_name, tagged_table};
+pub use arn::{
+    ArnFault, TableArn, owner, partition, policy_resource, stream_name, stream_place, table_name, table_of_arn, tagged_table,
+};
 pub use backup::{Backup, BackupId, BackupKey, BackupType, Backups};
 pub use backup_arn::{BackupArnFault, NamedBackup};
 pub use completed_transactions::{CompletedTransaction, CompletedTransactions, TokenSpace};
@@ -38,6 +40,8 @@ pub use observer::{Cost, ItemChange, Observer, Subscription};
 pub use place::{AccountId, Place, RegionName};
 pub use recovery::{LONGEST_PERIOD, Recovery, RecoveryDelay, RestorableSeconds, beginning};
 pub use regions::{of_global_tables as regions_of_global_tables, of_replica as region_of_replica};
-pub use replication::{GlobalTable, GlobalTableId, GlobalTableVersion, GlobalTables, Replica, ReplicationLag};
+pub use replication::{
+    GlobalTable, GlobalTableId, GlobalTableVersion, GlobalTables, MultiRegionConsistency, Replica, ReplicationLag,
+};
 pub use source_table::SourceTable;
 pub use throughput::{Charge, Limit, Meters, Throttle, Throttling};

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::replication::{Arrival, marked};
-use super::{Database, GlobalTable, GlobalTableId, GlobalTableVersion, GlobalTables, Place, Replica};
+use super::{Change, Database, GlobalTable, GlobalTableId, GlobalTableVersion, GlobalTables, Place, Replica};
 use crate::Timestamp;
-use crate::table::{Batch, Commit, Table, Write};
+use crate::table::{Batch, Commit, GlobalSettings, Pending, PendingChange, ReplicaChange, Table, Write};
+use crate::value::KeyBytes;
 
 impl Database {
     /// All global tables, and which regions are cut off.
@@ -25,15 +26,29 @@ impl Database {
         self.global_tables.get(self.global_table_id(place, name)?)
     }
 
+    /// Whether the item under `key` of the table `name` in `place` is being written at `now` in another region whose replica has to agree.
+    #[must_use]
+    pub fn is_written_elsewhere(&self, place: &Place, name: &str, key: &KeyBytes, now: Timestamp) -> bool {
+        let global = self.global_table(place, name).filter(|global| global.consistency.is_strong());
+        global.is_some_and(|global| global.is_written_elsewhere(place, key, now, self.replication_lag.0))
+    }
+
     /// Makes a global table of `version` of the tables `name` in `places`, in that order. Of the current version the first one is the
     /// source of the others.
-    pub fn found_global_table(&mut self, name: &Arc<str>, version: GlobalTableVersion, places: &[Place], now: Timestamp) {
+    pub fn found_global_table(
+        &mut self,
+        name: &Arc<str>,
+        version: GlobalTableVersion,
+        places: &[Place],
+        now: Timestamp,
+    ) -> GlobalTableId {
         let id = self.global_tables.found(Arc::clone(name), version, now);
         for place in places {
             let is_made_of = |first: &&Place| version == GlobalTableVersion::Current && *first != place;
             let source = places.first().filter(is_made_of).map(|first| (first.clone(), now));
             self.join(id, name, Replica::new(place.clone(), source), false);
         }
+        id
     }
 
     /// Makes the table `name` in `place` a replica of the global table of which `source` is one, whose items it has.
@@ -75,6 +90,27 @@ impl Database {
             let arrivals = self.global_tables.receive(id, now, self.replication_lag);
             self.commit_arrivals(id, &name, arrivals, now);
         }
+        while let Some((name, place)) = self.global_tables.parted(now) {
+            self.leave_global_table(&place, &name, now);
+            self.settle_disassociation(&place, &name, now);
+        }
+    }
+
+    /// Has the table `name` in `place` be a replica no more from `ready` on, once nothing is on its way from it or to it.
+    pub fn disassociate(&mut self, place: &Place, name: &str, ready: Timestamp) {
+        if let Some(id) = self.global_table_id(place, name) {
+            self.global_tables.part(id, place, ready);
+        }
+    }
+
+    fn settle_disassociation(&mut self, place: &Place, name: &str, now: Timestamp) {
+        let Some(table) = self.table(place, name) else { return };
+        let is_it = |pending: &Pending| pending.change == PendingChange::Replica(ReplicaChange::Disassociate);
+        let Some(at) = table.settings().pending.iter().position(is_it) else { return };
+        let mut settings = table.settings().clone();
+        settings.global = GlobalSettings::default();
+        let table = table.clone().with_settings(settings).settled(at);
+        self.apply(place, Change::Put(table.into()), now);
     }
 
     /// Brings what was written to the replica `name` in `place` to the others, or sends it to them.
@@ -90,6 +126,7 @@ impl Database {
     fn distribute(&mut self, id: GlobalTableId, place: &Place, name: &str, batch: &Batch, now: Timestamp) {
         match self.global_tables.reached_at_once(id, place, self.replication_lag) {
             Some(others) => {
+                self.global_tables.begin(id, place, batch, now, self.replication_lag);
                 for other in others {
                     self.arrive(id, name, [place, &other], batch, now);
                 }

@@ -10,6 +10,7 @@ use super::lookup::{checked_key, lookup};
 use super::put_item::{check_index_keys, new_item};
 use super::requested_items::RequestedItems;
 use super::{Call, Error, Wording};
+use crate::model::ErrorCode;
 use crate::request::{Member, Structure};
 use crate::table::{Batch, Table, Write};
 use crate::value::Item;
@@ -49,7 +50,7 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     }
     output.consumed_capacity = (detail != ReturnConsumedCapacity::None).then_some(reports);
     match refusal {
-        // Throughput that suffices for none of the writes refuses the request.
+        // Throughput that suffices for none of the writes refuses the request; so do regions that agree to none.
         Some(refusal) if written == 0 => Err(refusal),
         _ => Ok(output),
     }
@@ -89,7 +90,7 @@ enum Request {
 struct Admitted {
     batch: Batch,
     left_out: Vec<Request>,
-    /// Why the first write was left out that throughput did not suffice for.
+    /// Why the first write was left out that throughput did not suffice for, or that other regions do not agree to.
     refusal: Option<Error>,
 }
 
@@ -141,23 +142,26 @@ impl Requests {
         Ok(batch)
     }
 
-    /// Takes the capacity of each write of `batch`. Writes for which there is none left, or whose items are part of a transaction under way,
-    /// are left out of it and of these requests.
+    /// Takes the capacity of each write of `batch`. Writes for which there is none left, or whose items are part of a transaction under way or
+    /// written in another region, are left out of it and of these requests.
     fn admit(&mut self, call: &Call<'_>, batch: Batch) -> Result<Admitted, Error> {
-        if !call.database.watches_costs() && call.database.held().is_empty() {
+        if !call.database.watches_costs() && call.database.held().is_empty() && call.database.global_tables().is_empty() {
             return Ok(Admitted { batch, left_out: Vec::new(), refusal: None });
         }
         let table = call.table(&self.table_name)?;
         let (mut admitted, mut left_out, mut refusal) = (Vec::new(), Vec::new(), None);
         for (request, write) in std::mem::take(&mut self.requests).into_iter().zip(batch.writes()) {
-            let is_ongoing = call.check_ongoing(table, write.key()).is_err();
-            let taken = if is_ongoing { Ok(()) } else { call.take_write(table, write) };
-            if is_ongoing || taken.is_err() {
-                left_out.push(request);
-                refusal = refusal.or(taken.err());
-            } else {
-                self.requests.push(request);
-                admitted.push(write.clone());
+            match call.check_ongoing(table, write.key()).and_then(|()| call.take_write(table, write)) {
+                Ok(()) => {
+                    self.requests.push(request);
+                    admitted.push(write.clone());
+                }
+                Err(error) => {
+                    left_out.push(request);
+                    // A transaction of another client refuses no request.
+                    let refuses = error.code != ErrorCode::TransactionConflictException;
+                    refusal = refusal.or(refuses.then_some(error));
+                }
             }
         }
         Ok(Admitted { batch: admitted.into_iter().collect(), left_out, refusal })

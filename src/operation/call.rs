@@ -109,9 +109,12 @@ impl Call<'_> {
     ///
     /// # Errors
     ///
-    /// As of [`Call::table`].
+    /// As of [`Call::table`] and, of a consistent read, [`Call::check_quorum`].
     pub fn table_to_read(&self, name_or_arn: &str, consistent: bool) -> Result<&Table, Error> {
         let table = self.table(name_or_arn)?;
+        if consistent {
+            self.check_quorum(table)?;
+        }
         let lag = self.database.consistency().tables.filter(|_| !consistent);
         Ok(lag.map_or(table, |lag| table.seen(lag, self.now())))
     }
@@ -127,17 +130,17 @@ impl Call<'_> {
         Ok(lag.map_or(table, |lag| table.seen(lag, self.now())))
     }
 
-    /// Whether no transaction of another client is under way that the item under `key` of `table` is part of.
+    /// Whether no transaction of another client is under way that the item under `key` of `table` is part of, and no region writes it.
     ///
     /// # Errors
     ///
-    /// The `TransactionConflictException`.
+    /// The `TransactionConflictException`, or as of [`Call::check_agreement`].
     pub(super) fn check_ongoing(&self, table: &Table, key: &KeyBytes) -> Result<(), Error> {
         let held = self.database.held();
-        if held.is_empty() || !held.holds_item(self.place(), table.name(), key, self.now()) {
-            return Ok(());
+        if !held.is_empty() && held.holds_item(self.place(), table.name(), key, self.now()) {
+            return Err(Error::transaction_conflict());
         }
-        Err(Error::transaction_conflict())
+        self.check_agreement(table, key)
     }
 
     /// Applies the writes of `batch` to the table that `name_or_arn` names.

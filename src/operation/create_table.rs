@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::put_resource_policy::document;
 use super::table_description::TableDescription;
-use super::{Call, Error, encryption_key, in_use, named_table, not_built, quota, resource_id, simultaneous};
+use super::update_table::UpdateFault;
+use super::{Call, Error, account_replica, encryption_key, in_use, named_table, quota, resource_id, simultaneous};
 use crate::Timestamp;
 use crate::account::Place;
 use crate::model::ErrorCode;
@@ -16,9 +17,9 @@ use crate::policy::{Document, Slot, Target};
 use crate::request::Structure;
 use crate::table::definition::{DefinitionFault, GlobalIndexDefinition, TableDefinition};
 use crate::table::{
-    AutoScalings, Billing, BillingMode, ContributorInsights, Encryption, EncryptionStatus, GlobalIndexSettings, PendingChange,
-    Policies, Status, StreamSettings, StreamViewType, Table, TableClass, TableClassSetting, TableSettings, Throughput,
-    TimeToLive, VectorIndexSettings, WarmThroughput,
+    AutoScalings, Billing, BillingMode, ContributorInsights, Encryption, EncryptionStatus, GlobalIndexSettings, GlobalSettings,
+    PendingChange, Policies, Status, StreamSettings, StreamViewType, Table, TableClass, TableClassSetting, TableSettings,
+    Throughput, TimeToLive, VectorIndexSettings, WarmThroughput,
 };
 
 #[derive(Serialize)]
@@ -35,13 +36,20 @@ impl From<DefinitionFault> for Error {
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let name: Arc<str> = named_table::name(call, input)?.into();
-    refuse_unbuilt(input)?;
+    if let Some(source) = input.text("GlobalTableSourceArn") {
+        return Ok(Output { table_description: account_replica::create(call, input, &name, source)? });
+    }
+    let mode = input.text("GlobalTableSettingsReplicationMode");
+    if mode == Some("ENABLED_WITH_OVERRIDES") {
+        return Err(UpdateFault::OverridesOfRegionalTable.into());
+    }
     let definition = TableDefinition::read(input)?;
     let policy = input.text("ResourcePolicy").map(|text| document(text, Target::Table)).transpose()?;
     quota::check_creation(call, definition.throughput, &definition.global_indexes)?;
     check_absent(call, &name)?;
     simultaneous::check_creation(call, !definition.schema.indexes.is_empty())?;
-    let settings = settings(call, &name, &definition, policy);
+    let mut settings = settings(call, &name, &definition, policy);
+    settings.global.replicates_settings = mode.map(|mode| mode == "ENABLED");
     let announced = announced(&settings, input.has("WarmThroughput"));
     let table = Table::new(name, definition.schema).with_settings(settings);
     let table_description = TableDescription::new(&table, &announced, call.moment());
@@ -49,15 +57,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     Ok(Output { table_description })
 }
 
-fn refuse_unbuilt(input: &Structure) -> Result<(), Error> {
-    let members = ["GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"];
-    members
-        .into_iter()
-        .find(|member| input.has(member))
-        .map_or(Ok(()), |member| Err(not_built(&format!("{member} of CreateTable"))))
-}
-
-fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
+pub(super) fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
     let Some(table) = call.database.table(call.place(), name) else { return Ok(()) };
     in_use::check_made(table)?;
     Err(Error::new(ErrorCode::ResourceInUseException, format!("Table already exists: {name}")))
@@ -83,6 +83,7 @@ fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition, policy: O
         time_to_live: TimeToLive::default(),
         deletion_protection: definition.deletion_protection,
         auto_scaling: AutoScalings::default(),
+        global: GlobalSettings::default(),
         tags: definition.tags.clone(),
         policies: policies(policy, now),
         insights: ContributorInsights::default(),
@@ -90,7 +91,7 @@ fn settings(call: &Call<'_>, name: &str, definition: &TableDefinition, policy: O
     }
 }
 
-fn policies(policy: Option<Document>, now: Timestamp) -> Policies {
+pub(super) fn policies(policy: Option<Document>, now: Timestamp) -> Policies {
     let table = policy.map(|document| Slot::default().with(document, now)).unwrap_or_default();
     Policies { table, ..Policies::default() }
 }
@@ -181,26 +182,5 @@ mod tests {
         assert_eq!(described, json!({"Table": description}));
         let again = trial.refusal("CreateTable", &input);
         assert_eq!(again, ("ResourceInUseException", "Table already exists: Music".to_owned()));
-    }
-
-    #[test]
-    fn what_is_not_built_is_refused_by_name_and_creates_nothing() {
-        for (member, value) in [
-            ("GlobalTableSettingsReplicationMode", json!("ENABLED")),
-            ("GlobalTableSourceArn", json!("arn:aws:dynamodb:us-east-1:000000000000:table/Other")),
-        ] {
-            let mut trial = Trial::new();
-            let mut input = json!({
-                "TableName": "Music",
-                "AttributeDefinitions": [{"AttributeName": "Artist", "AttributeType": "S"}],
-                "KeySchema": [{"AttributeName": "Artist", "KeyType": "HASH"}],
-                "BillingMode": "PAY_PER_REQUEST",
-            });
-            input[member] = value;
-            let (code, text) = trial.refusal("CreateTable", &input);
-            assert_eq!(code, "UnknownOperationException");
-            assert!(text.contains(&format!("{member} of CreateTable")), "{text}");
-            assert_eq!(trial.call("ListTables", &json!({})).unwrap(), json!({"TableNames": []}));
-        }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::table_description::TableDescription;
-use super::update_table::replicas;
+use super::update_table::{ReplicaFault, replicas};
 use super::{Call, Error, in_use, named_table, simultaneous};
 use crate::account::GlobalTableVersion;
 use crate::request::Structure;
@@ -18,6 +18,9 @@ struct Output {
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let table = named_table::find(call, input)?;
     let global = call.database.global_table(call.place(), table.name());
+    if global.is_some_and(|global| global.consistency.is_strong()) {
+        return Err(ReplicaFault::StrongDeletion.into());
+    }
     if global.is_some_and(|global| global.version == GlobalTableVersion::Current) {
         replicas::check_deletable(call, table.name(), call.place())?;
     }

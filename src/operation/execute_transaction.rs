@@ -81,7 +81,7 @@ type Found<'c> = Result<(&'c Table, Item), Error>;
 fn items<'c>(call: &'c Call<'_>, statements: &[&Statement]) -> Result<Vec<Found<'c>>, Error> {
     let mut items = Vec::new();
     for (number, statement) in statements.iter().enumerate() {
-        let table = match call.table(statement.table()) {
+        let table = match call.table_to_transact(statement.table()) {
             Ok(table) => table,
             Err(error) => {
                 items.push(Err(error));

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::table_description::{Moment, TableClassSummary, WarmDescription};
-use crate::account::{GlobalTableVersion, Replica};
+use crate::account::{GlobalTable, GlobalTableVersion, Place, Replica, TableArn};
 use crate::table::{GlobalIndexSettings, OnDemandThroughput, Status, Table, TableSettings, Throughput};
 
 /// Another replica of a table.
@@ -14,6 +14,9 @@ use crate::table::{GlobalIndexSettings, OnDemandThroughput, Status, Table, Table
 pub struct ReplicaDescription {
     region_name: String,
     replica_status: Status,
+    /// Of a replica in another account, whose region alone does not tell which table it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replica_arn: Option<String>,
     #[serde(rename = "KMSMasterKeyId", skip_serializing_if = "Option::is_none")]
     key: Option<String>,
     #[serde(flatten)]
@@ -23,6 +26,27 @@ pub struct ReplicaDescription {
     #[serde(skip_serializing_if = "Option::is_none")]
     replica_table_class_summary: Option<TableClassSummary>,
     global_table_settings_replication_mode: &'static str,
+}
+
+/// The region that is no replica and knows what is written.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct WitnessDescription {
+    region_name: String,
+    witness_status: Status,
+}
+
+impl WitnessDescription {
+    /// The witness of `global`, if it has one: it comes and goes with the replicas.
+    pub fn all(global: &GlobalTable, moment: Moment<'_>) -> Vec<Self> {
+        let status_of =
+            |replica: &Replica| moment.database.table(&replica.place, &global.name).map(|table| status(table.settings()));
+        let statuses = global.replicas().iter().filter_map(status_of);
+        let witness_status =
+            statuses.fold(Status::Active, |witness, replica| if replica == Status::Active { witness } else { replica });
+        let witness = global.consistency.witness();
+        witness.map(|region| Self { region_name: region.to_string(), witness_status }).into_iter().collect()
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -57,8 +81,10 @@ struct OnDemandOverride {
     max_read_request_units: i64,
 }
 
-/// How settings of replicas of one account get from one to the other.
-pub const SAME_ACCOUNT_MODE: &str = "ENABLED_WITH_OVERRIDES";
+/// How settings of the replicas of `global` get from one to the other (API reference).
+pub fn settings_mode(global: &GlobalTable) -> &'static str {
+    if global.spans_accounts() { "ENABLED" } else { "ENABLED_WITH_OVERRIDES" }
+}
 
 /// The other replicas of the global table that `table` is one of; none if it is none.
 pub fn replicas(table: &Table, settings: &TableSettings, moment: Moment<'_>) -> Option<Vec<ReplicaDescription>> {
@@ -68,7 +94,7 @@ pub fn replicas(table: &Table, settings: &TableSettings, moment: Moment<'_>) -> 
     }
     let described = |replica: &Replica| {
         let other = moment.database.table(&replica.place, table.name())?;
-        Some(ReplicaDescription::new(replica, other.settings(), settings))
+        Some(ReplicaDescription::new(replica, other.settings(), settings).of(global, replica, moment.place))
     };
     Some(global.others(moment.place).filter_map(described).collect())
 }
@@ -80,11 +106,22 @@ impl ReplicaDescription {
         Self {
             region_name: replica.place.region.to_string(),
             replica_status: status(settings),
+            replica_arn: None,
             key: settings.encryption.as_ref().and_then(|encryption| encryption.key.as_ref()).map(ToString::to_string),
             throughput: ReplicaThroughput::new(&settings.throughput, Some(&own.throughput)),
             global_secondary_indexes: indexes.collect(),
             replica_table_class_summary: settings.class.map(TableClassSummary::new),
-            global_table_settings_replication_mode: SAME_ACCOUNT_MODE,
+            global_table_settings_replication_mode: "",
+        }
+    }
+
+    /// The same of a `replica` of `global`, seen from `place`.
+    fn of(self, global: &GlobalTable, replica: &Replica, place: &Place) -> Self {
+        let is_foreign = replica.place.account != place.account;
+        Self {
+            replica_arn: is_foreign.then(|| TableArn::new(&replica.place, &global.name).to_string()),
+            global_table_settings_replication_mode: settings_mode(global),
+            ..self
         }
     }
 }

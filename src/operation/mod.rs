@@ -3,6 +3,8 @@
 //! [`run`] is the dispatch table. Every operation of both services is in it; one that is not built yet answers an error
 //! that names it.
 
+mod account_replica;
+mod agreement;
 mod attributes;
 mod authorize;
 mod auto_scaling;
@@ -127,7 +129,6 @@ mod wording;
 pub use auto_scaling::policy_name;
 pub use call::{Call, Caller};
 pub use cancellation::CancellationReason;
-use dispatch::not_built;
 pub use dispatch::run;
 pub use error::{Detail, Error};
 use expression_attributes::ExpressionAttributes;

@@ -5,10 +5,10 @@
 
 use serde::Serialize;
 
-use super::global_description::{self, ReplicaDescription};
+use super::global_description::{self, ReplicaDescription, WitnessDescription};
 use super::vector_index_description::VectorIndexDescription;
 use crate::Timestamp;
-use crate::account::{Database, GlobalTableVersion, Place, TableArn};
+use crate::account::{Database, GlobalTableVersion, MultiRegionConsistency, Place, TableArn};
 use crate::order;
 use crate::table::{
     Billing, BillingMode, Encryption, EncryptionStatus, GlobalIndexSettings, Index, IndexKind, IndexSchema, KeyAttribute,
@@ -65,7 +65,17 @@ pub struct TableDescription {
     #[serde(skip_serializing_if = "Option::is_none")]
     replicas: Option<Vec<ReplicaDescription>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    multi_region_consistency: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    global_table_witnesses: Vec<WitnessDescription>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     global_table_settings_replication_mode: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disassociation_protection_enabled: Option<bool>,
+}
+
+const fn settings_replication(replicates: bool) -> &'static str {
+    if replicates { "ENABLED" } else { "DISABLED" }
 }
 
 /// Why a table is archived, and to which backup.
@@ -185,9 +195,25 @@ impl TableDescription {
             archival_summary: ArchivalSummary::new(settings),
             global_table_version: None,
             replicas: None,
-            global_table_settings_replication_mode: None,
+            multi_region_consistency: None,
+            global_table_witnesses: Vec::new(),
+            global_table_settings_replication_mode: settings.global.replicates_settings.map(settings_replication),
+            disassociation_protection_enabled: None,
         }
         .with_replicas(global_description::replicas(table, settings, moment))
+        .of_global(table, settings, moment)
+    }
+
+    /// The same with how replicas agree, and by what witness, if they do on each write; with how one of them is protected otherwise.
+    fn of_global(mut self, table: &Table, settings: &TableSettings, moment: Moment<'_>) -> Self {
+        let global = moment.database.global_table(moment.place, table.name());
+        let Some(global) = global.filter(|global| global.version == GlobalTableVersion::Current) else { return self };
+        self.global_table_settings_replication_mode = Some(global_description::settings_mode(global));
+        self.multi_region_consistency = global.consistency.name();
+        self.global_table_witnesses = WitnessDescription::all(global, moment);
+        let is_protected = !settings.global.disassociable;
+        self.disassociation_protection_enabled = (!global.consistency.is_strong()).then_some(is_protected);
+        self
     }
 
     /// The same of a table that is part of a global table of the current version, if there are `replicas`. The billing mode of such a table is
@@ -198,15 +224,16 @@ impl TableDescription {
             billing_mode_summary: self.billing_mode_summary.filter(|billing| billing.billing_mode == BillingMode::PayPerRequest),
             global_table_version: Some(GlobalTableVersion::Current.name()),
             replicas: Some(replicas),
-            global_table_settings_replication_mode: Some(global_description::SAME_ACCOUNT_MODE),
+            global_table_settings_replication_mode: Some("ENABLED_WITH_OVERRIDES"),
             ..self
         }
     }
 
     /// The same of a table that is to become part of a global table: the replicas that it is to have are not told yet (observed 2026-10-09).
     #[must_use]
-    pub fn becoming_global(mut self) -> Self {
+    pub fn becoming_global(mut self, consistency: &MultiRegionConsistency) -> Self {
         let replicas = self.replicas.take().unwrap_or_default();
+        self.multi_region_consistency = consistency.name();
         self.with_replicas(Some(replicas))
     }
 

@@ -33,7 +33,7 @@ pub(super) fn run(call: &mut Call<'_>, mut input: Structure) -> Result<Output, E
     let wording = Wording::of_batch(call.layer);
     let detail = ReturnConsumedCapacity::of(&input);
     let gets = take_gets(&mut input, wording)?;
-    let tables = gets.iter().map(|get| call.table(&get.table_name)).collect::<Result<Vec<_>, _>>()?;
+    let tables = gets.iter().map(|get| call.table_to_transact(&get.table_name)).collect::<Result<Vec<_>, _>>()?;
     let lookups: Vec<_> = gets.iter().zip(tables).map(|(get, table)| Lookup::new(get, table)).collect();
     check_distinct(lookups.iter().filter_map(|lookup| Some((lookup.table, lookup.key.as_ref().ok()?))))?;
     let found = all_or_cancelled(lookups.iter().map(|lookup| lookup.find(call)).collect())?;

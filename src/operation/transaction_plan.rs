@@ -107,7 +107,7 @@ pub fn take_capacity(call: &Call<'_>, targets: &[Target<'_, '_>], planned: &[Pla
 
 impl<'a, 'c> Target<'a, 'c> {
     fn find(call: &'c Call<'_>, action: &'a Action) -> Result<Self, Error> {
-        Ok(Self::new(action, call.table(&action.table_name)?))
+        Ok(Self::new(action, call.table_to_transact(&action.table_name)?))
     }
 
     /// The target of `action` on its `table`.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::update_table::ReplicaFault;
 use super::{Call, Error, named_table};
 use crate::model::ErrorCode;
 use crate::request::Structure;
@@ -34,6 +35,10 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
         return Err(Error::new(ErrorCode::ResourceInUseException, text));
     }
     call.check_key(table)?;
+    let global = call.database.global_table(call.place(), table.name());
+    if global.is_some_and(|global| global.consistency.is_strong()) {
+        return Err(ReplicaFault::StrongWithTimeToLive.into());
+    }
     let specification = input.structure("TimeToLiveSpecification");
     let enabled = specification.and_then(|specification| specification.boolean("Enabled")).unwrap_or_default();
     let attribute = specification.and_then(|specification| specification.text("AttributeName")).unwrap_or_default();

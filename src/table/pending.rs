@@ -91,6 +91,8 @@ pub enum ReplicaChange {
     Update,
     /// It is on its way out.
     Delete,
+    /// The table itself is on its way to be a replica no more.
+    Disassociate,
 }
 
 /// Throughput that is to hold.
@@ -413,6 +415,6 @@ stored_enum!(PendingChange {
     20 => Destination(destination),
     21 => Precision(stream),
 });
-stored_enum!(ReplicaChange { 0 => Create, 1 => Update, 2 => Delete });
+stored_enum!(ReplicaChange { 0 => Create, 1 => Update, 2 => Delete, 3 => Disassociate });
 stored_struct!(NewThroughput { billing, table, indexes });
 stored_struct!(Origin { backup, table, time });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{
-    AutoScalings, BillingMode, Condition, ContributorInsights, IndexSchema, OnDemandThroughput, Pending, Status,
+    AutoScalings, BillingMode, Condition, ContributorInsights, GlobalSettings, IndexSchema, OnDemandThroughput, Pending, Status,
     StreamingDestination, Tags, Throughput, TimeToLive, Units, VectorIndexSchema,
 };
 use crate::Timestamp;
@@ -46,6 +46,8 @@ pub struct TableSettings {
     pub deletion_protection: bool,
     /// How provisioned capacity is scaled.
     pub auto_scaling: AutoScalings,
+    /// What concerns global tables.
+    pub global: GlobalSettings,
     /// The tags.
     pub tags: Tags,
     /// The resource-based policies.
@@ -76,6 +78,7 @@ impl Default for TableSettings {
             time_to_live: TimeToLive::default(),
             deletion_protection: false,
             auto_scaling: AutoScalings::default(),
+            global: GlobalSettings::default(),
             tags: Tags::default(),
             policies: Policies::default(),
             insights: ContributorInsights::default(),
@@ -340,6 +343,7 @@ stored_struct!(TableSettings {
     billing,
     throughput,
     auto_scaling,
+    global,
     indexes,
     vector_indexes,
     class,

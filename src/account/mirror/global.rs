@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::Timestamp;
 use crate::account::Place;
-use crate::account::replication::{GlobalTable, GlobalTableId, GlobalTableVersion, GlobalTables, Outbox, Replica};
+use crate::account::replication::{
+    GlobalTable, GlobalTableId, GlobalTableVersion, GlobalTables, MultiRegionConsistency, Outbox, Replica,
+};
 use crate::stored::{Edits, Entries, Input, Kind, Ordered, Stored, from_bytes, stored_struct, to_bytes};
 use crate::value::KeyBytes;
 
@@ -13,18 +15,21 @@ struct GlobalTableDocument {
     name: Arc<str>,
     version: GlobalTableVersion,
     created: Timestamp,
+    consistency: MultiRegionConsistency,
+    busy: Option<Timestamp>,
     replicas: Vec<ReplicaDocument>,
 }
 
 struct ReplicaDocument {
     place: Place,
     source: Option<(Place, Timestamp)>,
+    parting: Option<Timestamp>,
     first: usize,
     awaited: Vec<(Place, usize)>,
 }
 
-stored_struct!(GlobalTableDocument { name, version, created, replicas });
-stored_struct!(ReplicaDocument { place, source, first, awaited });
+stored_struct!(GlobalTableDocument { name, version, created, consistency, busy, replicas });
+stored_struct!(ReplicaDocument { place, source, parting, first, awaited });
 
 /// Takes the entries of all global tables from one state to another.
 pub(super) fn follow(before: &GlobalTables, after: &GlobalTables, replaced: bool, edits: &mut Edits) {
@@ -56,15 +61,17 @@ fn follow_table(before: Option<&GlobalTable>, after: Option<&GlobalTable>, repla
 }
 
 fn document(table: &GlobalTable) -> Vec<u8> {
-    let replica = |Replica { place, source, outbox, .. }: &Replica| ReplicaDocument {
+    let replica = |Replica { place, source, parting, outbox, .. }: &Replica| ReplicaDocument {
         place: place.clone(),
         source: source.clone(),
+        parting: *parting,
         first: outbox.first,
         awaited: outbox.awaited.clone(),
     };
-    let GlobalTable { name, version, created, replicas, .. } = table;
+    let GlobalTable { name, version, created, consistency, busy, replicas, .. } = table;
     let (name, replicas) = (Arc::clone(name), replicas.iter().map(replica).collect());
-    to_bytes(&GlobalTableDocument { name, version: *version, created: *created, replicas })
+    let (version, created, consistency, busy) = (*version, *created, consistency.clone(), *busy);
+    to_bytes(&GlobalTableDocument { name, version, created, consistency, busy, replicas })
 }
 
 /// What is on its way is added at the end and forgotten at the beginning, unless everything may be other.
@@ -114,13 +121,13 @@ pub(super) fn load(entries: &Entries) -> Option<Vec<Arc<GlobalTable>>> {
 }
 
 fn load_table(id: GlobalTableId, value: &[u8], entries: &Entries) -> Option<Arc<GlobalTable>> {
-    let GlobalTableDocument { name, version, created, replicas } = from_bytes(value)?;
+    let GlobalTableDocument { name, version, created, consistency, busy, replicas } = from_bytes(value)?;
     let replicas = replicas.into_iter().map(|replica| load_replica(id, replica, entries)).collect::<Option<_>>()?;
-    Some(Arc::new(GlobalTable { id, name, version, created, replicas }))
+    Some(Arc::new(GlobalTable { id, name, version, created, consistency, replicas, busy }))
 }
 
 fn load_replica(id: GlobalTableId, document: ReplicaDocument, entries: &Entries) -> Option<Replica> {
-    let ReplicaDocument { place, source, first, awaited } = document;
+    let ReplicaDocument { place, source, parting, first, awaited } = document;
     // Numbers grow by what is sent; none is near the end of what they can count.
     u32::try_from(first).ok()?;
     let mut outbox = Outbox { first, ..Outbox::default() };
@@ -130,7 +137,7 @@ fn load_replica(id: GlobalTableId, document: ReplicaDocument, entries: &Entries)
     }
     awaited.iter().all(|(_, awaited)| (outbox.first..=outbox.end()).contains(awaited)).then_some(())?;
     outbox.awaited = awaited;
-    let mut replica = Replica { outbox, ..Replica::new(place, source) };
+    let mut replica = Replica { parting, outbox, ..Replica::new(place, source) };
     for (key, value) in entries.within(&replica_key(Kind::Stamp, id, &replica.place)) {
         replica.stamps.insert(key.into(), from_bytes(value)?);
     }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::outbox::Sent;
-use super::{Replica, ReplicationLag, Stamp};
+use super::{MultiRegionConsistency, Replica, ReplicationLag, Stamp};
 use crate::Timestamp;
 use crate::account::{Place, RegionName};
 use crate::stored::{Input, Stored, stored_enum};
 use crate::table::Write;
+use crate::value::KeyBytes;
 
 /// Tells a global table from all others that there are or were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +45,12 @@ pub struct GlobalTable {
     pub version: GlobalTableVersion,
     /// When it was created.
     pub created: Timestamp,
+    /// How its replicas agree.
+    pub consistency: MultiRegionConsistency,
     pub(in crate::account) replicas: Vec<Replica>,
+    /// Until when writes are under way in a region, of a global table that is strongly consistent: another region that writes the same item
+    /// meanwhile is refused.
+    pub(in crate::account) busy: Option<Timestamp>,
 }
 
 /// A write that arrives at a replica.
@@ -79,7 +85,8 @@ impl Ways<'_> {
 
 impl GlobalTable {
     pub(super) fn new(id: GlobalTableId, name: Arc<str>, version: GlobalTableVersion, created: Timestamp) -> Self {
-        Self { id, name, version, created, replicas: Vec::new() }
+        let consistency = MultiRegionConsistency::Eventual;
+        Self { id, name, version, created, consistency, replicas: Vec::new(), busy: None }
     }
 
     /// The replicas in the order of their creation.
@@ -103,6 +110,58 @@ impl GlobalTable {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         self.replicas.iter().all(|replica| replica.outbox.is_empty())
+    }
+
+    /// Whether its replicas belong to several accounts.
+    #[must_use]
+    pub fn spans_accounts(&self) -> bool {
+        let first = self.replicas.first().map(|replica| &replica.place.account);
+        self.replicas.iter().any(|replica| Some(&replica.place.account) != first)
+    }
+
+    /// Has the replica in `place` be none any more from `ready` on.
+    pub(super) fn part(&mut self, place: &Place, ready: Timestamp) {
+        if let Some(replica) = self.replica_mut(place) {
+            replica.parting = Some(ready);
+        }
+    }
+
+    /// Where a replica is that can be none any more at `now`: nothing is on its way from it or to it.
+    pub(super) fn parted(&self, now: Timestamp) -> Option<&Place> {
+        let is_done = |replica: &&Replica| {
+            let mut others = self.others(&replica.place);
+            replica.parting.is_some_and(|ready| ready <= now)
+                && replica.outbox.is_empty()
+                && others.all(|other| other.outbox.awaited_by(&replica.place).is_none())
+        };
+        self.replicas.iter().find(is_done).map(|replica| &replica.place)
+    }
+
+    /// Whether `place` is one of two regions that are there and agree. What is not in `cut_off` is there.
+    #[must_use]
+    pub(super) fn has_quorum(&self, place: &Place, cut_off: &[RegionName]) -> bool {
+        let others = self.others(place).map(|replica| &replica.place.region).chain(self.consistency.witness());
+        !cut_off.contains(&place.region) && others.into_iter().any(|region| !cut_off.contains(region))
+    }
+
+    /// Whether the item under `key` is being written at `now` in another region than that of `place`, since a write takes `lag`.
+    #[must_use]
+    pub fn is_written_elsewhere(&self, place: &Place, key: &KeyBytes, now: Timestamp, lag: i64) -> bool {
+        let Some(stamp) = self.replica(place).and_then(|replica| replica.stamps.get(key.as_bytes())) else { return false };
+        now.0 < stamp.time().0.saturating_add(lag) && !stamp.is_of(place)
+    }
+
+    /// Notes that `write` is under way from `now` until `end`, made to the replica in `place` and known to all at once.
+    pub(super) fn begin(&mut self, place: &Place, write: &Write, now: Timestamp, end: Timestamp) {
+        if self.busy.is_some_and(|busy| busy <= now) {
+            self.replicas.iter_mut().for_each(|replica| replica.stamps.clear());
+        }
+        let last = self.replica(place).and_then(|replica| replica.stamps.get(write.key().as_bytes()));
+        let stamp = Stamp::after(last, place, now);
+        for replica in &mut self.replicas {
+            replica.stamps.insert(write.key().clone(), stamp.clone());
+        }
+        self.busy = Some(end);
     }
 
     /// Adds a replica, one that was not there from the beginning if it `is_late`. It has what its source has; what the source awaits, it
@@ -194,13 +253,14 @@ impl GlobalTable {
                 }
             }
         }
+        self.busy = None;
         self.forget_if_settled();
         places
     }
 
-    /// Where nothing is on its way, nothing competes with what is there.
+    /// Where nothing is on its way or under way, nothing competes with what is there.
     fn forget_if_settled(&mut self) {
-        if self.is_settled() {
+        if self.is_settled() && self.busy.is_none() {
             for replica in &mut self.replicas {
                 replica.stamps.clear();
             }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::global_table::{Arrival, Ways};
-use super::{GlobalTable, GlobalTableId, GlobalTableVersion, Replica};
+use super::{GlobalTable, GlobalTableId, GlobalTableVersion, MultiRegionConsistency, Replica};
 use crate::Timestamp;
 use crate::account::{Place, RegionName};
 use crate::table::Batch;
@@ -11,6 +11,13 @@ use crate::table::Batch;
 /// How long it takes until a write is seen in another region, in milliseconds. The default is that it is seen at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ReplicationLag(pub i64);
+
+impl ReplicationLag {
+    /// After how many milliseconds the replicas of `table` see a write: at once where they have to agree on it.
+    const fn of(self, table: &GlobalTable) -> i64 {
+        if table.consistency.is_strong() { 0 } else { self.0 }
+    }
+}
 
 /// All global tables. A clone takes constant time.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +72,32 @@ impl GlobalTables {
         Arc::make_mut(&mut self.tables).retain(|table| table.id != id);
     }
 
+    /// Has the replicas of the global table `id` agree as `consistency` says.
+    pub fn set_consistency(&mut self, id: GlobalTableId, consistency: MultiRegionConsistency) {
+        if let Some(table) = self.get_mut(id) {
+            table.consistency = consistency;
+        }
+    }
+
+    /// Has the replica in `place` of the global table `id` be none any more from `ready` on.
+    pub fn part(&mut self, id: GlobalTableId, place: &Place, ready: Timestamp) {
+        if let Some(table) = self.get_mut(id) {
+            table.part(place, ready);
+        }
+    }
+
+    /// Name and place of a replica that can be none any more at `now`.
+    #[must_use]
+    pub fn parted(&self, now: Timestamp) -> Option<(Arc<str>, Place)> {
+        self.iter().find_map(|table| Some((Arc::clone(&table.name), table.parted(now)?.clone())))
+    }
+
+    /// Whether enough regions are there for the replica in `place` of `table` to know what was written last, and to write.
+    #[must_use]
+    pub fn has_quorum(&self, table: &GlobalTable, place: &Place) -> bool {
+        table.has_quorum(place, &self.cut_off)
+    }
+
     /// Adds `replica` to the global table `id`, one that was not there from the beginning if it `is_late`.
     pub fn join(&mut self, id: GlobalTableId, replica: Replica, is_late: bool) {
         if let Some(table) = self.get_mut(id) {
@@ -82,8 +115,9 @@ impl GlobalTables {
     #[must_use]
     pub fn reached_at_once(&self, id: GlobalTableId, place: &Place, lag: ReplicationLag) -> Option<Vec<Place>> {
         let table = self.get(id)?;
+        let lag = lag.of(table);
         let is_cut_off = |replica: &Replica| self.cut_off.contains(&replica.place.region);
-        if lag.0 > 0 || !table.is_settled() || table.replicas().iter().any(is_cut_off) {
+        if lag > 0 || !table.is_settled() || table.replicas().iter().any(is_cut_off) {
             return None;
         }
         Some(table.others(place).map(|replica| replica.place.clone()).collect())
@@ -91,11 +125,20 @@ impl GlobalTables {
 
     /// Sends what a caller wrote at `now` to the replica in `place` of the global table `id` to the others.
     pub fn send(&mut self, id: GlobalTableId, place: &Place, batch: &Batch, now: Timestamp, lag: ReplicationLag) {
-        let due = Timestamp(now.0.saturating_add(lag.0));
         if let Some(table) = self.get_mut(id) {
+            let due = Timestamp(now.0.saturating_add(lag.of(table)));
             for write in batch.writes() {
                 table.send(place, write, now, due);
             }
+        }
+    }
+
+    /// Notes that the writes of `batch`, made at `now` to the replica in `place` of the global table `id`, take `lag` if its regions have to
+    /// agree on them.
+    pub fn begin(&mut self, id: GlobalTableId, place: &Place, batch: &Batch, now: Timestamp, lag: ReplicationLag) {
+        let end = Timestamp(now.0.saturating_add(lag.0));
+        if let Some(table) = self.get_mut(id).filter(|table| lag.0 > 0 && table.consistency.is_strong()) {
+            batch.writes().iter().for_each(|write| table.begin(place, write, now, end));
         }
     }
 

@@ -6,6 +6,7 @@
 //!
 //! Nothing here writes: what arrives is given back, and `Database` commits it.
 
+mod consistency;
 mod global_table;
 mod global_tables;
 mod marks;
@@ -13,6 +14,7 @@ mod outbox;
 mod replica;
 mod stamp;
 
+pub use consistency::MultiRegionConsistency;
 pub use global_table::{Arrival, GlobalTable, GlobalTableId, GlobalTableVersion};
 pub use global_tables::{GlobalTables, ReplicationLag};
 pub use marks::marked;

@@ -44,6 +44,14 @@ impl Stamp {
         Timestamp((bits ^ SIGN).cast_signed())
     }
 
+    /// Whether the write was made to the replica in `place`.
+    #[must_use]
+    pub fn is_of(&self, place: &Place) -> bool {
+        let writer = self.0.get(2 * size_of::<Part>()..).unwrap_or_default();
+        let (region, account) = (place.region.as_str().as_bytes(), place.account.as_str().as_bytes());
+        writer.strip_prefix(region).and_then(|rest| rest.strip_prefix(&[0])) == Some(account)
+    }
+
     fn count(&self) -> u64 {
         let count = self.0.get(size_of::<Part>()..).and_then(<[u8]>::first_chunk::<8>);
         count.map_or(0, |bytes| u64::from_be_bytes(*bytes))
@@ -85,6 +93,13 @@ mod tests {
         assert!(stamp("us-east-1", 2) > stamp("us-west-2", 1));
         assert!(stamp("us-west-2", 1) > stamp("us-east-1", 1));
         assert!(stamp("a", 0) > stamp("b", -1) && stamp("a", i64::MIN) < stamp("a", i64::MAX));
+    }
+
+    #[test]
+    fn a_stamp_knows_where_the_write_was_made() {
+        let own = stamp("us-east-1", 1);
+        assert!(own.is_of(&place("us-east-1")));
+        assert!(!own.is_of(&place("us-east-2")) && !own.is_of(&place("us-east-")));
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub enum UpdateFault {
     },
     /// A change of this beside any other.
     NotAlone(&'static str),
+    /// A witness beside something else than replicas.
+    WitnessNotAlone,
     /// Warm throughput beside any other change.
     WarmNotAlone,
     /// Warm throughput beside a new index.
@@ -178,6 +180,9 @@ impl fmt::Display for UpdateFault {
                 formatter,
                 "Limit exceeded for replica in {region}. Updates to TableClass are limited to 2 times in 30 day(s)"
             ),
+            Self::WitnessNotAlone => {
+                formatter.write_str("Requests that modify replicas or witnesses must not also modify other fields")
+            }
             Self::Decrease(limit) => limit.fmt(formatter),
             Self::EmptyThroughput | Self::WarmGhost => Ok(()),
             fault => write!(formatter, "{INVALID}{}", fault.reason()),

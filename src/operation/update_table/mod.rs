@@ -5,6 +5,7 @@
 
 mod admission;
 mod billing;
+mod disassociation;
 mod fault;
 mod index_action;
 mod indexes;
@@ -15,6 +16,7 @@ pub(super) mod replicas;
 mod rules;
 mod scaling;
 mod specification;
+pub(super) mod strong;
 mod throughput;
 mod update;
 mod vector_action;
@@ -23,11 +25,13 @@ mod vectors;
 use serde::Serialize;
 
 use super::table_description::TableDescription;
-use super::{Call, Error, in_use, named_table, not_built, quota, simultaneous};
+use super::{Call, Error, in_use, named_table, quota, simultaneous};
 use crate::request::Structure;
 
 pub(super) use billing::ThroughputChange;
 pub(super) use fault::UpdateFault;
+pub(super) use replica_fault::ReplicaFault;
+pub(super) use replica_settings::of_new;
 use update::Update;
 
 #[derive(Serialize)]
@@ -39,7 +43,9 @@ struct Output {
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let actions = rules::check(input)?;
     let stream = specification::stream_change(input)?;
-    refuse_unbuilt(input)?;
+    if input.text("GlobalTableSettingsReplicationMode") == Some("ENABLED_WITH_OVERRIDES") {
+        return Err(UpdateFault::OverridesOfRegionalTable.into());
+    }
     if input.has("ReplicaUpdates") {
         return Ok(Output { table_description: replicas::change(call, input)? });
     }
@@ -48,8 +54,8 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
         in_use::check_replicas(table)?;
     }
     admission::check(table, input, &actions)?;
-    let is_replica = call.database.global_table(call.place(), table.name()).is_some();
-    let mut update = Update::new(table.clone(), call.now(), is_replica);
+    let global = call.database.global_table(call.place(), table.name());
+    let mut update = Update::new(table.clone(), call.now(), global);
     billing::change(&mut update, input, &actions.global)?;
     let switched = update.settled.billing.mode != update.table.settings().billing.mode;
     actions.check_online()?;
@@ -62,6 +68,8 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     specification::change_encryption(&mut update, call, input)?;
     specification::change_class(&mut update, input)?;
     specification::change_protection(&mut update, input)?;
+    disassociation::change_protection(&mut update, input)?;
+    disassociation::change_settings_replication(&mut update, input)?;
     replicas::check_classes(call, &update)?;
     quota::check_change(call, update.table.settings(), &update.settled)?;
     simultaneous::check_change(call)?;
@@ -69,23 +77,6 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let (table, changes) = update.begun();
     call.share(call.begun(table, changes));
     Ok(Output { table_description })
-}
-
-fn refuse_unbuilt(input: &Structure) -> Result<(), Error> {
-    if input.text("GlobalTableSettingsReplicationMode") == Some("ENABLED_WITH_OVERRIDES") {
-        return Err(UpdateFault::OverridesOfRegionalTable.into());
-    }
-    let members = ["GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode", "DisassociationProtectionEnabled"];
-    if input.structures("ReplicaUpdates").any(|update| update.has("Disassociate")) {
-        return Err(not_built("Disassociate of UpdateTable"));
-    }
-    if input.text("MultiRegionConsistency") == Some("STRONG") {
-        return Err(not_built("MultiRegionConsistency STRONG of UpdateTable"));
-    }
-    members
-        .into_iter()
-        .find(|member| input.has(member))
-        .map_or(Ok(()), |member| Err(not_built(&format!("{member} of UpdateTable"))))
 }
 
 #[cfg(test)]
@@ -437,13 +428,5 @@ mod tests {
         assert!(message.starts_with("Resource cannot be deleted as it is currently protected against deletion."));
         assert_eq!(update(&mut trial, &json!({"DeletionProtectionEnabled": false}))["TableStatus"], "ACTIVE");
         trial.call("DeleteTable", &json!({"TableName": "Table"})).unwrap();
-    }
-
-    #[test]
-    fn what_is_not_built_is_named() {
-        let mut trial = on_demand();
-        let protection = json!({"DisassociationProtectionEnabled": true});
-        assert!(refusal(&mut trial, &protection).contains("DisassociationProtectionEnabled of UpdateTable"));
-        assert!(describe(&mut trial).get("Replicas").is_none());
     }
 }

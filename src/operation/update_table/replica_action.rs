@@ -5,24 +5,24 @@ use crate::request::Structure;
 
 /// One action on the replica in a region.
 #[derive(Debug, Clone, Copy)]
-pub enum ReplicaAction<'a> {
-    /// A new replica.
+enum ReplicaAction<'a> {
     Create(&'a str, &'a Structure),
-    /// Other settings of its own.
     Update(&'a str, &'a Structure),
-    /// No more replica.
     Delete(&'a str),
+    Disassociate(&'a str),
 }
 
-/// What a request does to replicas: actions of one kind.
+/// What a request does to replicas: actions of one kind, by their regions.
 #[derive(Debug)]
 pub enum ReplicaActions<'a> {
-    /// One new replica.
-    Create(&'a str, &'a Structure),
+    /// New replicas.
+    Create(Vec<(&'a str, &'a Structure)>),
     /// Other settings of replicas.
     Update(Vec<(&'a str, &'a Structure)>),
-    /// One replica less.
-    Delete(&'a str),
+    /// Replicas less.
+    Delete(Vec<&'a str>),
+    /// A replica that goes on as a table of its own.
+    Disassociate(&'a str),
 }
 
 impl<'a> ReplicaActions<'a> {
@@ -30,31 +30,37 @@ impl<'a> ReplicaActions<'a> {
     ///
     /// # Errors
     ///
-    /// One is none, or they are too many at once. The same creation twice is one (observed 2026-10-09).
+    /// One is none, or they are of several kinds. The same creation twice is one (observed 2026-10-09).
     pub fn read(input: &'a Structure) -> Result<Self, ReplicaFault> {
         let actions = input.structures("ReplicaUpdates").map(ReplicaAction::read).collect::<Result<Vec<_>, _>>()?;
         let first = *actions.first().ok_or(ReplicaFault::NoAction)?;
         if actions.iter().any(|action| action.kind() != first.kind()) {
             return Err(ReplicaFault::SeveralKinds);
         }
-        let is_one = actions.iter().all(|action| action.region() == first.region());
         match first {
-            ReplicaAction::Create(region, create) if is_one => Ok(Self::Create(region, create)),
-            ReplicaAction::Delete(region) if actions.len() == 1 => Ok(Self::Delete(region)),
-            ReplicaAction::Update(..) => Ok(Self::Update(actions.iter().filter_map(ReplicaAction::change).collect())),
-            _ => Err(ReplicaFault::SeveralActions),
+            ReplicaAction::Create(..) => {
+                let mut created: Vec<_> = actions.iter().filter_map(ReplicaAction::structure).collect();
+                created.dedup_by_key(|(region, _)| *region);
+                Ok(Self::Create(created))
+            }
+            ReplicaAction::Update(..) => Ok(Self::Update(actions.iter().filter_map(ReplicaAction::structure).collect())),
+            ReplicaAction::Delete(_) => Ok(Self::Delete(actions.iter().map(ReplicaAction::region).collect())),
+            ReplicaAction::Disassociate(region) if actions.len() == 1 => Ok(Self::Disassociate(region)),
+            ReplicaAction::Disassociate(_) => Err(ReplicaFault::SeveralActions),
         }
     }
 }
 
 impl<'a> ReplicaAction<'a> {
     fn read(update: &'a Structure) -> Result<Self, ReplicaFault> {
-        match (update.structure("Create"), update.structure("Update"), update.structure("Delete")) {
-            (Some(create), None, None) if create.has("RegionName") => Ok(Self::Create(region(create), create)),
-            (Some(_), None, None) => Err(ReplicaFault::RegionMissing),
-            (None, Some(change), None) if changes_something(change) => Ok(Self::Update(region(change), change)),
-            (None, None, Some(delete)) => Ok(Self::Delete(region(delete))),
-            (None, _, None) => Err(ReplicaFault::NoAction),
+        let action = |kind| update.structure(kind);
+        match (action("Create"), action("Update"), action("Delete"), action("Disassociate")) {
+            (Some(create), None, None, None) if create.has("RegionName") => Ok(Self::Create(region(create), create)),
+            (Some(_), None, None, None) => Err(ReplicaFault::RegionMissing),
+            (None, Some(change), None, None) if changes_something(change) => Ok(Self::Update(region(change), change)),
+            (None, None, Some(delete), None) => Ok(Self::Delete(region(delete))),
+            (None, None, None, Some(disassociate)) => Ok(Self::Disassociate(region(disassociate))),
+            (None, _, None, None) => Err(ReplicaFault::NoAction),
             _ => Err(ReplicaFault::SeveralKinds),
         }
     }
@@ -64,19 +70,20 @@ impl<'a> ReplicaAction<'a> {
             Self::Create(..) => 0,
             Self::Update(..) => 1,
             Self::Delete(_) => 2,
+            Self::Disassociate(_) => 3,
         }
     }
 
     const fn region(&self) -> &'a str {
         match self {
-            Self::Create(region, _) | Self::Update(region, _) | Self::Delete(region) => region,
+            Self::Create(region, _) | Self::Update(region, _) | Self::Delete(region) | Self::Disassociate(region) => region,
         }
     }
 
-    const fn change(&self) -> Option<(&'a str, &'a Structure)> {
+    const fn structure(&self) -> Option<(&'a str, &'a Structure)> {
         match self {
-            Self::Update(region, change) => Some((region, change)),
-            _ => None,
+            Self::Create(region, structure) | Self::Update(region, structure) => Some((region, structure)),
+            Self::Delete(_) | Self::Disassociate(_) => None,
         }
     }
 }

@@ -51,6 +51,46 @@ pub enum ReplicaFault {
     UnitsOnDemand,
     /// A global table of the version 2017.11.29; nobody recorded AWS's text.
     LegacyTable,
+    /// A new witness without strong consistency.
+    WitnessWithoutStrong,
+    /// A consistency for something else than new replicas.
+    ConsistencyOfOthers,
+    /// A consistency for a global table that is there.
+    ConsistencyOfExisting,
+    /// Strong consistency of more or less than three regions.
+    StrongCount,
+    /// Strong consistency in regions that have none.
+    StrongRegions(Vec<String>),
+    /// A witness where the table is.
+    LocalWitness,
+    /// A witness and a replica in one region.
+    RegionTwice,
+    /// A replica more for a strongly consistent global table.
+    StrongAddition,
+    /// Some replicas of a strongly consistent global table to be deleted, and others not.
+    StrongDeletion,
+    /// All replicas to be deleted, and the witness not.
+    WitnessLeft,
+    /// The witness to be deleted is none. The beginning of AWS's text was not recorded; it is that of the one on replicas.
+    NoWitness(String),
+    /// A replica to be disassociated in another region than the request's; nobody recorded AWS's text, nor that of the four below.
+    DisassociationElsewhere(String),
+    /// A replica that is protected against being disassociated: its table and its region.
+    DisassociationProtected(String, String),
+    /// A replica of a strongly consistent global table to be disassociated.
+    StrongDisassociation,
+    /// Protection against disassociation for what is no replica, or cannot be disassociated.
+    NoDisassociation,
+    /// How settings are replicated is to be changed of a table that is a replica.
+    ModeOfReplica,
+    /// A replica in the table's own account, or with settings of its own, beside replicas in other accounts; nobody recorded AWS's text.
+    SeveralAccounts,
+    /// Strong consistency of a table with items; nobody recorded AWS's text.
+    StrongWithItems,
+    /// Strong consistency of a table with local secondary indexes; nobody recorded AWS's text.
+    StrongWithLocalIndexes,
+    /// Strong consistency of a table whose items expire; nobody recorded AWS's text.
+    StrongWithTimeToLive,
 }
 
 const INVALID: &str = "One or more parameter values were invalid: ";
@@ -109,12 +149,38 @@ impl fmt::Display for ReplicaFault {
                 formatter,
                 "KMS validation error for region {region}: com.amazonaws.services.kms.model.NotFoundException: Invalid arn {given}"
             ),
-            fault => formatter.write_str(fault.sentence()),
+            fault => fault.fmt_membership(formatter),
         }
     }
 }
 
 impl ReplicaFault {
+    /// What is said of who is part of a global table.
+    fn fmt_membership(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DisassociationElsewhere(region) => write!(
+                formatter,
+                "{INVALID}Only the local replica can be disassociated; send the request to the Region of the replica: {region}"
+            ),
+            Self::DisassociationProtected(table, region) => write!(
+                formatter,
+                "Cannot disassociate table {table} in region {region} because it has disassociation protection enabled. Disable \
+                 disassociation protection first."
+            ),
+            Self::NoWitness(region) => write!(
+                formatter,
+                "Update global table operation failed because one or more witnesses were not part of the global table. Please retry the \
+                 request without these witnesses: [{region}]."
+            ),
+            Self::StrongRegions(regions) => write!(
+                formatter,
+                "Unsupported Region(s) specified for global tables with MultiRegionConsistency set to STRONG: [{}].",
+                regions.join(", ")
+            ),
+            fault => formatter.write_str(fault.sentence()),
+        }
+    }
+
     const fn sentence(&self) -> &'static str {
         match self {
             Self::RegionMissing => "One or more parameter values were invalid",
@@ -130,6 +196,42 @@ impl ReplicaFault {
             }
             Self::UnitsOnDemand => {
                 "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST"
+            }
+            Self::WitnessWithoutStrong => {
+                "MultiRegionConsistency must be set as STRONG when GlobalTableWitnessUpdates parameter is present."
+            }
+            Self::ConsistencyOfOthers => {
+                "Only Replica Create actions are supported when MultiRegionConsistency parameter is provided."
+            }
+            Self::ConsistencyOfExisting => "MultiRegionConsistency parameter is unsupported on existing global table",
+            Self::StrongCount => "Unsupported replica count for global tables with MultiRegionConsistency set to STRONG.",
+            Self::LocalWitness => {
+                "Cannot add a witness in the same region as an existing replica when creating a global table with MultiRegionConsistency \
+                 set to STRONG."
+            }
+            Self::RegionTwice => "Cannot target multiple regions with the same action",
+            Self::StrongAddition => "Cannot add replicas to a global table with strong MultiRegionConsistency",
+            Self::StrongDeletion => {
+                "Deletion of only one table replica is not supported for global tables with MultiRegionConsistency set to STRONG."
+            }
+            Self::WitnessLeft => "Update table delete operation does not include all witnesses.",
+            Self::StrongDisassociation => {
+                "Disassociation is not supported for global tables with MultiRegionConsistency set to STRONG."
+            }
+            Self::NoDisassociation => {
+                "DisassociationProtectionEnabled is only supported for replicas of global tables of version 2019.11.21 with \
+                 MultiRegionConsistency set to EVENTUAL."
+            }
+            Self::ModeOfReplica => "GlobalTableSettingsReplicationMode can only be updated on a regional table.",
+            Self::SeveralAccounts => {
+                "Replicas of multi-account global tables are created with CreateTable and have the settings of all replicas."
+            }
+            Self::StrongWithItems => "The table must be empty to set MultiRegionConsistency to STRONG.",
+            Self::StrongWithLocalIndexes => {
+                "Local secondary indexes are not supported for global tables with MultiRegionConsistency set to STRONG."
+            }
+            Self::StrongWithTimeToLive => {
+                "Time to Live is not supported for global tables with MultiRegionConsistency set to STRONG."
             }
             Self::LegacyTable => "ReplicaUpdates are for global tables of version 2019.11.21; use UpdateGlobalTable",
             _ => "",

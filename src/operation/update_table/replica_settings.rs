@@ -9,24 +9,30 @@ use crate::operation::{Call, Error, encryption_key, resource_id};
 use crate::request::Structure;
 use crate::table::definition::EncryptionKey;
 use crate::table::{
-    BillingMode, Dimension, Encryption, EncryptionStatus, OnDemandThroughput, PendingChange, Policies, Status, StreamViewType,
-    Subject, Table, TableClass, TableClassSetting, TableSettings, Tags, Throughput,
+    BillingMode, Dimension, Encryption, EncryptionStatus, GlobalSettings, OnDemandThroughput, PendingChange, Policies, Status,
+    StreamViewType, Subject, Table, TableClass, TableClassSetting, TableSettings, Tags, Throughput,
 };
 
-/// The settings of a new replica of `source` in `place`, as `create` asks. Tags, policies and deletion protection are not passed on (observed
+/// The settings of a new replica in `place` of `source`, which is at `home`, as `create` asks, with a stream of that `view`. Tags, policies and deletion protection are not passed on (observed
 /// 2026-10-09), nor are contributor insights and destinations in Kinesis: `CloudFormation` has both among the settings of a single replica.
-pub fn of_new(call: &Call<'_>, source: &Table, place: &Place, create: &Structure) -> Result<TableSettings, Error> {
+pub fn of_new(
+    call: &Call<'_>,
+    (home, source): (&Place, &Table),
+    place: &Place,
+    view: Option<StreamViewType>,
+    create: &Structure,
+) -> Result<TableSettings, Error> {
     let settings = source.settings();
-    let view = settings.stream.view.unwrap_or(StreamViewType::NewAndOldImages);
     let inherited = TableSettings {
         id: resource_id::random(call.caller.host).into(),
         created: call.now(),
         status: Status::Active,
         pending: settings.pending.iter().filter(|pending| is_inherited(&pending.change)).cloned().collect(),
         class: settings.class.and_then(inherited_class),
-        encryption: encryption(call.place(), settings, place, create.text("KMSMasterKeyId"))?,
-        stream: stream_in(call, place, source.name(), view),
+        encryption: encryption(home, settings, place, create.text("KMSMasterKeyId"))?,
+        stream: view.map(|view| stream_in(call, place, source.name(), view)).unwrap_or_default(),
         auto_scaling: settings.auto_scaling.of_writes(),
+        global: GlobalSettings::default(),
         deletion_protection: false,
         tags: Tags::default(),
         policies: Policies::default(),

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use super::fault::UpdateFault;
 use super::replica_action::ReplicaActions;
 use super::replica_fault::ReplicaFault;
-use super::replica_settings;
+use super::strong;
 use super::update::Update;
-use crate::account::{GlobalTable, GlobalTableVersion, Place, region_of_replica};
+use super::{disassociation, replica_settings};
+use crate::account::{GlobalTable, GlobalTableVersion, MultiRegionConsistency, Place, region_of_replica};
 use crate::operation::table_description::TableDescription;
 use crate::operation::{Call, Error, create_table, delete_table, in_use, named_table};
 use crate::request::Structure;
@@ -25,36 +26,75 @@ const DAY: i64 = 86_400_000;
 /// Does what the `ReplicaUpdates` of `input` ask for and gives what the response tells.
 pub fn change(call: &mut Call<'_>, input: &Structure) -> Result<TableDescription, Error> {
     let actions = ReplicaActions::read(input)?;
+    let consistency = strong::consistency(call.place(), input, &actions)?;
     match actions {
-        ReplicaActions::Create(region, create) => self::create(call, input, region, create),
+        ReplicaActions::Create(created) => create(call, input, &created, consistency),
         ReplicaActions::Update(changes) => update(call, input, &changes),
-        ReplicaActions::Delete(region) => delete(call, input, region),
+        ReplicaActions::Delete(regions) => delete(call, input, &regions),
+        ReplicaActions::Disassociate(region) => disassociation::begin(call, input, region),
     }
 }
 
-fn create(call: &mut Call<'_>, input: &Structure, region: &str, create: &Structure) -> Result<TableDescription, Error> {
-    let place = new_place(call, input, region)?;
+fn create(
+    call: &mut Call<'_>,
+    input: &Structure,
+    created: &[(&str, &Structure)],
+    consistency: MultiRegionConsistency,
+) -> Result<TableDescription, Error> {
+    if created.len() > 1 && !consistency.is_strong() {
+        return Err(ReplicaFault::SeveralActions.into());
+    }
+    let places = created.iter().map(|(region, _)| new_place(call, input, region)).collect::<Result<Vec<_>, _>>()?;
     let table = named_table::find(call, input)?.clone();
     check_version(call, &table)?;
+    check_accounts(call, &table)?;
+    strong::check_addition(call, &table, input, &consistency)?;
     check_scaled(&table)?;
-    if call.database.table(&place, table.name()).is_some_and(|other| !is_joining(call, &table, &place, other)) {
-        return Err(ReplicaFault::Exists(table.name().to_string()).into());
-    }
+    check_names(call, &table, &places)?;
     check_free(call, &table)?;
-    let settings = replica_settings::of_new(call, &table, &place, create)?;
-    let replica = table.clone().with_settings(settings);
-    let source = with_stream(call, table);
-    let announced = TableSettings { status: Status::Updating, ..source.settings().clone() };
-    let description = TableDescription::new(&source, &announced, call.moment()).becoming_global();
-    let (name, here, now) = (Arc::clone(source.name()), call.place().clone(), call.now());
-    call.put(call.begun(source, [PendingChange::Replica(ReplicaChange::Create)]));
-    call.put_in(&place, call.begun(replica, [PendingChange::ReplicaCreation]));
-    if call.database.global_table(&here, &name).is_some() {
-        call.database.join_global_table(&name, &place, &here, now);
-    } else {
-        call.database.found_global_table(&name, GlobalTableVersion::Current, &[here, place], now);
+    // Regions that agree on each write need no stream for that (developer guide).
+    let source = if consistency.is_strong() { table.clone() } else { with_stream_in(call, call.place(), table.clone()) };
+    let view = source.settings().stream.view;
+    let mut replicas = Vec::new();
+    for (place, (_, create)) in places.into_iter().zip(created) {
+        let settings = replica_settings::of_new(call, (call.place(), &table), &place, view, create)?;
+        replicas.push((place, table.clone().with_settings(settings)));
     }
+    let announced = TableSettings { status: Status::Updating, ..source.settings().clone() };
+    let description = TableDescription::new(&source, &announced, call.moment()).becoming_global(&consistency);
+    begin(call, (call.place().clone(), source), replicas, consistency);
     Ok(description)
+}
+
+/// Begins to make `replicas` of `source`, which is at `home`.
+pub fn begin(
+    call: &mut Call<'_>,
+    (home, source): (Place, Table),
+    replicas: Vec<(Place, Table)>,
+    consistency: MultiRegionConsistency,
+) {
+    let (name, here, now) = (Arc::clone(source.name()), home, call.now());
+    let source = call.begun(source, [PendingChange::Replica(ReplicaChange::Create)]);
+    call.put_in(&here, source);
+    let mut places = vec![here.clone()];
+    for (place, replica) in replicas {
+        call.put_in(&place, call.begun(replica, [PendingChange::ReplicaCreation]));
+        places.push(place);
+    }
+    if call.database.global_table(&here, &name).is_none() {
+        let id = call.database.found_global_table(&name, GlobalTableVersion::Current, &places, now);
+        return call.database.global_tables_mut().set_consistency(id, consistency);
+    }
+    for place in places.iter().filter(|place| **place != here) {
+        call.database.join_global_table(&name, place, &here, now);
+    }
+}
+
+/// Whether the name of `table` is free in `places`, or has just begun to be that of its replica.
+fn check_names(call: &Call<'_>, table: &Table, places: &[Place]) -> Result<(), ReplicaFault> {
+    let is_taken =
+        |place: &Place| call.database.table(place, table.name()).is_some_and(|other| !is_joining(call, table, place, other));
+    if places.iter().any(is_taken) { Err(ReplicaFault::Exists(table.name().to_string())) } else { Ok(()) }
 }
 
 /// Whether `other` is being created in `place` as a replica of `table`.
@@ -65,7 +105,7 @@ fn is_joining(call: &Call<'_>, table: &Table, place: &Place, other: &Table) -> b
 }
 
 /// Whether nothing keeps replicas from being changed, neither of `table` nor of the others.
-fn check_free(call: &Call<'_>, table: &Table) -> Result<(), Error> {
+pub fn check_free(call: &Call<'_>, table: &Table) -> Result<(), Error> {
     in_use::check_replicas_free(table)?;
     let global = call.database.global_table(call.place(), table.name());
     let others = global.into_iter().flat_map(|global| global.others(call.place()));
@@ -87,7 +127,7 @@ fn new_place(call: &Call<'_>, input: &Structure, region: &str) -> Result<Place, 
     Ok(Place { region, ..call.place().clone() })
 }
 
-fn check_version(call: &Call<'_>, table: &Table) -> Result<(), ReplicaFault> {
+pub fn check_version(call: &Call<'_>, table: &Table) -> Result<(), ReplicaFault> {
     let global = call.database.global_table(call.place(), table.name());
     let is_legacy = global.is_some_and(|global| global.version == GlobalTableVersion::Legacy);
     if is_legacy { Err(ReplicaFault::LegacyTable) } else { Ok(()) }
@@ -111,11 +151,11 @@ pub fn check_scaled_indexes(settings: &TableSettings) -> Result<(), ReplicaFault
 }
 
 /// A table that becomes a replica gets a stream, unless it has one of whatever view (observed 2026-10-09).
-fn with_stream(call: &Call<'_>, table: Table) -> Table {
+pub fn with_stream_in(call: &Call<'_>, place: &Place, table: Table) -> Table {
     if table.settings().stream.view.is_some() {
         return table;
     }
-    let stream = create_table::stream_in(call, call.place(), table.name(), StreamViewType::NewAndOldImages);
+    let stream = create_table::stream_in(call, place, table.name(), StreamViewType::NewAndOldImages);
     let settings = TableSettings { stream, ..table.settings().clone() };
     table.with_settings(settings)
 }
@@ -123,6 +163,7 @@ fn with_stream(call: &Call<'_>, table: Table) -> Table {
 fn update(call: &mut Call<'_>, input: &Structure, changes: &[(&str, &Structure)]) -> Result<TableDescription, Error> {
     let table = named_table::find(call, input)?;
     check_version(call, table)?;
+    check_accounts(call, table)?;
     let mut replicas = Vec::new();
     for (region, change) in changes {
         let replica = other_replica(call, table, region)?;
@@ -140,24 +181,34 @@ fn update(call: &mut Call<'_>, input: &Structure, changes: &[(&str, &Structure)]
     Ok(description)
 }
 
-fn delete(call: &mut Call<'_>, input: &Structure, region: &str) -> Result<TableDescription, Error> {
-    if region == call.place().region.as_str() {
+fn delete(call: &mut Call<'_>, input: &Structure, regions: &[&str]) -> Result<TableDescription, Error> {
+    let name = crate::request::table_name(input.text("TableName").unwrap_or_default());
+    let is_strong = call.database.global_table(call.place(), name).is_some_and(|global| global.consistency.is_strong());
+    if regions.len() > 1 && !is_strong {
+        return Err(ReplicaFault::SeveralActions.into());
+    }
+    if regions.contains(&call.place().region.as_str()) {
         return Err(ReplicaFault::LocalRegion.into());
     }
-    if region_of_replica(call.place(), region).is_none() {
-        return Err(ReplicaFault::NoRegion(call.place().clone(), region.to_owned()).into());
+    if let Some(region) = regions.iter().find(|region| region_of_replica(call.place(), region).is_none()) {
+        return Err(ReplicaFault::NoRegion(call.place().clone(), (*region).to_owned()).into());
     }
     let table = named_table::find(call, input)?;
     check_version(call, table)?;
-    let replica = other_replica(call, table, region)?;
-    check_deletable(call, table.name(), &replica)?;
+    let replicas = regions.iter().map(|region| other_replica(call, table, region)).collect::<Result<Vec<_>, _>>()?;
+    strong::check_removal(call.database.global_table(call.place(), table.name()), call.place(), regions, input)?;
+    replicas.iter().try_for_each(|replica| check_deletable(call, table.name(), replica))?;
     check_free(call, table)?;
     let description = described(call, table);
-    let other = call.database.table(&replica, table.name()).ok_or_else(|| ReplicaFault::NoReplica(region.to_owned()))?;
-    let dying = call.begun(delete_table::dying(other), [PendingChange::ReplicaDeletion]);
     let source = call.begun(table.clone(), [PendingChange::Replica(ReplicaChange::Delete)]);
+    let name = Arc::clone(table.name());
     call.put(source);
-    call.put_in(&replica, dying);
+    for place in replicas {
+        if let Some(other) = call.database.table(&place, &name) {
+            let dying = call.begun(delete_table::dying(other), [PendingChange::ReplicaDeletion]);
+            call.put_in(&place, dying);
+        }
+    }
     Ok(description)
 }
 
@@ -210,8 +261,14 @@ pub fn check_classes(call: &Call<'_>, update: &Update) -> Result<(), UpdateFault
     Ok(())
 }
 
+/// Whether the replicas of `table` are all of one account, as the `ReplicaUpdates` of a request are.
+fn check_accounts(call: &Call<'_>, table: &Table) -> Result<(), ReplicaFault> {
+    let global = call.database.global_table(call.place(), table.name());
+    if global.is_some_and(GlobalTable::spans_accounts) { Err(ReplicaFault::SeveralAccounts) } else { Ok(()) }
+}
+
 /// What is told of a table while one of its replicas is being changed: replicas are as they were.
-fn described(call: &Call<'_>, table: &Table) -> TableDescription {
+pub fn described(call: &Call<'_>, table: &Table) -> TableDescription {
     let announced = TableSettings { status: Status::Updating, ..table.settings().clone() };
     TableDescription::new(table, &announced, call.moment())
 }

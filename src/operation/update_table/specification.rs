@@ -38,7 +38,7 @@ pub fn change_stream(update: &mut Update, change: StreamChange) -> Result<(), Up
     let before = update.settled.stream;
     let after = match (before.view, change) {
         (_, StreamChange::None) => return Ok(()),
-        (Some(_), StreamChange::Disable) if update.is_replica => return Err(UpdateFault::StreamOfReplica),
+        (Some(_), StreamChange::Disable) if update.needs_stream => return Err(UpdateFault::StreamOfReplica),
         (Some(_), StreamChange::Enable(_)) => return Err(UpdateFault::StreamEnabled(name())),
         (None, StreamChange::Disable) => return Err(UpdateFault::StreamDisabled(name())),
         (None, StreamChange::Enable(view)) => before.enabled(view, update.now),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::fault::UpdateFault;
 use crate::Timestamp;
+use crate::account::{GlobalTable, GlobalTableVersion};
 use crate::table::{GlobalIndexSettings, NewThroughput, PendingChange, Status, Table, TableSettings, Units, VectorIndexSettings};
 
 /// The table as it was, the two versions of its settings that a change makes, and what lies between them.
@@ -15,6 +16,10 @@ pub struct Update {
     pub now: Timestamp,
     /// Whether the table is a replica of a global table.
     pub is_replica: bool,
+    /// Whether it may become one no more: its regions do not agree on each write.
+    pub is_disassociable: bool,
+    /// Whether the other replicas are told by its stream what is written.
+    pub needs_stream: bool,
     /// What the response tells.
     pub announced: TableSettings,
     /// What holds once the change is complete.
@@ -38,12 +43,15 @@ pub enum UnitsChange {
 
 impl Update {
     /// No change of `table` yet.
-    pub fn new(table: Table, now: Timestamp, is_replica: bool) -> Self {
+    pub fn new(table: Table, now: Timestamp, global: Option<&GlobalTable>) -> Self {
         let settings = table.settings().clone();
         Self {
             table,
             now,
-            is_replica,
+            is_replica: global.is_some(),
+            is_disassociable: global
+                .is_some_and(|global| global.version == GlobalTableVersion::Current && !global.consistency.is_strong()),
+            needs_stream: global.is_some_and(|global| !global.consistency.is_strong()),
             announced: settings.clone(),
             settled: settings,
             units: UnitsChange::None,
