@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { DeleteTableCommand, DescribeContinuousBackupsCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, ListTablesCommand, ListTagsOfResourceCommand, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteTableCommand, DescribeContinuousBackupsCommand, DescribeContributorInsightsCommand, DescribeKinesisStreamingDestinationCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, ListTablesCommand, ListTagsOfResourceCommand, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { Fixture, setupEmulator, setupEnvironment } from "dynatab/testing";
 
@@ -24,6 +24,15 @@ async function prepared(context, options) {
   await fixture.prepare();
   return { fixture, client: new DynamoDBClient(fixture.emulator.clientConfig()) };
 }
+
+/** The state of contributor insights of a table, and the data streams that its changes go to. */
+async function watchers(client, TableName) {
+  const { ContributorInsightsStatus } = await client.send(new DescribeContributorInsightsCommand({ TableName }));
+  const { KinesisDataStreamDestinations } = await client.send(new DescribeKinesisStreamingDestinationCommand({ TableName }));
+  return [ContributorInsightsStatus, KinesisDataStreamDestinations.map(({ StreamArn }) => StreamArn)];
+}
+
+const stream = (region) => `arn:aws:kinesis:${region}:000000000000:stream/changes`;
 
 async function scan(client, TableName = "Music") {
   return (await client.send(new ScanCommand({ TableName }))).Items;
@@ -283,18 +292,54 @@ Resources:
     assert.deepEqual([keyed.AttributeDefinitions, keyed.ProvisionedThroughput.ReadCapacityUnits], [[{ AttributeName: "number", AttributeType: "N" }], 1]);
   });
 
-  test("of a global table there is the replica of the emulator's region", async (context) => {
+  test("of a global table there are all replicas, each with its settings", async (context) => {
     const scaled = (SeedCapacity) => ({ WriteCapacityAutoScalingSettings: { MinCapacity: 1, MaxCapacity: 9, SeedCapacity } });
     const global = {
       ...MUSIC, TableName: "Global", BillingMode: "PROVISIONED", WriteProvisionedThroughputSettings: scaled(7),
       Replicas: [
-        { Region: "eu-west-1", ReadProvisionedThroughputSettings: { ReadCapacityUnits: 2 } },
+        {
+          Region: "eu-west-1", ReadProvisionedThroughputSettings: { ReadCapacityUnits: 2 }, TableClass: "STANDARD_INFREQUENT_ACCESS",
+          Tags: [{ Key: "c", Value: "d" }], PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          ContributorInsightsSpecification: { Enabled: true }, KinesisStreamSpecification: { StreamArn: stream("eu-west-1") },
+        },
         { Region: "us-east-1", ReadProvisionedThroughputSettings: { ReadCapacityAutoScalingSettings: { MinCapacity: 3 } }, Tags: [{ Key: "a", Value: "b" }], DeletionProtectionEnabled: true },
       ],
     };
-    const { client } = await prepared(context, { tables: { Resources: { Global: { Type: "AWS::DynamoDB::GlobalTable", Properties: global } } } });
+    const { fixture, client } = await prepared(context, { tables: { Resources: { Global: { Type: "AWS::DynamoDB::GlobalTable", Properties: global } } } });
+    const units = ({ ReadCapacityUnits, WriteCapacityUnits }) => [ReadCapacityUnits, WriteCapacityUnits];
     const table = await describeTable(client, "Global");
-    assert.deepEqual([table.ProvisionedThroughput.ReadCapacityUnits, table.ProvisionedThroughput.WriteCapacityUnits, table.DeletionProtectionEnabled], [3, 7, true]);
+    assert.deepEqual([units(table.ProvisionedThroughput), table.DeletionProtectionEnabled], [[3, 7], true]);
+    assert.deepEqual(table.Replicas.map(({ RegionName }) => RegionName), ["eu-west-1"]);
+    const west = new DynamoDBClient(fixture.emulator.clientConfig({ region: "eu-west-1" }));
+    const replica = await describeTable(west, "Global");
+    assert.deepEqual([units(replica.ProvisionedThroughput), replica.DeletionProtectionEnabled], [[2, 7], false]);
+    assert.equal(replica.TableClassSummary.TableClass, "STANDARD_INFREQUENT_ACCESS");
+    assert.deepEqual((await west.send(new ListTagsOfResourceCommand({ ResourceArn: replica.TableArn }))).Tags, [{ Key: "c", Value: "d" }]);
+    const { ContinuousBackupsDescription } = await west.send(new DescribeContinuousBackupsCommand({ TableName: "Global" }));
+    assert.equal(ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus, "ENABLED");
+    assert.deepEqual(await watchers(west, "Global"), ["ENABLED", [stream("eu-west-1")]]);
+    assert.deepEqual(await watchers(client, "Global"), ["DISABLED", []]);
+  });
+
+  test("a global table of strong consistency has its witness", async (context) => {
+    const global = {
+      ...MUSIC, MultiRegionConsistency: "STRONG", GlobalTableWitnesses: [{ Region: "us-west-2" }], Replicas: [{ Region: "us-east-1" }, { Region: "us-east-2" }],
+    };
+    const { client } = await prepared(context, { tables: { Resources: { Global: { Type: "AWS::DynamoDB::GlobalTable", Properties: global } } } });
+    const table = await describeTable(client, "Music");
+    assert.deepEqual([table.MultiRegionConsistency, table.GlobalTableWitnesses], ["STRONG", [{ RegionName: "us-west-2", WitnessStatus: "ACTIVE" }]]);
+  });
+
+  test("contributor insights and destinations in Kinesis come with the table", async (context) => {
+    const index = { IndexName: "gsi", KeySchema: MUSIC.KeySchema, Projection: { ProjectionType: "ALL" }, ContributorInsightsSpecification: { Enabled: true, Mode: "THROTTLED_KEYS" } };
+    const properties = {
+      ...MUSIC, GlobalSecondaryIndexes: [index], ContributorInsightsSpecification: { Enabled: "true" },
+      KinesisStreamSpecification: { StreamArn: stream("us-east-1"), ApproximateCreationDateTimePrecision: "MILLISECOND" },
+    };
+    const { client } = await prepared(context, { tables: { Resources: { Music: { Type: "AWS::DynamoDB::Table", Properties: properties } } } });
+    assert.deepEqual(await watchers(client, "Music"), ["ENABLED", [stream("us-east-1")]]);
+    const ofIndex = await client.send(new DescribeContributorInsightsCommand({ TableName: "Music", IndexName: "gsi" }));
+    assert.deepEqual([ofIndex.ContributorInsightsStatus, ofIndex.ContributorInsightsMode], ["ENABLED", "THROTTLED_KEYS"]);
   });
 
   test("the folder that cdk synth writes, and several sources together", async (context) => {

@@ -29,6 +29,7 @@ queries, and what a month of it would cost. import and export move items between
   --throttling              what is provisioned for tables, or their quota on demand, is enforced
   --lag <ms>                eventually consistent reads see tables as they were that long ago (0)
   --index-lag <ms>          the same for reads of global secondary indexes (as --lag)
+  --replication-lag <ms>    other regions of a global table see what is written so much later (0)
   --time-to-live-interval <ms>  how often expired items are looked for (60000); Infinity: never
   --control                 tests reach the clock, faults, snapshots and the rest under /_dynatab/ (docs/testing.md)
   --multiple <number>       report: how many times a month what the command does happens (1)
@@ -55,6 +56,7 @@ const OPTIONS = {
   throttling: { type: "boolean" },
   lag: { type: "string" },
   "index-lag": { type: "string" },
+  "replication-lag": { type: "string" },
   "time-to-live-interval": { type: "string" },
   control: { type: "boolean" },
   seed: { type: "string" },
@@ -123,7 +125,7 @@ function readPort(text) {
 }
 
 /** Options of `createEmulator`, which checks those that are handed on as they are. */
-function readEmulator({ account, "access-key": secrets, "recovery-delay": delay, "time-to-live-interval": interval, lifecycle, lag, "index-lag": indexLag, seed, ...same }) {
+function readEmulator({ account, "access-key": secrets, "recovery-delay": delay, "time-to-live-interval": interval, lifecycle, lag, "index-lag": indexLag, "replication-lag": replicationLag, seed, ...same }) {
   const { "account-id": accountId, "shared-namespace": sharedNamespace, "enforce-policies": enforcePolicies, ...others } = same;
   return {
     ...others,
@@ -136,6 +138,7 @@ function readEmulator({ account, "access-key": secrets, "recovery-delay": delay,
     timeToLiveInterval: readInterval(interval),
     lifecycle: readLifecycle(lifecycle),
     consistency: { lag: readLag("lag", lag), indexLag: readLag("index-lag", indexLag) },
+    replication: { lag: readLag("replication-lag", replicationLag) || undefined },
     seed: readSeed(seed),
   };
 }

@@ -101,7 +101,10 @@ export class Fixture {
       helper.restore(this.emulator.snapshot());
       const requests = new Requests(helper, accessKeyId);
       const stack = { region: helper.region, accountId: account, stackName, parameters };
-      for (const [operation, input] of readTables(tables, stack)) await requests.send(operation, input);
+      for (const [operation, input, region] of readTables(tables, stack)) {
+        if (operation === "autoScale") helper.autoScale({ accountId: account, ...input });
+        else await requests.send(operation, input, { region });
+      }
       for (const [table, items] of Object.entries(data)) await requests.put(table, readItems(table, items));
       this.emulator.restore(helper.snapshot());
     } finally {

@@ -11,29 +11,30 @@ const BATCH = 25;
 /** A client that needs no AWS SDK. */
 export class Requests {
   #emulator;
-  #headers;
+  #accessKeyId;
 
   /** @param {{ region: string, requestHandler: object }} emulator one that verifies no signatures */
   constructor(emulator, accessKeyId) {
     this.#emulator = emulator;
-    this.#headers = {
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-date": "20260101T000000Z",
-      authorization: AUTHORIZATION(accessKeyId, emulator.region),
-    };
+    this.#accessKeyId = accessKeyId;
   }
 
   /**
-   * Sends one request.
+   * Sends one request, by default to the emulator's region.
    *
    * @param {string} operation
    * @param {object} input
-   * @param {string} what it is about, for the error
+   * @param {{ region?: string, what?: string }} where to, and what it is about, for the error
    * @returns {Promise<object>} the output
    * @throws {Error} with the name and the message of AWS's error
    */
-  async send(operation, input, what = input.TableName) {
-    const headers = { ...this.#headers, "x-amz-target": `DynamoDB_20120810.${operation}` };
+  async send(operation, input, { region = this.#emulator.region, what = input.TableName ?? input.ResourceArn } = {}) {
+    const headers = {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-date": "20260101T000000Z",
+      "x-amz-target": `DynamoDB_20120810.${operation}`,
+      authorization: AUTHORIZATION(this.#accessKeyId, region),
+    };
     const body = encoder.encode(JSON.stringify(input));
     const { response } = await this.#emulator.requestHandler.handle({ method: "POST", path: "/", headers, body });
     const output = JSON.parse(decoder.decode(response.body));
@@ -47,7 +48,7 @@ export class Requests {
     let rest = items.map((Item) => ({ PutRequest: { Item } }));
     while (rest.length > 0) {
       const RequestItems = { [table]: rest.slice(0, BATCH) };
-      const { UnprocessedItems } = await this.send("BatchWriteItem", { RequestItems }, table);
+      const { UnprocessedItems } = await this.send("BatchWriteItem", { RequestItems }, { what: table });
       rest = [...(UnprocessedItems[table] ?? []), ...rest.slice(BATCH)];
     }
   }

@@ -11,7 +11,7 @@ const HELP = "write a list of CreateTable inputs, a template of CloudFormation o
  *
  * @param {object[] | object | string} source CreateTable inputs, a template, or the path of a template or of a folder that `cdk synth` wrote
  * @param {object} stack see {@link tablesOf}
- * @returns {[operation: string, input: object][]}
+ * @returns {[operation: string, input: object, region?: string][]} see {@link tablesOf}
  * @throws {TypeError} for what describes no tables
  */
 export function readTables(source, stack) {

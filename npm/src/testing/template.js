@@ -15,11 +15,12 @@ export function isTemplate(document) {
 }
 
 /**
- * The requests that create the tables of a template in one region.
+ * The requests that create the tables of a template in one region, and their replicas in others.
  *
  * @param {object} template of CloudFormation or SAM
  * @param {{ region: string, accountId: string, stackName: string, parameters: Record<string, any> }} stack
- * @returns {[operation: string, input: object][]}
+ * @returns {[operation: string, input: object, region?: string][]} each to be sent to the region of the stack unless it says another;
+ *   the operation `autoScale` is the emulator's own
  * @throws {TypeError} for what the template says and cannot be understood
  */
 export function tablesOf(template, stack) {
@@ -34,7 +35,7 @@ export function tablesOf(template, stack) {
   const read = (id, resource) => {
     if (!intrinsics.holds(resource.Condition)) return [];
     const properties = { ...typed(intrinsics.value(resource.Properties ?? {})), TableName: nameOf(id, resource) };
-    return requests(TABLES[resource.Type](properties, stack.region));
+    return TABLES[resource.Type](properties, stack);
   };
   return Object.entries(template.Resources)
     .filter(([, resource]) => isTable(resource))
@@ -55,11 +56,11 @@ function isTable(resource) {
   return Object.hasOwn(TABLES, resource?.Type);
 }
 
-/** Resource types that are tables: their properties as those of `AWS::DynamoDB::Table`. */
+/** Resource types that are tables: the requests that create one with these properties. */
 const TABLES = {
-  "AWS::DynamoDB::Table": (properties) => properties,
-  "AWS::DynamoDB::GlobalTable": localReplica,
-  "AWS::Serverless::SimpleTable": simpleTable,
+  "AWS::DynamoDB::Table": table,
+  "AWS::DynamoDB::GlobalTable": globalTable,
+  "AWS::Serverless::SimpleTable": (properties) => table(simpleTable(properties)),
 };
 
 function simpleTable({ PrimaryKey: { Name = "id", Type = "String" } = {}, Tags, ...properties }) {
@@ -72,15 +73,20 @@ function simpleTable({ PrimaryKey: { Name = "id", Type = "String" } = {}, Tags, 
   };
 }
 
+/** What is set of a global table replica by replica. */
+const OF_REPLICAS = [
+  "Tags", "TableClass", "DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "ResourcePolicy", "KinesisStreamSpecification",
+  "ContributorInsightsSpecification",
+];
+
 /** A global table as its replica in `region`. */
 function localReplica({ Replicas = [], GlobalSecondaryIndexes, ...table }, region) {
   const replica = Replicas.find(({ Region }) => Region === region) ?? {};
   const indexes = GlobalSecondaryIndexes?.map((index) => {
     const own = replica.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index.IndexName);
-    return { ...index, ...throughput(index, own ?? {}) };
+    return { ...index, ...throughput(index, own ?? {}), ContributorInsightsSpecification: own?.ContributorInsightsSpecification };
   });
-  const { Tags, TableClass, DeletionProtectionEnabled, PointInTimeRecoverySpecification, ResourcePolicy } = replica;
-  const own = { Tags, TableClass, DeletionProtectionEnabled, PointInTimeRecoverySpecification, ResourcePolicy };
+  const own = Object.fromEntries(OF_REPLICAS.map((name) => [name, replica[name]]));
   return { ...table, ...own, ...throughput(table, replica), GlobalSecondaryIndexes: indexes };
 }
 
@@ -98,12 +104,92 @@ function throughput(table, replica) {
   };
 }
 
-function requests(properties) {
-  const { TableName, TimeToLiveSpecification: expiry, PointInTimeRecoverySpecification: recovery } = properties;
+/** @param properties those of `AWS::DynamoDB::Table` */
+function table(properties) {
+  const { TableName, TimeToLiveSpecification: expiry } = properties;
   const list = [["CreateTable", createTable(properties)]];
   if (expiry?.Enabled) list.push(["UpdateTimeToLive", { TableName, TimeToLiveSpecification: expiry }]);
+  return [...list, ...watched(TableName, properties)];
+}
+
+/** What each replica of a table has for itself, and CreateTable does not set. */
+function watched(TableName, properties) {
+  const { PointInTimeRecoverySpecification: recovery, KinesisStreamSpecification: kinesis } = properties;
+  const list = [];
   if (recovery?.PointInTimeRecoveryEnabled) list.push(["UpdateContinuousBackups", { TableName, PointInTimeRecoverySpecification: recovery }]);
+  if (kinesis) {
+    const precision = picked(kinesis, ["ApproximateCreationDateTimePrecision"]);
+    list.push([
+      "EnableKinesisStreamingDestination",
+      { TableName, StreamArn: kinesis.StreamArn, ...(Object.keys(precision).length > 0 && { EnableKinesisStreamingConfiguration: precision }) },
+    ]);
+  }
+  for (const { IndexName, ContributorInsightsSpecification: insights } of [properties, ...(properties.GlobalSecondaryIndexes ?? [])]) {
+    if (!insights?.Enabled) continue;
+    const mode = insights.Mode && { ContributorInsightsMode: insights.Mode };
+    list.push(["UpdateContributorInsights", { TableName, ...(IndexName && { IndexName }), ContributorInsightsAction: "ENABLE", ...mode }]);
+  }
   return list;
+}
+
+function globalTable(properties, { region, accountId }) {
+  const { TableName, Replicas = [], MultiRegionConsistency, GlobalTableWitnesses = [] } = properties;
+  const others = Replicas.filter(({ Region }) => Region !== region);
+  const creations = others.map((replica) => ({ Create: replicaSettings(replica, properties) }));
+  const witnesses = GlobalTableWitnesses.map(({ Region: RegionName }) => ({ Create: { RegionName } }));
+  const strong = MultiRegionConsistency === "STRONG" && { MultiRegionConsistency };
+  const updates = strong ? [creations] : creations.map((creation) => [creation]);
+  return [
+    ...table(localReplica(properties, region)),
+    ...(others.length > 0 ? scaled(properties) : []),
+    ...updates.map((ReplicaUpdates) => [
+      "UpdateTable",
+      { TableName, ...strong, ReplicaUpdates, ...(witnesses.length > 0 && { GlobalTableWitnessUpdates: witnesses }) },
+    ]),
+    ...others.flatMap((replica) => ownSettings(TableName, replica, accountId)),
+  ];
+}
+
+/** What UpdateTable says of a new replica. */
+function replicaSettings({ Region, SSESpecification, TableClass, GlobalSecondaryIndexes, ...replica }, table) {
+  const override = (settings, shared) => {
+    const { ProvisionedThroughput, OnDemandThroughput } = throughput(shared, settings);
+    return {
+      ...(ProvisionedThroughput && { ProvisionedThroughputOverride: picked(ProvisionedThroughput, ["ReadCapacityUnits"]) }),
+      ...(OnDemandThroughput?.MaxReadRequestUnits && { OnDemandThroughputOverride: picked(OnDemandThroughput, ["MaxReadRequestUnits"]) }),
+    };
+  };
+  const indexes = GlobalSecondaryIndexes?.map(({ IndexName, ...index }) => ({ IndexName, ...override(index, {}) }));
+  const own = indexes?.filter((index) => Object.keys(index).length > 1);
+  return {
+    RegionName: Region,
+    ...picked(SSESpecification ?? {}, ["KMSMasterKeyId"]),
+    ...(TableClass && { TableClassOverride: TableClass }),
+    ...override(replica, table),
+    ...(own?.length > 0 && { GlobalSecondaryIndexes: own }),
+  };
+}
+
+/** What is set of a replica where it is. */
+function ownSettings(TableName, replica, accountId) {
+  const { Region, Tags, DeletionProtectionEnabled, ResourcePolicy } = replica;
+  const ResourceArn = `arn:aws:dynamodb:${Region}:${accountId}:table/${TableName}`;
+  const list = watched(TableName, replica);
+  if (Tags?.length > 0) list.push(["TagResource", { ResourceArn, Tags }]);
+  if (ResourcePolicy) list.push(["PutResourcePolicy", { ResourceArn, Policy: JSON.stringify(ResourcePolicy.PolicyDocument) }]);
+  if (DeletionProtectionEnabled) list.push(["UpdateTable", { TableName, DeletionProtectionEnabled }]);
+  return list.map(([operation, input]) => [operation, input, Region]);
+}
+
+/** Writes scale by themselves where a table is provisioned, without which it has no replicas. */
+function scaled({ TableName: tableName, GlobalSecondaryIndexes = [], ...table }) {
+  return [table, ...GlobalSecondaryIndexes].flatMap(({ IndexName: indexName, WriteProvisionedThroughputSettings: write }) => {
+    const scaling = write?.WriteCapacityAutoScalingSettings;
+    if (!scaling) return [];
+    const { MinCapacity: minimumUnits, MaxCapacity: maximumUnits, TargetTrackingScalingPolicyConfiguration: tracking } = scaling;
+    const targetValue = tracking?.TargetValue && { targetValue: Number(tracking.TargetValue) };
+    return [["autoScale", { tableName, ...(indexName && { indexName }), dimension: "write", minimumUnits, maximumUnits, ...targetValue }]];
+  });
 }
 
 function createTable(properties) {

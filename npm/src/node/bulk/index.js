@@ -24,11 +24,12 @@ export async function bulk(name, words) {
   });
 }
 
-/** Tables that are there stay as they are. */
+/** Tables that are there stay as they are. Replicas elsewhere are no matter of items. */
 async function createTables(endpoint, { tables, place }) {
   const stack = { region: place.region, accountId: "000000000000", stackName: "dynatab", parameters: {} };
   const there = new Set();
-  for (const [operation, input] of readTables(tables, stack)) {
+  const here = ([operation, , region]) => region === undefined && operation !== "autoScale" && operation !== "UpdateTable";
+  for (const [operation, input] of readTables(tables, stack).filter(here)) {
     if (operation !== "CreateTable" && there.has(input.TableName)) continue;
     const created = await endpoint.call(operation, input).then(() => true, (error) => isThere(error));
     if (!created) there.add(input.TableName);
