@@ -138,6 +138,12 @@ impl Database {
         self.places.iter().flat_map(|(place, contents)| contents.tables.iter().map(move |(_, kept)| (place, &kept.table)))
     }
 
+    /// How many tables there are in `place`.
+    #[must_use]
+    pub fn table_count(&self, place: &Place) -> usize {
+        self.places.get(place).map_or(0, |contents| contents.tables.len())
+    }
+
     /// Takes all items out of the table `name` in `place` at once, and says how many they were. Its replicas are emptied with it, and what was on its way to them is
     /// forgotten. Recovery keeps what there was; streams are not told.
     pub fn clear(&mut self, place: &Place, name: &str, now: Timestamp) -> usize {

@@ -7,10 +7,12 @@ pub struct AccountLimits {
     pub account_units: i64,
     /// Units of one table or index, for reading and for writing alike.
     pub table_units: i64,
+    /// Tables in the region.
+    pub tables: usize,
 }
 
 impl Default for AccountLimits {
     fn default() -> Self {
-        Self { account_units: 80_000, table_units: 40_000 }
+        Self { account_units: 80_000, table_units: 40_000, tables: 2500 }
     }
 }

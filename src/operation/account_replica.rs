@@ -8,7 +8,7 @@ use super::create_table::{check_absent, policies};
 use super::put_resource_policy::document;
 use super::table_description::TableDescription;
 use super::update_table::{of_new, replicas};
-use super::{Call, Error, in_use, simultaneous};
+use super::{Call, Error, in_use, quota, simultaneous};
 use crate::account::{MultiRegionConsistency, Place, table_of_arn};
 use crate::model::ErrorCode;
 use crate::policy::Target;
@@ -81,6 +81,7 @@ pub fn create(call: &mut Call<'_>, input: &Structure, name: &Arc<str>, source: &
     let policy = input.text("ResourcePolicy").map(|text| document(text, Target::Table)).transpose()?;
     let (home, table) = find(call, name, source)?;
     check_absent(call, name)?;
+    quota::check_tables(call)?;
     simultaneous::check_creation(call, !table.settings().indexes.is_empty())?;
     in_use::check_replicas_free(&table)?;
     let origin = replicas::with_stream_in(call, &home, table.clone());

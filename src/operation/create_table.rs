@@ -47,6 +47,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let policy = input.text("ResourcePolicy").map(|text| document(text, Target::Table)).transpose()?;
     quota::check_creation(call, definition.throughput, &definition.global_indexes)?;
     check_absent(call, &name)?;
+    quota::check_tables(call)?;
     simultaneous::check_creation(call, !definition.schema.indexes.is_empty())?;
     let mut settings = settings(call, &name, &definition, policy);
     settings.global.replicates_settings = mode.map(|mode| mode == "ENABLED");
@@ -182,5 +183,25 @@ mod tests {
         assert_eq!(described, json!({"Table": description}));
         let again = trial.refusal("CreateTable", &input);
         assert_eq!(again, ("ResourceInUseException", "Table already exists: Music".to_owned()));
+    }
+
+    #[test]
+    fn an_account_has_room_for_so_many_tables() {
+        let mut trial = Trial::new();
+        let input = |number: usize| {
+            json!({
+                "TableName": format!("Table{number}"), "BillingMode": "PAY_PER_REQUEST",
+                "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+                "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+            })
+        };
+        for number in 0..2500 {
+            trial.call("CreateTable", &input(number)).unwrap();
+        }
+        let refused = trial.refusal("CreateTable", &input(2500));
+        let text = "Subscriber limit exceeded: There is a limit of 2500 tables per subscriber".to_owned();
+        assert_eq!(refused, ("LimitExceededException", text));
+        trial.call("DeleteTable", &json!({"TableName": "Table0"})).unwrap();
+        trial.call("CreateTable", &input(2500)).unwrap();
     }
 }

@@ -18,7 +18,7 @@ struct Output {
 
 #[expect(clippy::unnecessary_wraps, reason = "operations have one signature")]
 pub(super) fn run(_call: &Call<'_>, _input: &Structure) -> Result<impl Serialize + use<>, Error> {
-    let AccountLimits { account_units, table_units } = AccountLimits::default();
+    let AccountLimits { account_units, table_units, .. } = AccountLimits::default();
     Ok(Output {
         account_max_read_capacity_units: account_units,
         account_max_write_capacity_units: account_units,

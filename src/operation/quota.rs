@@ -72,6 +72,20 @@ impl From<QuotaFault> for Error {
     }
 }
 
+/// Whether the account may have one more table (developer guide, Quotas; users reported the sentence in 2017, when there were 256).
+///
+/// # Errors
+///
+/// It has as many as it may.
+pub fn check_tables(call: &Call<'_>) -> Result<(), Error> {
+    let most = AccountLimits::default().tables;
+    if call.database.table_count(call.place()) < most {
+        return Ok(());
+    }
+    let text = format!("Subscriber limit exceeded: There is a limit of {most} tables per subscriber");
+    Err(Error::new(ErrorCode::LimitExceededException, text))
+}
+
 /// The throughput of a table or of an index before and after a change.
 struct Growth {
     subject: Subject,

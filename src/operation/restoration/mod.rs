@@ -80,6 +80,7 @@ impl RestoredTable {
     pub fn create(self, call: &mut Call<'_>, restoration: Restoration<'_>) -> Result<Output, Error> {
         quota::check_creation(call, self.throughput, &self.global_indexes)?;
         check_absent(call, &self.name)?;
+        quota::check_tables(call)?;
         simultaneous::check_restore(call)?;
         let settings = self.settings(call);
         let global = self.global_indexes.into_iter().map(|index| index.schema);
