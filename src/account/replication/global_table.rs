@@ -144,11 +144,13 @@ impl GlobalTable {
         !cut_off.contains(&place.region) && others.into_iter().any(|region| !cut_off.contains(region))
     }
 
-    /// Whether the item under `key` is being written at `now` in another region than that of `place`, since a write takes `lag`.
+    /// Whether the item under `key` is being written at `now` in another region than that of `place`, since a write takes `lag`. A write that
+    /// began later than now was made before the clock was set back, and is over.
     #[must_use]
     pub fn is_written_elsewhere(&self, place: &Place, key: &KeyBytes, now: Timestamp, lag: i64) -> bool {
         let Some(stamp) = self.replica(place).and_then(|replica| replica.stamps.get(key.as_bytes())) else { return false };
-        now.0 < stamp.time().0.saturating_add(lag) && !stamp.is_of(place)
+        let elapsed = now.0.saturating_sub(stamp.time().0);
+        (0..lag).contains(&elapsed) && !stamp.is_of(place)
     }
 
     /// Notes that `write` is under way from `now` until `end`, made to the replica in `place` and known to all at once.
