@@ -226,8 +226,14 @@ impl GlobalTable {
     /// From where to where the write is on its way that arrives first, if it is due: what is due earlier comes earlier, and of two
     /// writes that are due together the one that loses.
     fn next_arrival(&self, ways: Ways<'_>) -> Option<(Place, Place)> {
-        let connected = || self.replicas.iter().filter(|replica| !ways.cut_off.contains(&replica.place.region));
-        let pairs = connected().flat_map(|from| connected().map(move |to| (from, to)));
+        let is_connected = |replica: &&Replica| !ways.cut_off.contains(&replica.place.region);
+        // What two of three regions agreed on is known to one of any two.
+        let is_strong = self.consistency.is_strong();
+        let tells = |replica: &&Replica| is_strong || is_connected(replica);
+        let hears = |replica: &&Replica| {
+            if is_strong { self.has_quorum(&replica.place, ways.cut_off) } else { is_connected(replica) }
+        };
+        let pairs = self.replicas.iter().filter(tells).flat_map(|from| self.replicas.iter().filter(hears).map(move |to| (from, to)));
         let awaited = pairs.filter_map(|(from, to)| Some((from.outbox.awaited_by(&to.place)?, from, to)));
         let due = awaited.filter(|(sent, ..)| ways.has_passed(sent));
         let first = due.min_by(|(left, ..), (right, ..)| (left.due, &left.stamp).cmp(&(right.due, &right.stamp)));
