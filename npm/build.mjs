@@ -31,7 +31,7 @@ await copyFile(at("../pkg/engine_bg.wasm"), at("dist/engine.wasm"));
 const inlined = (await readFile(at("dist/engine.wasm"))).toString("base64");
 await writeFile(at("dist/engine-inlined.mjs"), `export const base64 = ${JSON.stringify(inlined)};\n`);
 
-await build({ ...node, ...small, entryPoints: ["src/node/index.js"], outfile: "dist/node.js", external: ["./report.js"] });
+await build({ ...node, ...small, entryPoints: ["src/node/index.js"], outfile: "dist/node.js", external: ["./report.js", "classic-level"] });
 await build({ ...node, ...small, entryPoints: ["src/report/report.js"], outfile: "dist/report.js" });
 await build({ ...browser, ...small, entryPoints: ["src/report/report.js"], outfile: "dist/report.mjs" });
 await build({

@@ -35,11 +35,35 @@ export function createEmulatorSync(options?: EmulatorOptions): Emulator;
 /** What can be chosen when an emulator is made. Everything has a default. */
 export interface EmulatorOptions {
   /**
-   * Where tables are kept. `"memory"`: they are gone when the emulator is closed.
+   * Where tables are kept. `"memory"`: they are gone when the emulator is closed. `"idb://NAME"`, in a page or worker: in IndexedDB, where the next emulator
+   * of that name goes on. Tabs and workers of one origin that open one name share one emulator: that of the first one, and of another one when it is
+   * closed. `"dir:FOLDER"`, in Node: in a folder, by the package `classic-level`, which has to be installed; one process at a time.
    *
    * @defaultValue `"memory"`
+   * @example
+   * const emulator = await createEmulator({ storage: "idb://music" });
    */
-  storage?: "memory";
+  storage?: "memory" | `idb://${string}` | `dir:${string}`;
+
+  /**
+   * When a request is answered whose emulator has a storage. `"strict"`: once all that the answer tells of is on the disk; what cannot be stored is undone,
+   * and refused with an `EmulatorError`. `"relaxed"`: at once; the last moments may be lost, and what cannot be stored is reported as an unhandled error.
+   * Requests that come while something is being stored are stored together.
+   *
+   * @defaultValue `"strict"`
+   * @example
+   * await createEmulator({ storage: "idb://music", durability: "relaxed" });
+   */
+  durability?: "strict" | "relaxed";
+
+  /**
+   * Whether the browser is asked not to clear the storage when it needs room. It may ask its user, and may say no; `storage.persist()` tells.
+   *
+   * @defaultValue `false`
+   * @example
+   * await createEmulator({ storage: "idb://music", persist: true });
+   */
+  persist?: boolean;
 
   /**
    * A `WebAssembly.Module` of `dynatab/engine.wasm`, for platforms that compile no WebAssembly at run time, as edges do, and hand modules over instead.
@@ -564,6 +588,18 @@ export interface Emulator {
    * emulator.kinesis.subscribe({ streamArn }, ({ data }) => console.log(data.eventName, data.dynamodb.NewImage));
    */
   readonly kinesis: Kinesis;
+
+  /**
+   * Where tables are kept; nothing for an emulator whose tables are in memory alone.
+   *
+   * In a tab that shares the emulator of another one, `reset()`, `expireItems()`, `splitShard()`, `setTableStatus()`, `contributorInsights()`, `dump()`, `load()` and the
+   * ways of `replication` give a promise of what they otherwise give; `snapshot()`, `restore()`, `fork()`, `holdTransaction()`, `kinesis` and `triggers` are for the tab
+   * that leads, and throw an `EmulatorError` (`ANOTHER_TAB_LEADS`). Each tab has a clock and faults of its own.
+   *
+   * @example
+   * const { bytes, quota } = await emulator.storage.usage();
+   */
+  readonly storage: Storage | undefined;
 
   /**
    * Keeps everything as it is now: tables, items and what else requests have left behind. It takes the same few microseconds for one item
@@ -1512,6 +1548,28 @@ export interface AttachableClient {
   readonly middlewareStack: { add: Function; remove: Function };
 }
 
+/** Where the tables of an emulator are kept beside its memory. */
+export interface Storage {
+  /** Whether the tables are in the memory of this page, worker or process, and not in that of another tab. */
+  readonly leads: boolean;
+
+  /**
+   * Waits until everything that has happened so far is stored.
+   *
+   * @throws {EmulatorError} `STORAGE_FULL` or `STORAGE_FAILED`; what could not be stored is undone
+   */
+  flush(): Promise<void>;
+
+  /** How many bytes are used, and how many may be: in a browser by the whole origin, as it estimates it, in Node by the folder, without a quota. */
+  usage(): Promise<{ bytes: number; quota: number | undefined }>;
+
+  /** Asks the browser not to clear the storage when it needs room, and tells whether it will not. */
+  persist(): Promise<boolean>;
+
+  /** Closes the emulator and deletes everything that is stored. */
+  destroy(): Promise<void>;
+}
+
 /**
  * An emulator that cannot answer at all. What DynamoDB refuses is a response instead, and an exception of the SDK.
  *
@@ -1527,9 +1585,17 @@ export class EmulatorError extends Error {
   readonly name: "EmulatorError";
   /**
    * `"ENGINE_PANIC"`: a bug of the engine; this emulator is lost. `"EMULATOR_CLOSED"`: `close()` was called before. `"STATE_UNREADABLE"`: bytes that
-   * are to be loaded are no state of an emulator, were damaged, or were written by a newer version.
+   * are to be loaded are no state of an emulator, were damaged, or were written by a newer version. `"STORAGE_UNAVAILABLE"`: a storage cannot be opened.
+   * `"STORAGE_FULL"`, `"STORAGE_FAILED"`: what was written could not be stored and is undone. `"ANOTHER_TAB_LEADS"`: see `Emulator.storage`.
    */
-  readonly code: "ENGINE_PANIC" | "EMULATOR_CLOSED" | "STATE_UNREADABLE";
+  readonly code:
+    | "ENGINE_PANIC"
+    | "EMULATOR_CLOSED"
+    | "STATE_UNREADABLE"
+    | "STORAGE_UNAVAILABLE"
+    | "STORAGE_FULL"
+    | "STORAGE_FAILED"
+    | "ANOTHER_TAB_LEADS";
 }
 
 /** Nothing else is exported. */

@@ -58,10 +58,10 @@ export class Boundary {
    * @param {string} uri path and query
    * @param {(name: string) => string | null | undefined} header looks a header up by its name in lower case
    * @param {Uint8Array} body
+   * @param {number} now milliseconds since 1970
    * @returns {{ statusCode: number, headers: Record<string, string>, body: Uint8Array }}
    */
-  handle(method, uri, header, body) {
-    const now = this.clock.now();
+  handle(method, uri, header, body, now = this.clock.now()) {
     if (this.#ended) throw this.#ended();
     // Headers are the caller's: what they throw is no trap.
     const route = this.#routes.find(method, uri, header);
@@ -141,6 +141,35 @@ export class Boundary {
     if (!(bytes instanceof Uint8Array)) throw new TypeError(`load: ${show(state)} is no state: write the bytes that dump() of an emulator returned`);
     const fault = this.#guard((engine) => engine.load(bytes));
     if (fault) throw new EmulatorError("STATE_UNREADABLE", `load: ${fault}`);
+  }
+
+  /**
+   * Goes on from what a mirror holds, and follows it.
+   *
+   * @param {object} entries of `src/wasm/mirror.rs`
+   * @returns {string | undefined} what is wrong with them
+   */
+  openMirror(entries) {
+    return this.#guard((engine) => engine.open_mirror(entries));
+  }
+
+  /** Whether there is anything that the mirror does not hold. */
+  isAhead() {
+    return this.#guard((engine) => engine.is_ahead());
+  }
+
+  /** @returns {object} what the mirror is to be told; until that is committed or reverted, nothing else is */
+  beginEdits() {
+    return this.#guard((engine) => engine.begin_edits());
+  }
+
+  commitEdits() {
+    this.#guard((engine) => engine.commit_edits());
+  }
+
+  /** Everything is as the mirror holds it. */
+  revertEdits() {
+    this.#guard((engine) => engine.revert_edits());
   }
 
   /** Another boundary, with an engine in which everything is as it is here. */

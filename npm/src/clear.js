@@ -12,8 +12,11 @@ const CHECKS = {
 export function clear(boundary, tables) {
   if (tables === undefined) return boundary.control("clear");
   const named = [tables].flat().map(readTable);
-  return named.map((table) => boundary.control("clear", table)).reduce((sum, count) => sum + count, 0);
+  const counts = named.map((table) => boundary.control("clear", table));
+  return counts.some((count) => count instanceof Promise) ? Promise.all(counts).then(sum) : sum(counts);
 }
+
+const sum = (counts) => counts.reduce((all, count) => all + count, 0);
 
 function readTable(table) {
   if (isText(table)) return { tableName: table };

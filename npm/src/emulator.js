@@ -8,11 +8,12 @@ import { Faults } from "./faults.js";
 import { answer } from "./fetch.js";
 import { HeldTransaction } from "./held-transaction.js";
 import { Kinesis } from "./kinesis.js";
-import { checkOptions, readOptions } from "./options.js";
+import { checkOptions, readOptions, show } from "./options.js";
 import { Passage } from "./passage.js";
 import { Replication } from "./replication.js";
 import { RequestHandler } from "./request-handler.js";
 import { Requests } from "./requests/requests.js";
+import { StorageOf } from "./storage/storage-of.js";
 import { Subscriptions } from "./subscriptions.js";
 import { Triggers } from "./triggers/triggers.js";
 import { Watch } from "./watch.js";
@@ -21,6 +22,12 @@ import { Watchers } from "./watchers.js";
 const SHARD_CHECKS = {
   streamArn: (value) => typeof value === "string" || "write the ARN of a stream (LatestStreamArn)",
   shardId: (value) => typeof value === "string" || "write the id of an open shard (DescribeStream)",
+};
+
+/** What to write instead of a storage that is not there. */
+const ELSEWHERE = {
+  idb: 'there is IndexedDB in browsers alone: write "memory", or for example "dir:./data"',
+  dir: 'there are folders in Node alone: write "memory", or for example "idb://music"',
 };
 
 const STATUS_CHECKS = {
@@ -54,6 +61,9 @@ export class Emulator {
 
   /** The ways between the regions of global tables. */
   replication;
+
+  /** Where its tables are kept, if that is not in memory alone. */
+  storage;
 
   /** The log of requests. */
   requests;
@@ -91,6 +101,7 @@ export class Emulator {
       watch: (listener) => watchers.set("triggers", listener),
     });
     this.replication = new Replication(boundary);
+    if (settings.storage && !(boundary instanceof Boundary)) this.storage = new StorageOf(boundary);
     this.requestHandler = new RequestHandler(boundary, this.#passage);
   }
 
@@ -101,7 +112,25 @@ export class Emulator {
    */
   static create(instance, options, loadReport) {
     const settings = { ...readOptions(options), loadReport };
+    if (settings.storage) throw new TypeError("createEmulatorSync: what is kept in a storage takes its time to be opened: write await createEmulator()");
     return new Emulator(Boundary.create(instance, settings), settings);
+  }
+
+  /**
+   * The same, and its storage is opened.
+   *
+   * @param {import("./instance.js").Instance | Promise<import("./instance.js").Instance>} loaded
+   * @param {object} options see `index.d.ts`
+   * @param {{ kinds: Record<string, (instance: object, settings: object) => Promise<object>>, loadReport: Function }} platform `kinds` makes the boundary
+   *   for each kind of storage that there is here
+   */
+  static async open(loaded, options, { kinds, loadReport }) {
+    const settings = { ...readOptions(options), loadReport };
+    const instance = await loaded;
+    if (!settings.storage) return new Emulator(Boundary.create(instance, settings), settings);
+    const { kind, text } = settings.storage;
+    if (!kinds[kind]) throw new TypeError(`createEmulator: storage cannot be ${show(text)}: ${ELSEWHERE[kind]}`);
+    return new Emulator(await kinds[kind](instance, settings), settings);
   }
 
   /** Bound, so that it can be handed on: `globalThis.fetch = emulator.fetch`. */
@@ -188,9 +217,9 @@ export class Emulator {
   }
 
   load(state) {
-    this.#boundary.load(state);
-    this.kinesis.skip();
-    this.triggers.skip();
+    const loaded = this.#boundary.load(state);
+    this.#replaced();
+    return loaded;
   }
 
   fork() {
@@ -201,7 +230,7 @@ export class Emulator {
     this.kinesis.clear();
     this.triggers.clear();
     if (!this.#boundary.ended) this.#subscriptions.clear();
-    this.#boundary.close();
+    await this.#boundary.close();
   }
 
   /** There is another past now than that which was read. */

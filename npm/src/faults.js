@@ -98,7 +98,7 @@ export class Faults {
     const refused = met.find(({ options }) => options.error && !options.lost);
     if (refused) return refused.refusal(this.#random);
     const short = met.find(({ options }) => options.unprocessed !== undefined);
-    const response = short ? short.shorten(operation, touched, this.#random, answer) : answer(body);
+    const response = short ? await short.shorten(operation, touched, this.#random, answer) : await answer(body);
     return met.find(({ options }) => options.lost)?.refusal(this.#random) ?? response;
   }
 
@@ -162,10 +162,10 @@ class Rule {
   }
 
   /** Lets a batch be done but for what is left unprocessed. */
-  shorten(operation, touched, random, answer) {
+  async shorten(operation, touched, random, answer) {
     const { tableName, key, unprocessed } = this.options;
     const { rest, left } = touched.split(unprocessed, tableName, key);
-    const answered = rest && answer(rest);
+    const answered = rest && (await answer(rest));
     if (answered && answered.statusCode !== 200) return answered;
     return response(200, random, withUnprocessed(operation, answered?.body, left));
   }

@@ -25,7 +25,7 @@ export async function answer(boundary, passage, request) {
   const others = { host, [SENT_HASH]: coding ? await sentHash(sent) : undefined };
   const header = (name) => (name === SENT_HASH ? others[name] : (headers.get(name) ?? others[name] ?? null));
   const handle = (some) => boundary.handle(request.method, pathname + search, header, some);
-  const answered = passage.some ? await passage.pass(header, body, signal, handle) : handle(body);
+  const answered = passage.some ? await passage.pass(header, body, signal, handle) : await handle(body);
   const response = await encode(answered, headers.get("accept-encoding"));
   return new Response(response.body, { status: response.statusCode, headers: response.headers });
 }

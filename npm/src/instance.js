@@ -3,6 +3,8 @@
  *
  * @typedef {object} Instance
  * @property {new (options: string, seed: bigint) => object} Engine the exported class of `src/wasm/engine.rs`
+ * @property {object} Entries the class of `src/wasm/mirror.rs`
+ * @property {object} IndexedDb the class of `src/wasm/indexed_db.rs`
  * @property {WebAssembly.Memory} memory
  * @property {(bytes: Uint8Array) => object} streamOf makes a stream, as clients on this platform read them
  * @property {() => string | undefined} recover makes the instance usable after a trap; tells the panic's message
@@ -24,6 +26,8 @@ export function instantiate(glue, module, streamOf) {
   const top = stackPointer.value;
   return {
     Engine: glue.Engine,
+    Entries: glue.Entries,
+    IndexedDb: glue.IndexedDb,
     memory,
     streamOf,
     recover() {

@@ -8,9 +8,14 @@ import { readThrottling } from "./throttling.js";
 /** Real time, whatever a test puts in the place of `Date.now` later. */
 const realTime = Date.now;
 
+/** Where tables are kept: a kind, and which of its kind. */
+const STORAGE = /^(?:memory|(?<kind>idb|dir):(?:\/\/(?=.))?(?<name>.+))$/s;
+
 /** What `createEmulator` accepts. Whether a name is a region or an account id is for the engine to say. */
 const CHECKS = {
-  storage: (value) => value === "memory" || 'write "memory", the only storage of this version',
+  storage: (value) => STORAGE.test(value) || 'write "memory", in a browser for example "idb://music", in Node for example "dir:./data"',
+  durability: (value) => value === "strict" || value === "relaxed" || 'write "strict" or "relaxed"',
+  persist: (value) => typeof value === "boolean" || "write true or false",
   region: (value) => typeof value === "string" || 'write a region name, for example "eu-west-1"',
   accountId: (value) => typeof value === "string" || 'write twelve digits as a string, for example "123456789012"',
   accounts: (value) =>
@@ -62,9 +67,15 @@ export function readOptions(options = {}) {
       timeToLiveInterval: timeToLiveInterval === undefined ? undefined : Math.min(timeToLiveInterval, Number.MAX_SAFE_INTEGER),
     },
     region,
+    storage: readStorage(options),
     seed: seed === undefined ? crypto.getRandomValues(new BigUint64Array(1))[0] : BigInt(seed),
     now,
   };
+}
+
+function readStorage({ storage = "memory", durability = "strict", persist = false }) {
+  const { kind, name } = STORAGE.exec(storage).groups;
+  return kind && { kind, name, text: storage, strict: durability === "strict", persist };
 }
 
 /**

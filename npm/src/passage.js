@@ -32,7 +32,7 @@ export class Passage {
     if (!this.#requests.recording) return this.#meet(header, body, signal, answer);
     const entry = this.#requests.begin(header, body);
     let answered;
-    const observed = (some) => (answered = this.#requests.observe(entry, () => answer(some)));
+    const observed = async (some) => (answered = await this.#requests.observe(entry, () => answer(some)));
     try {
       const response = await this.#meet(header, body, signal, observed);
       this.#requests.end(entry, response, response === answered);

@@ -25,7 +25,7 @@ export class RequestHandler {
     if (body.length > MAX_REQUEST_BYTES) return { response: { statusCode: 413, headers: {}, body: NO_BODY } };
     const header = (name) => headers[name];
     const answer = (some) => this.#boundary.handle(method, uri(request), header, some);
-    if (!this.#passage.some) return { response: answer(body) };
+    if (!this.#passage.some) return { response: await answer(body) };
     return { response: await this.#passage.pass(header, body, abortSignal, answer) };
   }
 

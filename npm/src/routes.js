@@ -71,9 +71,8 @@ export class Routes {
 
   /** Reads a head with all that is signed in it, and forgets the one before. */
   #readSigned(method, uri, header) {
-    const [, signed] = /SignedHeaders=([^,&\s]+)/.exec(`${header("authorization") ?? ""} ${uri}`) ?? [];
-    const names = new Set([...READ, ...TOKEN, ...(signed ? decodeNames(signed).split(";") : [])]);
-    const head = writeHead(method, uri, [...names], Array.from(names, header));
+    const names = namesOf(uri, header);
+    const head = writeHead(method, uri, names, names.map(header));
     this.#forget();
     return this.#ask((engine) => engine.route(head));
   }
@@ -83,6 +82,23 @@ export class Routes {
     this.#latest.clear();
     this.#count = 0;
   }
+}
+
+/**
+ * The headers of a request that the engine reads, for where a request is sent on.
+ *
+ * @param {boolean} verify whether its signature may have to be verified
+ * @returns {Record<string, string>}
+ */
+export function readHeaders(uri, header, verify) {
+  const pairs = (verify ? namesOf(uri, header) : READ).map((name) => [name, header(name)]);
+  return Object.fromEntries(pairs.filter(([, value]) => value != null).map(([name, value]) => [name, String(value)]));
+}
+
+/** What is read where signatures are verified: with all that is signed. */
+function namesOf(uri, header) {
+  const [, signed] = /SignedHeaders=([^,&\s]+)/.exec(`${header("authorization") ?? ""} ${uri}`) ?? [];
+  return [...new Set([...READ, ...TOKEN, ...(signed ? decodeNames(signed).split(";") : [])])];
 }
 
 /** Names as the query of a presigned request holds them. */

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::exchange::Exchange;
 use super::head::Lines;
 use super::host::CallHost;
+use super::mirror::{Edits, Entries};
 use super::panic;
 use super::settings;
 use crate::value::to_json;
@@ -122,6 +123,34 @@ impl Engine {
     #[must_use]
     pub fn load(&self, bytes: &[u8]) -> Option<String> {
         self.emulator.load(bytes).err().map(|fault| fault.to_string())
+    }
+
+    /// Begins to follow a mirror that holds `entries`, whose state takes the place of what there is. Gives what is wrong with them, if anything is.
+    #[must_use]
+    pub fn open_mirror(&self, entries: Entries) -> Option<String> {
+        self.emulator.open_mirror(entries.0).err().map(|fault| fault.to_string())
+    }
+
+    /// Whether there is anything that is not stored in the mirror.
+    #[must_use]
+    pub fn is_ahead(&self) -> bool {
+        self.emulator.is_ahead()
+    }
+
+    /// What takes the mirror to the present state; it is on its way from now on.
+    #[must_use]
+    pub fn begin_edits(&self) -> Option<Edits> {
+        self.emulator.begin_edits().map(Edits)
+    }
+
+    /// What was on its way is stored.
+    pub fn commit_edits(&self) {
+        self.emulator.commit_edits();
+    }
+
+    /// What was on its way is lost: everything is as it is stored again.
+    pub fn revert_edits(&self) {
+        self.emulator.revert_edits();
     }
 
     /// Another emulator in which everything is as it is here, the source of entropy too, in constant time.

@@ -48,6 +48,8 @@ export async function startBrowser(name = browserName) {
   return {
     url: site.url,
     visit,
+    /** A profile of its own, of Playwright's. */
+    newContext: () => browser.newContext(),
     async open() {
       const tab = await visit(`${site.url}/page.html`);
       await tab.waitForFunction(() => "page" in globalThis);

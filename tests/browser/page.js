@@ -4,6 +4,7 @@ import * as sdk from "@aws-sdk/client-dynamodb";
 import * as documents from "@aws-sdk/lib-dynamodb";
 
 import { controls, SETTINGS } from "../node/cases/controls.js";
+import { openStored } from "./stored.js";
 
 /** The package, from `folder`. */
 const load = (folder) => import(`${folder}/dist/browser.mjs`);
@@ -22,4 +23,4 @@ async function openFace(options) {
   };
 }
 
-globalThis.page = { sdk, documents, load, openFace };
+globalThis.page = { sdk, documents, load, openFace, openStored };

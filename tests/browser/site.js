@@ -28,7 +28,7 @@ export async function openSite() {
 
 /** Scripts and pages by their names; `dynatab` is the package as the site has it. */
 async function bundle() {
-  const scripts = ["page.js", "worker.js", "service-worker.js", "mocked.js", "../../examples/live-board/main.js"];
+  const scripts = ["page.js", "worker.js", "service-worker.js", "mocked.js", "storage-worker.js", "../../examples/live-board/main.js"];
   const files = { "mockServiceWorker.js": "../node_modules/msw/lib/mockServiceWorker.js", "live-board.html": "../../examples/live-board/index.html" };
   const options = { bundle: true, format: "esm", platform: "browser", write: false, logLevel: "warning" };
   const external = ["*/dist/browser.mjs", "/dist/service-worker.mjs"];

@@ -1,10 +1,29 @@
+import { Boundary } from "../boundary.js";
 import { Emulator } from "../emulator.js";
+import { EmulatorError } from "../emulator-error.js";
+import { open } from "../storage/open.js";
+import { Tabs } from "../storage/tabs.js";
 import { load } from "./engine.js";
+import { openIndexedDb } from "./indexed-db.js";
 
-export { EmulatorError } from "../emulator-error.js";
+export { EmulatorError };
+
+const KINDS = {
+  idb(instance, settings) {
+    const lead = () => open(instance, settings, openIndexedDb);
+    if (!globalThis.navigator?.locks) throw insecure(settings.storage.text);
+    const spare = (name) => Boundary.create(instance, settings).control(name);
+    return new Tabs(settings.storage.name, settings, lead, spare).join();
+  },
+};
+
+/** Without locks two tabs would write into one store. */
+function insecure(text) {
+  return new EmulatorError("STORAGE_UNAVAILABLE", `createEmulator: storage "${text}" needs Web Locks, which there are in secure pages alone: serve it over https, or from localhost`);
+}
 
 export async function createEmulator(options) {
-  return Emulator.create(await load(options?.engine), options, loadReport);
+  return Emulator.open(load(options?.engine), options, { kinds: KINDS, loadReport });
 }
 
 /** It is rarely wanted, and downloaded when it is. */

@@ -31,6 +31,7 @@ queries, and what a month of it would cost. import and export move items between
   --index-lag <ms>          the same for reads of global secondary indexes (as --lag)
   --replication-lag <ms>    other regions of a global table see what is written so much later (0)
   --time-to-live-interval <ms>  how often expired items are looked for (60000); Infinity: never
+  --data <folder>           keeps everything in a folder, from which the next start goes on; needs the package classic-level
   --control                 tests reach the clock, faults, snapshots and the rest under /_dynatab/ (docs/testing.md)
   --multiple <number>       report: how many times a month what the command does happens (1)
   --peak <number>           report: how many times the mean traffic the peak is (1)
@@ -58,6 +59,7 @@ const OPTIONS = {
   "index-lag": { type: "string" },
   "replication-lag": { type: "string" },
   "time-to-live-interval": { type: "string" },
+  data: { type: "string" },
   control: { type: "boolean" },
   seed: { type: "string" },
   help: { type: "boolean", short: "h" },
@@ -125,7 +127,7 @@ function readPort(text) {
 }
 
 /** Options of `createEmulator`, which checks those that are handed on as they are. */
-function readEmulator({ account, "access-key": secrets, "recovery-delay": delay, "time-to-live-interval": interval, lifecycle, lag, "index-lag": indexLag, "replication-lag": replicationLag, seed, ...same }) {
+function readEmulator({ account, "access-key": secrets, "recovery-delay": delay, "time-to-live-interval": interval, lifecycle, lag, "index-lag": indexLag, "replication-lag": replicationLag, data, seed, ...same }) {
   const { "account-id": accountId, "shared-namespace": sharedNamespace, "enforce-policies": enforcePolicies, ...others } = same;
   return {
     ...others,
@@ -139,6 +141,7 @@ function readEmulator({ account, "access-key": secrets, "recovery-delay": delay,
     lifecycle: readLifecycle(lifecycle),
     consistency: { lag: readLag("lag", lag), indexLag: readLag("index-lag", indexLag) },
     replication: { lag: readLag("replication-lag", replicationLag) || undefined },
+    storage: readFolder(data),
     seed: readSeed(seed),
   };
 }
@@ -164,6 +167,11 @@ function readInterval(text) {
 function readLag(name, text) {
   if (text === undefined || /^\d{1,10}$/.test(text)) return text && Number(text);
   throw misused(`--${name} cannot be ${text}: write a whole number of milliseconds`);
+}
+
+function readFolder(text) {
+  if (text === "") throw misused("--data cannot be empty: write a folder, which is made if it is not there");
+  return text && `dir:${text}`;
 }
 
 function readSeed(text) {

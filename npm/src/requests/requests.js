@@ -94,11 +94,12 @@ export class Requests {
   }
 
   /** The emulator answers it; what that costs is the request's. */
-  observe(entry, answer) {
-    const response = answer();
+  async observe(entry, answer) {
+    const answered = answer();
     const costs = this.#control("takeCosts");
     this.#meter?.add(entry, costs);
     entry.consumed = consumed(costs);
+    const response = await answered;
     entry.answered(response);
     return response;
   }

@@ -1,0 +1,52 @@
+import { EmulatorError } from "../emulator-error.js";
+
+/**
+ * Opens a store in IndexedDB.
+ *
+ * @param {string} name
+ * @param {{ IndexedDb: object }} instance
+ * @returns {Promise<{ store: import("../storage/storage.js").Store, entries: object }>}
+ */
+export async function openIndexedDb(name, { IndexedDb }) {
+  const database = await IndexedDb.open(`dynatab/${name}`).catch((cause) => {
+    throw unavailable(name, cause);
+  });
+  return { store: new IndexedDbStore(database), entries: await database.read() };
+}
+
+/** A mirror in IndexedDB; `src/wasm/indexed_db.rs` is its other side. */
+class IndexedDbStore {
+  #database;
+
+  constructor(database) {
+    this.#database = database;
+  }
+
+  write(edits, strict) {
+    return this.#database.write(edits, strict);
+  }
+
+  /** Browsers tell what the whole origin has, and round it. */
+  async usage() {
+    const { usage, quota } = await navigator.storage.estimate();
+    return { bytes: usage, quota };
+  }
+
+  persist() {
+    return navigator.storage.persist();
+  }
+
+  async close() {
+    this.#database.close();
+  }
+
+  destroy() {
+    return this.#database.destroy();
+  }
+}
+
+function unavailable(name, cause) {
+  const reason = cause?.message ?? String(cause);
+  const hint = "IndexedDB cannot be used here; some browsers offer none in private windows, or where the user has blocked it";
+  return new EmulatorError("STORAGE_UNAVAILABLE", `createEmulator: storage "idb://${name}" cannot be opened: ${reason} (${hint})`, { cause });
+}
