@@ -599,7 +599,7 @@ export interface Emulator {
    * @example
    * const { bytes, quota } = await emulator.storage.usage();
    */
-  readonly storage: Storage | undefined;
+  readonly storage: EmulatorStorage | undefined;
 
   /**
    * Keeps everything as it is now: tables, items and what else requests have left behind. It takes the same few microseconds for one item
@@ -1549,7 +1549,7 @@ export interface AttachableClient {
 }
 
 /** Where the tables of an emulator are kept beside its memory. */
-export interface Storage {
+export interface EmulatorStorage {
   /** Whether the tables are in the memory of this page, worker or process, and not in that of another tab. */
   readonly leads: boolean;
 

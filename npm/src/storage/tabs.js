@@ -30,8 +30,10 @@ export class Tabs {
   #spare;
   /** The id of the tab that leads, as far as this one was told. */
   #leader = undefined;
-  /** Of other tabs, while the store is being opened here. */
-  #waiting = [];
+  /** Whether another tab has ever asked something. */
+  #heard = false;
+  /** Called once a tab leads that can be asked. */
+  #found;
   /** What this tab has asked and was not told yet, by number. */
   #asked = new Map();
   #count = 0;
@@ -56,8 +58,13 @@ export class Tabs {
 
   /** Leads, or finds the tab that does. What keeps the store from being opened is thrown. */
   async join() {
-    const leads = await this.#tryToLead();
-    if (!leads) this.#queue();
+    const found = new Promise((resolve, reject) => {
+      this.#found = { resolve, reject };
+    });
+    if (await this.#tryToLead()) return this;
+    this.#queue();
+    this.#channel.postMessage({ kind: "hello" });
+    await found;
     return this;
   }
 
@@ -145,7 +152,7 @@ export class Tabs {
 
   /** Lets the other tabs hear that something may have happened. */
   #changed(output) {
-    this.#channel.postMessage({ kind: "changed" });
+    if (this.#heard) this.#channel.postMessage({ kind: "changed" });
     return output;
   }
 
@@ -173,7 +180,6 @@ export class Tabs {
     const { signal } = this.#waitForEnd();
     navigator.locks
       .request(this.#name, { signal }, async () => {
-        if (this.#ended) return undefined;
         await this.#open();
         return this.#hold();
       })
@@ -181,6 +187,7 @@ export class Tabs {
         if (error.name === "AbortError") return;
         // Another tab may be luckier with the store.
         this.#ended = () => error;
+        this.#found.reject(error);
         for (const asked of this.#asked.values()) asked.reject(error);
       });
   }
@@ -194,18 +201,21 @@ export class Tabs {
   #hold() {
     return new Promise((resolve) => {
       this.#free = resolve;
+      if (this.#ended) resolve();
     });
   }
 
+  /** What other tabs ask meanwhile is not heard: they are told when somebody can answer. */
   async #open() {
-    this.#leader = this.#id;
+    if (this.#ended) return;
     const own = await this.#lead();
+    if (this.#ended) return own.close();
     own.clock = this.clock;
     own.listener = () => this.listener?.();
     this.#own = own;
     this.#channel.postMessage({ kind: "leads", from: this.#id });
     this.#lose();
-    for (const message of this.#waiting.splice(0)) this.#serve(message);
+    this.#found.resolve();
   }
 
   #ask(kind, question, mayRepeat) {
@@ -229,17 +239,24 @@ export class Tabs {
 
   #hear(message) {
     if (this.#ended) return;
-    if (message.kind === "changed") this.listener?.();
-    else if (message.kind === "leads") this.#follow(message.from);
-    else if (message.kind === "answer") this.#take(message);
-    else if (this.#own) this.#serve(message);
-    else if (this.#leader === this.#id) this.#waiting.push(message);
+    const { kind } = message;
+    if (kind === "changed") this.listener?.();
+    else if (kind === "leads") this.#follow(message.from);
+    else if (kind === "answer") this.#take(message);
+    else if (this.#own) this.#greet(message);
+  }
+
+  #greet(message) {
+    this.#heard = true;
+    if (message.kind === "hello") this.#channel.postMessage({ kind: "leads", from: this.#id });
+    else this.#serve(message);
   }
 
   #follow(leader) {
     if (this.#own || this.#leader === leader) return;
     this.#leader = leader;
     this.#lose();
+    this.#found.resolve();
   }
 
   #take({ to, id, output, error }) {

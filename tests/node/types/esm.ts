@@ -37,6 +37,10 @@ emulator.attach(documents);
 emulator.attach(full);
 emulator.attach(signing);
 emulator.load(emulator.dump());
+await createEmulator({ storage: "idb://music", durability: "relaxed", persist: true });
+await createEmulator({ storage: "dir:./data" });
+const stored: { bytes: number; quota: number | undefined } | undefined = await emulator.storage?.usage();
+await emulator.storage?.flush();
 detach();
 
 const held: boolean = emulator
