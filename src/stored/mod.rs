@@ -1,7 +1,8 @@
 //! How what is kept beside items is written as bytes, and read again: `docs/storage-format.md`, "Documents".
 //!
 //! A type lists its fields once, beside its definition ([`stored_struct`], [`stored_enum`]). Equal values have equal bytes. Reading trusts nothing:
-//! what is no value reads as `None`, and no length is believed before its bytes are there.
+//! what is no value reads as `None`, and no length is believed before its bytes are there. Nothing here is inlined: it is not often called, and there is a lot
+//! of it.
 
 mod edits;
 mod entries;
@@ -141,6 +142,7 @@ pub fn store_all<T: Stored>(elements: &[T], output: &mut Vec<u8>) {
 
 /// Seven bits to a byte, the lowest first; the high bit says that more follow.
 impl Stored for u64 {
+    #[inline(never)]
     fn store(&self, output: &mut Vec<u8>) {
         let mut rest = *self;
         while rest > 0x7F {
@@ -152,6 +154,7 @@ impl Stored for u64 {
         output.push(low);
     }
 
+    #[inline(never)]
     fn load(input: &mut Input<'_>) -> Option<Self> {
         let mut value = 0;
         for shift in (0..Self::BITS).step_by(7) {
@@ -330,11 +333,13 @@ impl<A: Stored, B: Stored> Stored for (A, B) {
 macro_rules! stored_struct {
     ($name:ty { $($field:ident),* $(,)? }) => {
         impl $crate::stored::Stored for $name {
+            #[inline(never)]
             fn store(&self, output: &mut Vec<u8>) {
                 let Self { $($field),* } = self;
                 $($crate::stored::Stored::store($field, output);)*
             }
 
+            #[inline(never)]
             fn load(input: &mut $crate::stored::Input<'_>) -> Option<Self> {
                 Some(Self { $($field: $crate::stored::Stored::load(input)?),* })
             }
@@ -346,6 +351,7 @@ macro_rules! stored_struct {
 macro_rules! stored_enum {
     ($name:ty { $($tag:literal => $variant:ident $(($($field:ident),*))? $({ $($named:ident),* })?),* $(,)? }) => {
         impl $crate::stored::Stored for $name {
+            #[inline(never)]
             fn store(&self, output: &mut Vec<u8>) {
                 match self {
                     $(Self::$variant $(($($field),*))? $({ $($named),* })? => {
@@ -356,6 +362,7 @@ macro_rules! stored_enum {
                 }
             }
 
+            #[inline(never)]
             fn load(input: &mut $crate::stored::Input<'_>) -> Option<Self> {
                 match input.byte()? {
                     $($tag => {
