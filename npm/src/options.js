@@ -8,12 +8,12 @@ import { readThrottling } from "./throttling.js";
 /** Real time, whatever a test puts in the place of `Date.now` later. */
 const realTime = Date.now;
 
-/** Where tables are kept: a kind, and which of its kind. */
-const STORAGE = /^(?:memory|(?<kind>idb|dir):(?:\/\/(?=.))?(?<name>.+))$/s;
+/** What storages begin with that are more than memory; the rest is a name. */
+const STORAGES = { idb: "idb://", dir: "dir:" };
 
 /** What `createEmulator` accepts. Whether a name is a region or an account id is for the engine to say. */
 const CHECKS = {
-  storage: (value) => STORAGE.test(value) || 'write "memory", in a browser for example "idb://music", in Node for example "dir:./data"',
+  storage: (value) => value === "memory" || kindOf(value) !== undefined || 'write "memory", in a browser for example "idb://music", in Node for example "dir:./data"',
   durability: (value) => value === "strict" || value === "relaxed" || 'write "strict" or "relaxed"',
   persist: (value) => typeof value === "boolean" || "write true or false",
   region: (value) => typeof value === "string" || 'write a region name, for example "eu-west-1"',
@@ -74,8 +74,14 @@ export function readOptions(options = {}) {
 }
 
 function readStorage({ storage = "memory", durability = "strict", persist = false }) {
-  const { kind, name } = STORAGE.exec(storage).groups;
-  return kind && { kind, name, text: storage, strict: durability === "strict", persist };
+  const kind = kindOf(storage);
+  return kind && { kind, name: storage.slice(STORAGES[kind].length), text: storage, strict: durability === "strict", persist };
+}
+
+/** @returns {"idb" | "dir" | undefined} */
+function kindOf(storage) {
+  const fits = (kind) => typeof storage === "string" && storage.startsWith(STORAGES[kind]) && storage !== STORAGES[kind];
+  return Object.keys(STORAGES).find(fits);
 }
 
 /**

@@ -6,9 +6,9 @@ import { createEmulator } from "dynatab";
 import { call } from "./request.js";
 
 const REFUSED = [
-  [3, /write an object with one or more of storage, region/],
-  [[], /write an object with one or more of storage, region/],
-  [{ regoin: "eu-west-1" }, /there is no option "regoin"; write one of storage, region/],
+  [3, /write an object with one or more of storage, durability, persist, region/],
+  [[], /write an object with one or more of storage, durability, persist, region/],
+  [{ regoin: "eu-west-1" }, /there is no option "regoin"; write one of storage, durability, persist, region/],
   [{ storage: "disk" }, /storage cannot be "disk": write "memory"/],
   [{ region: 1 }, /region cannot be 1: write a region name/],
   [{ region: "EU west" }, /'EU west' is not a region: write lower-case letters/],
@@ -26,8 +26,14 @@ const REFUSED = [
   [{ accessKeys: { key: { accountId: "111122223333", principalArn: "arn:aws:iam::444455556666:user/a" } } }, /accountId is not the account of principalArn/],
   [{ accessKeys: { key: { policies: ["{"] } } }, /a policy cannot be attached to an identity: .*invalid Json/],
   [{ enforcePolicies: 1 }, /enforcePolicies cannot be 1: write true or false/],
+  [{ storage: "dir:" }, /storage cannot be "dir:": write "memory"/],
+  [{ storage: "idb://" }, /storage cannot be "idb:\/\/": write "memory"/],
+  [{ storage: "idb://music" }, /storage cannot be "idb:\/\/music": there is IndexedDB in browsers alone/],
+  [{ storage: ["memory"] }, /storage cannot be \["memory"\]: write "memory"/],
+  [{ durability: "lax" }, /durability cannot be "lax": write "strict" or "relaxed"/],
+  [{ persist: 1 }, /persist cannot be 1: write true or false/],
   [{ storage: Symbol("memory") }, /storage cannot be Symbol\(memory\): write "memory"/],
-  [new Map([["region", "eu-west-1"]]), /write an object with one or more of storage, region/],
+  [new Map([["region", "eu-west-1"]]), /write an object with one or more of storage, durability, persist, region/],
   [{ accounts: { key: "1" } }, /'1' is not an account id: write twelve digits/],
   [{ sharedNamespace: "yes" }, /sharedNamespace cannot be "yes": write true or false/],
   [{ timeToLiveInterval: -1 }, /timeToLiveInterval cannot be -1: write milliseconds, or Infinity/],

@@ -115,7 +115,16 @@ emulator.reset();
 await emulator.close();
 
 declare const error: unknown;
-if (error instanceof EmulatorError) error.code satisfies "ENGINE_PANIC" | "EMULATOR_CLOSED";
+if (error instanceof EmulatorError) {
+  error.code satisfies
+    | "ENGINE_PANIC"
+    | "EMULATOR_CLOSED"
+    | "STATE_UNREADABLE"
+    | "STORAGE_UNAVAILABLE"
+    | "STORAGE_FULL"
+    | "STORAGE_FAILED"
+    | "ANOTHER_TAB_LEADS";
+}
 
 // @ts-expect-error: an unknown option
 await createEmulator({ regoin: "eu-west-1" });
