@@ -113,7 +113,9 @@ fn entry(item: &Value) -> (u8, u8) {
 
 fn agree(replicas: usize, steps: &[Step]) {
     let mut world = World::new(replicas);
-    steps.iter().for_each(|step| world.play(step));
+    for step in steps {
+        world.play(step);
+    }
     (0..REGIONS.len()).for_each(|region| world.cut_off(region, false));
     (0..world.replicas).for_each(|region| world.check(region));
 }

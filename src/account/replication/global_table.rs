@@ -233,7 +233,8 @@ impl GlobalTable {
         let hears = |replica: &&Replica| {
             if is_strong { self.has_quorum(&replica.place, ways.cut_off) } else { is_connected(replica) }
         };
-        let pairs = self.replicas.iter().filter(tells).flat_map(|from| self.replicas.iter().filter(hears).map(move |to| (from, to)));
+        let pairs =
+            self.replicas.iter().filter(tells).flat_map(|from| self.replicas.iter().filter(hears).map(move |to| (from, to)));
         let awaited = pairs.filter_map(|(from, to)| Some((from.outbox.awaited_by(&to.place)?, from, to)));
         let due = awaited.filter(|(sent, ..)| ways.has_passed(sent));
         let first = due.min_by(|(left, ..), (right, ..)| (left.due, &left.stamp).cmp(&(right.due, &right.stamp)));
