@@ -1303,6 +1303,14 @@ export interface TriggerOptions {
    * @defaultValue `0`
    */
   batchingWindow?: Duration;
+  /**
+   * How long a window is over which the function adds something up, in whole seconds up to fifteen minutes by the emulator's clock. It is given the `state`
+   * that it returned for the batch before, and once more, without records, when the window is over (`isFinalInvokeForWindow`): with the first request or
+   * `settled()` after its end. It has to return `{ state }`. Not with `parallelizationFactor`.
+   *
+   * @defaultValue `0`
+   */
+  tumblingWindow?: Duration;
   /** Which records are wanted: those that any of the patterns matches, as JSON or as objects. */
   filterCriteria?: { Filters: { Pattern: string }[] } | (string | object)[];
   /**

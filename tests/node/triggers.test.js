@@ -388,3 +388,79 @@ test("what makes no sense is refused with what to write", async (context) => {
   for (const [options, message] of refusals) assert.throws(() => emulator.triggers.add(options), { name: "TypeError", message });
   assert.equal([...emulator.triggers].length, 0);
 });
+
+/** A handler that adds records up, and remembers the events that it was called with. */
+function counter(then = () => {}) {
+  const events = [];
+  const handler = async (event) => {
+    events.push(event);
+    then(event, events.length);
+    return { state: { count: (event.state.count ?? 0) + event.Records.length } };
+  };
+  return { events, handler, told: () => events.map(({ Records, state, isFinalInvokeForWindow }) => [Records.length, state.count ?? 0, isFinalInvokeForWindow]) };
+}
+
+const WINDOW_START = "2030-10-01T00:00:00Z";
+
+test("a tumbling window hands its state on from batch to batch, and ends with a call of its own", async (context) => {
+  const { emulator, put } = await world(context);
+  emulator.clock.freeze(WINDOW_START);
+  const { events, handler, told } = counter();
+  emulator.triggers.add({ tableName: "Music", handler, tumblingWindow: { minutes: 1 }, batchSize: 2 });
+  for (const pk of ["a", "b", "c"]) await put(pk);
+  await emulator.triggers.settled();
+  const before = told().length;
+  assert.deepEqual(told().reduce((sum, [records]) => sum + records, 0), 3);
+  emulator.clock.advance({ minutes: 1 });
+  await emulator.triggers.settled();
+  assert.deepEqual(told().at(-1), [0, 3, true]);
+  assert.equal(told().length, before + 1);
+  const { window, shardId, eventSourceARN, isWindowTerminatedEarly } = events[0];
+  assert.deepEqual([window, isWindowTerminatedEarly], [{ start: "2030-10-01T00:00:00Z", end: "2030-10-01T00:01:00Z" }, false]);
+  assert.match(shardId, /^shardId-/);
+  assert.match(eventSourceARN, /\/stream\//);
+  await put("d");
+  await emulator.triggers.settled();
+  assert.deepEqual([told().at(-1), events.at(-1).window.start], [[1, 0, false], "2030-10-01T00:01:00Z"]);
+});
+
+test("records of two windows are never in one batch, and the first ends before the second begins", async (context) => {
+  const { emulator, put } = await world(context);
+  emulator.clock.freeze(WINDOW_START);
+  await put("a");
+  emulator.clock.advance({ seconds: 30 });
+  await put("b");
+  await put("c");
+  const { handler, told } = counter();
+  emulator.triggers.add({ tableName: "Music", handler, tumblingWindow: { seconds: 30 } });
+  await emulator.triggers.settled();
+  assert.deepEqual(told(), [[1, 0, false], [0, 1, true], [2, 0, false]]);
+});
+
+test("a call without state has failed, the last one too, and is made again with the state that there was", async (context) => {
+  const { emulator, put } = await world(context);
+  emulator.clock.freeze(WINDOW_START);
+  const { handler, told } = counter((event, calls) => {
+    if (calls === 1 || calls === 3) throw new Error("not yet");
+  });
+  emulator.triggers.add({ tableName: "Music", handler, tumblingWindow: 1000, maximumRetryAttempts: 2 });
+  await put("a");
+  await emulator.triggers.settled();
+  emulator.clock.advance(1000);
+  await emulator.triggers.settled();
+  assert.deepEqual(told(), [[1, 0, false], [1, 0, false], [0, 1, true], [0, 1, true]]);
+  const failures = [];
+  emulator.triggers.clear();
+  emulator.triggers.add({ tableName: "Music", handler: async () => {}, tumblingWindow: 1000, maximumRetryAttempts: 0, onFailure: (failure) => failures.push(failure) });
+  await emulator.triggers.settled();
+  assert.deepEqual(failures.map(({ DDBStreamBatchInfo }) => DDBStreamBatchInfo.batchSize), [1]);
+});
+
+test("a tumbling window that makes no sense is refused", async (context) => {
+  const { emulator } = await world(context);
+  const refused = (options, message) => assert.throws(() => emulator.triggers.add({ tableName: "Music", handler: () => {}, ...options }), { name: "TypeError", message });
+  refused({ tumblingWindow: { minutes: 16 } }, /tumblingWindow cannot be \{"minutes":16\}: write at most \{ minutes: 15 \}/);
+  refused({ tumblingWindow: 1500 }, /write whole seconds/);
+  refused({ tumblingWindow: 1000, parallelizationFactor: 2 }, /one state for a shard/);
+  refused({ batchingWindow: { minutes: 6 } }, /batchingWindow cannot be \{"minutes":6\}: write at most \{ minutes: 5 \}/);
+});

@@ -1,4 +1,5 @@
 import { eventOf, functionArn, invoke } from "./invocation.js";
+import { TumblingWindow } from "./window.js";
 
 /** How long a failed batch waits for the next attempt, in real time: twice as long each time. */
 const FIRST_PAUSE = 10;
@@ -16,6 +17,8 @@ export class Batches {
   #place;
   #stopped = false;
   #streamArn;
+  /** The windows that are open, by shard. */
+  #windows = new Map();
 
   constructor(mapping, clock, streamArn, place) {
     this.#mapping = mapping;
@@ -42,6 +45,7 @@ export class Batches {
    */
   async handle(shardId, records) {
     const { batchSize, parallelizationFactor } = this.#mapping;
+    await this.#window(shardId, records);
     const lanes = Array.from({ length: parallelizationFactor }, () => []);
     for (const record of records) lanes[laneOf(record, parallelizationFactor)].push(record);
     await Promise.all(lanes.map(async (lane) => {
@@ -49,16 +53,50 @@ export class Batches {
     }));
   }
 
-  async #handleBatch(shardId, batch, before) {
+  /** Of `records` of a shard those that come first, as many as are handled together: those of another window come later. */
+  first(records, count) {
+    const { tumblingWindow } = this.#mapping;
+    if (tumblingWindow === 0) return records.splice(0, count);
+    const window = new TumblingWindow(tumblingWindow, timeOf(records[0]), {});
+    const later = records.findIndex((record) => !window.holds(timeOf(record)));
+    return records.splice(0, Math.min(count, later < 0 ? Infinity : later));
+  }
+
+  /**
+   * Lets the function end the window of a shard: one that is over at `time`. Lambda goes on with the shard once that has succeeded.
+   *
+   * @returns {Promise<number | undefined>} when the window of the shard ends, if it has one that is not over
+   */
+  async close(shardId, time) {
+    const window = this.#windows.get(shardId);
+    if (!window || this.#stopped) return undefined;
+    if (time < window.end) return window.end;
+    await this.#handleBatch(shardId, [], 0, true);
+    this.#windows.delete(shardId);
+    return undefined;
+  }
+
+  async #window(shardId, records) {
+    const { tumblingWindow } = this.#mapping;
+    if (tumblingWindow === 0 || records.length === 0) return;
+    const time = timeOf(records[0]);
+    if (!this.#windows.get(shardId)?.holds(time)) {
+      await this.close(shardId, Infinity);
+      this.#windows.set(shardId, new TumblingWindow(tumblingWindow, time, { shardId, eventSourceARN: this.#streamArn }));
+    }
+  }
+
+  async #handleBatch(shardId, batch, before, isFinal = false) {
     const { bisectBatchOnFunctionError, maximumRetryAttempts } = this.#mapping;
     let rest = batch;
     for (let attempts = before; !this.#stopped; attempts += 1) {
       rest = this.#withoutOld(shardId, rest, attempts);
-      const error = await this.#attempt(rest, (left) => (rest = left));
-      if (rest.length === 0) break;
+      let done = true;
+      const error = await this.#attempt(shardId, rest, isFinal, (left, failed) => ([rest, done] = [left, !failed]));
+      if (rest.length === 0 && done) break;
       if (bisectBatchOnFunctionError && rest.length > 1) return this.#halve(shardId, rest, attempts);
       if (maximumRetryAttempts >= 0 && attempts >= maximumRetryAttempts) {
-        this.#discard(shardId, rest, "RetryAttemptsExhausted", attempts + 1, error);
+        if (rest.length > 0) this.#discard(shardId, rest, "RetryAttemptsExhausted", attempts + 1, error);
         break;
       }
       if (maximumRetryAttempts < 0) this.#failure = { error };
@@ -75,16 +113,19 @@ export class Batches {
   }
 
   /** Calls the function once, and tells which records have to be tried again. */
-  async #attempt(records, leave) {
+  async #attempt(shardId, records, isFinal, leave) {
     const { handler, functionName, reportsFailures } = this.#mapping;
-    if (records.length === 0) return undefined;
+    if (records.length === 0 && !isFinal) return undefined;
+    const window = this.#windows.get(shardId);
     this.calls += 1;
     try {
-      const answered = await invoke(handler, functionName, eventOf(records, this.#streamArn), crypto.randomUUID(), this.#place);
-      leave(reportsFailures ? failed(records, answered) : []);
+      const event = { ...eventOf(records, this.#streamArn), ...window?.properties(isFinal) };
+      const answered = await invoke(handler, functionName, event, crypto.randomUUID(), this.#place);
+      window?.keep(answered, functionName);
+      leave(reportsFailures ? failed(records, answered) : [], false);
       return new Error(`${functionName} reported failures of its batch`);
     } catch (error) {
-      leave(records);
+      leave(records, true);
       return error;
     }
   }
@@ -126,6 +167,11 @@ function failed(records, answered) {
   if (!Array.isArray(failures)) return records;
   const at = failures.map((failure) => records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === failure?.itemIdentifier));
   return at.includes(-1) ? records : records.slice(Math.min(...at, records.length));
+}
+
+/** When a record was written, which decides its window. */
+function timeOf({ dynamodb }) {
+  return dynamodb.ApproximateCreationDateTime * 1000;
 }
 
 function laneOf({ dynamodb: { Keys } }, count) {

@@ -14,6 +14,7 @@ const CHECKS = {
   startingPosition: (value) => value === "TRIM_HORIZON" || value === "LATEST" || 'write "TRIM_HORIZON" or "LATEST"',
   batchSize: isCount(1, 10_000),
   batchingWindow: (value) => typeof value === "number" || isPlainObject(value) || "write milliseconds, or for example { seconds: 5 }",
+  tumblingWindow: (value) => typeof value === "number" || isPlainObject(value) || "write milliseconds, or for example { minutes: 1 }",
   filterCriteria: (value) => Array.isArray(value) || (Array.isArray(value?.Filters) && value.Filters.every(isPlainObject)) || "write { Filters: [{ Pattern }] }, or a list of patterns",
   maximumRetryAttempts: isCount(-1, 10_000),
   maximumRecordAge: (value) => typeof value === "number" || isPlainObject(value) || "write milliseconds, or for example { hours: 1 }",
@@ -24,8 +25,9 @@ const CHECKS = {
   functionName: (value) => isName(value) || "write the name of a function",
 };
 
-/** As long as Lambda gathers records, in milliseconds. */
+/** As long as Lambda gathers records, and as long as its tumbling windows are, in milliseconds. */
 const LONGEST_WINDOW = 300_000;
+const LONGEST_TUMBLING_WINDOW = 900_000;
 
 /**
  * The settings of an event source mapping.
@@ -35,11 +37,12 @@ const LONGEST_WINDOW = 300_000;
  */
 export function readMapping(options) {
   checkOptions("triggers.add", options, CHECKS);
-  const { tableName, streamArn, handler, filterCriteria, batchingWindow = 0, maximumRecordAge, functionResponseTypes = [], ...others } = options;
+  const { tableName, streamArn, handler, filterCriteria, batchingWindow = 0, tumblingWindow = 0, maximumRecordAge, functionResponseTypes = [], ...others } = options;
   if (!handler) throw new TypeError("triggers.add: a handler is needed: write the function that is to be called");
   if ((tableName === undefined) === (streamArn === undefined)) {
     throw new TypeError(`triggers.add: ${show(options)} names no stream, or two: write tableName or streamArn`);
   }
+  if (tumblingWindow && (options.parallelizationFactor ?? 1) > 1) throw new TypeError("triggers.add: a tumbling window has one state for a shard: leave parallelizationFactor out");
   const filters = (filterCriteria?.Filters?.map(({ Pattern }) => Pattern) ?? filterCriteria ?? []).map(readPattern);
   return {
     startingPosition: "TRIM_HORIZON",
@@ -53,15 +56,23 @@ export function readMapping(options) {
     tableName,
     streamArn,
     handler,
-    batchingWindow: readWindow(batchingWindow),
+    batchingWindow: readWindow("batchingWindow", batchingWindow, LONGEST_WINDOW, "{ minutes: 5 }"),
+    tumblingWindow: readTumblingWindow(tumblingWindow),
     maximumRecordAge: maximumRecordAge === undefined ? Infinity : readPositiveDuration("triggers.add", maximumRecordAge),
     reportsFailures: functionResponseTypes.length > 0,
     wants: (record) => filters.length === 0 || filters.some((filter) => filter(record)),
   };
 }
 
-function readWindow(duration) {
+function readWindow(name, duration, longest, help) {
   const milliseconds = readPositiveDuration("triggers.add", duration);
-  if (milliseconds <= LONGEST_WINDOW) return milliseconds;
-  throw new TypeError(`triggers.add: batchingWindow cannot be ${show(duration)}: write at most { minutes: 5 }`);
+  if (milliseconds <= longest) return milliseconds;
+  throw new TypeError(`triggers.add: ${name} cannot be ${show(duration)}: write at most ${help}`);
+}
+
+/** Without a length there is no window. */
+function readTumblingWindow(duration) {
+  const milliseconds = readWindow("tumblingWindow", duration, LONGEST_TUMBLING_WINDOW, "{ minutes: 15 }");
+  if (milliseconds % 1000 === 0) return milliseconds;
+  throw new TypeError(`triggers.add: tumblingWindow cannot be ${show(duration)}: write whole seconds`);
 }

@@ -153,10 +153,13 @@ export class Trigger {
     const isCurrent = () => !this.#removed && this.#shards.get(shard.id) === shard;
     shard.read(wants);
     while (shard.waiting.length > 0 && !this.#gathers(shard.waiting)) {
-      await this.#batches.handle(shard.id, shard.waiting.splice(0, batchSize * parallelizationFactor));
+      await this.#batches.handle(shard.id, this.#batches.first(shard.waiting, batchSize * parallelizationFactor));
       if (!isCurrent()) return;
       shard.read(wants);
     }
+    const end = shard.waiting.length === 0 ? await this.#batches.close(shard.id, shard.ended ? Infinity : this.#clock.now()) : undefined;
+    if (!isCurrent()) return;
+    if (end !== undefined) this.#wakeIn(end - this.#clock.now());
     if (!shard.ended) return;
     this.#shards.delete(shard.id);
     this.#ended.add(shard.id);
@@ -168,10 +171,15 @@ export class Trigger {
     const { batchSize, batchingWindow } = this.#mapping;
     const left = records[0].dynamodb.ApproximateCreationDateTime * 1000 + batchingWindow - this.#clock.now();
     if (records.length >= batchSize || left <= 0 || left > batchingWindow) return false;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.wake(), left);
-    this.#timer.unref?.();
+    this.#wakeIn(left);
     return true;
+  }
+
+  /** In real time: a clock that is moved wakes nobody, but the next request does. */
+  #wakeIn(milliseconds) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.wake(), milliseconds);
+    this.#timer.unref?.();
   }
 
   #call(operation, input) {
