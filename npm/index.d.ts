@@ -480,7 +480,7 @@ export interface Emulator {
   on(event: "change", target: ChangeTarget, listener: (change: ItemChange) => unknown): Listening;
 
   /**
-   * Calls a function when everything may be other than it was: after `restore`, `reset` and `clear`, which make no changes of single items.
+   * Calls a function when everything may be other than it was: after `restore`, `load`, `reset` and `clear`, which make no changes of single items.
    *
    * @example
    * emulator.on("replace", () => reload());
