@@ -28,7 +28,7 @@ pub fn of_new(
         created: call.now(),
         status: Status::Active,
         pending: settings.pending.iter().filter(|pending| is_inherited(&pending.change)).cloned().collect(),
-        class: settings.class.and_then(inherited_class),
+        class: class(settings, create),
         encryption: encryption(home, settings, place, create.text("KMSMasterKeyId"))?,
         stream: view.map(|view| stream_in(call, place, source.name(), view)).unwrap_or_default(),
         auto_scaling: settings.auto_scaling.of_writes(),
@@ -44,6 +44,12 @@ pub fn of_new(
 /// What is pending of the source and of all its replicas.
 const fn is_inherited(change: &PendingChange) -> bool {
     matches!(change, PendingChange::TimeToLive(_) | PendingChange::Warm(..))
+}
+
+/// The class that `create` names, or that of the source.
+fn class(settings: &TableSettings, create: &Structure) -> Option<TableClassSetting> {
+    let own = create.text("TableClassOverride").and_then(TableClass::from_name);
+    own.map(|class| TableClassSetting { class, updates: [None, None] }).or(settings.class).and_then(inherited_class)
 }
 
 /// A replica of a table of the standard class tells no class.
