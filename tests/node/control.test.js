@@ -78,6 +78,7 @@ test("a snapshot is kept by its id, and restored", async (context) => {
   assert.equal(await control("restore", seed), null);
   assert.equal(await count(), 0);
   assert.equal(await control("snapshot.forget", seed), true);
+  assert.match((await control("restore", null)).message, /there is nothing with the id undefined: write the id that was answered/);
   assert.match((await control("restore", seed)).message, /there is nothing with the id "1": write the id that was answered/);
 });
 

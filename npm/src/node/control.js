@@ -1,3 +1,5 @@
+import { show } from "../options.js";
+
 /** Where the controls are. No operation of AWS has a path of its own. */
 export const CONTROL_PATH = "/_dynatab/";
 
@@ -43,13 +45,14 @@ export class Control {
     return { id };
   }
 
-  kept({ id } = {}) {
+  kept(argument) {
+    const id = argument?.id;
     if (this.#kept.has(id)) return this.#kept.get(id);
-    throw new TypeError(`there is nothing with the id ${JSON.stringify(id)}: write the id that was answered`);
+    throw new TypeError(`there is nothing with the id ${show(id)}: write the id that was answered`);
   }
 
-  forget({ id } = {}) {
-    return this.#kept.delete(id);
+  forget(argument) {
+    return this.#kept.delete(argument?.id);
   }
 }
 
