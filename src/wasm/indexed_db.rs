@@ -3,7 +3,9 @@
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{Error, OpenDbError};
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionFinishKind, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionFinishKind, TransactionMode, TransactionOptions,
+};
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
@@ -59,15 +61,31 @@ impl IndexedDb {
     /// # Errors
     /// What IndexedDB says; nothing is written then.
     pub async fn write(&self, edits: &Edits, strict: bool) -> Result<(), JsValue> {
-        self.write_all(edits, strict).await.map_err(fault)
+        let written = match self.commit(edits, strict).await {
+            // A transaction that is aborted while it commits keeps its reason to itself, unless it is watched: so the next one is.
+            Err(Error::MissingData(_)) => self.commit_watched(edits, strict).await,
+            written => written,
+        };
+        written.map_err(fault)
     }
 
-    /// All requests are made before anything is awaited: a transaction that is left alone completes by itself.
-    async fn write_all(&self, edits: &Edits, strict: bool) -> Result<(), Error> {
+    async fn commit(&self, edits: &Edits, strict: bool) -> Result<(), Error> {
+        self.request(edits, strict)?.commit().await
+    }
+
+    async fn commit_watched(&self, edits: &Edits, strict: bool) -> Result<(), Error> {
+        let transaction = self.request(edits, strict)?;
+        match transaction.on_done()?.await {
+            TransactionFinishKind::Ok => Ok(()),
+            _ => Err(transaction.error().unwrap_or_else(|| JsValue::from(JsError::new("the transaction was aborted")).into())),
+        }
+    }
+
+    /// A transaction with requests for all edits. They are made before anything is awaited: a transaction that is left alone completes by itself.
+    fn request(&self, edits: &Edits, strict: bool) -> Result<Transaction<'_>, Error> {
         let mut options = TransactionOptions::new();
         options.set_durability(if strict { TransactionDurability::Strict } else { TransactionDurability::Relaxed });
         let transaction = self.0.transaction(STORE).with_mode(TransactionMode::Readwrite).with_options(options).build()?;
-        let done = transaction.on_done()?;
         let store = transaction.object_store(STORE)?;
         let buffer = |bytes: &[u8]| Uint8Array::from(bytes).buffer();
         for (key, value) in edits.0.iter() {
@@ -76,10 +94,8 @@ impl IndexedDb {
                 None => drop(store.delete(buffer(key)).primitive()?),
             }
         }
-        match done.await {
-            TransactionFinishKind::Ok => Ok(()),
-            _ => Err(transaction.error().unwrap_or_else(|| JsValue::from(JsError::new("the transaction was aborted")).into())),
-        }
+        drop(store);
+        Ok(transaction)
     }
 
     /// Closes the database.
