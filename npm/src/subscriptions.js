@@ -3,7 +3,8 @@ import { checkOptions, isPlainObject, show } from "./options.js";
 
 const isText = (value) => typeof value === "string";
 
-const TARGET_CHECKS = {
+/** What can be asked of changes; `Watch` asks the same. */
+export const TARGET_CHECKS = {
   tableName: (value) => isText(value) || 'write the name of a table, for example "Music"',
   key: (value) => isKey(value) || KEY_HELP,
   query: (value) => isPlainObject(value) || "write the input of a Query, for example { KeyConditionExpression, ExpressionAttributeValues }",

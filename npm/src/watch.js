@@ -1,17 +1,5 @@
-import { isKey, KEY_HELP } from "./key.js";
-import { checkOptions, isPlainObject } from "./options.js";
-import { ofKey } from "./subscriptions.js";
-
-const isText = (value) => typeof value === "string";
-
-const CHECKS = {
-  tableName: (value) => isText(value) || 'write the name of a table, for example "Music"',
-  key: (value) => isKey(value) || KEY_HELP,
-  query: (value) => isPlainObject(value) || "write the input of a Query, for example { KeyConditionExpression, ExpressionAttributeValues }",
-  region: (value) => isText(value) || 'write a region name, for example "eu-west-1"',
-  accountId: (value) => isText(value) || 'write twelve digits as a string, for example "123456789012"',
-  signal: (value) => typeof value?.addEventListener === "function" || "write the signal of an AbortController",
-};
+import { checkOptions } from "./options.js";
+import { ofKey, TARGET_CHECKS } from "./subscriptions.js";
 
 /** Members of a Query that say in which order and form its result is wanted: changes of the items that are meant are told whatever they say. */
 const FORM = ["ConsistentRead", "Limit", "ProjectionExpression", "ScanIndexForward"];
@@ -32,7 +20,7 @@ export class Watch {
    * @param {(items: object[]) => any} callback
    */
   constructor(source, target, callback) {
-    checkOptions("watch", target, CHECKS);
+    checkOptions("watch", target, TARGET_CHECKS);
     if (typeof callback !== "function") throw new TypeError("watch: write a function that takes items as the second argument");
     const { tableName, key, query, region, accountId, signal } = target;
     this.#callback = callback;
