@@ -493,7 +493,8 @@ export interface Emulator {
    * read anew, once for each request that changes any. What happens to other items is no reason to read. Items are in DynamoDB's form, binaries in Base64. Of a table
    * that was deleted there are none. Forks begin with nobody who watches.
    *
-   * Global secondary indexes that lag behind (option `consistency`) are read as they are when the change is told.
+   * Global secondary indexes that lag behind (option `consistency`) are read as they are when the change is told. Of tabs that share an emulator
+   * only the one that leads can watch.
    *
    * @throws {TypeError} for a table that does not exist, a key or a query that is none of that table
    * @throws {EmulatorError} when the emulator is closed or its engine panicked

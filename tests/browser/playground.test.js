@@ -314,6 +314,24 @@ inPlayground("time is moved, faults are met, and snapshots gone back to", async 
   await page.getByText(/^200 items/).waitFor();
 });
 
+inPlayground("tables are there after a reload, and in another tab", async (playground, page) => {
+  await page.getByText("kept in this browser").waitFor();
+  await playground.load("Music");
+  await page.reload();
+  await page.getByRole("row", { name: /Paper Sun/ }).waitFor();
+  const other = await page.context().newPage();
+  await other.goto(`${started.url}#/tables/Music/items`);
+  await other.getByRole("row", { name: /Paper Sun/ }).waitFor();
+  await other.getByLabel("Choose Mira Quell Paper Sun").check();
+  await other.getByRole("button", { name: "Delete 1" }).click();
+  await other.getByText("9 items").waitFor();
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await page.getByText("9 items").waitFor();
+  await page.close();
+  await other.getByRole("button", { name: "Run" }).click();
+  await other.getByText("9 items").waitFor();
+});
+
 inPlayground("everything is saved to a file and loaded from it", async (playground, page) => {
   await playground.load("Online shop");
   await playground.go("#/emulator");

@@ -1,7 +1,7 @@
 import { render } from "preact";
 
 import { openBackend } from "./backend/open.ts";
-import { backend, failure, region } from "./state/session.ts";
+import { backend, changed, failure, region } from "./state/session.ts";
 import { openShared } from "./state/share.ts";
 import { followTables } from "./state/tables.ts";
 import "./state/theme.ts";
@@ -18,6 +18,8 @@ opening
     backend.value = opened;
     await openShared();
     followTables();
+    // Another tab may have written meanwhile.
+    document.addEventListener("visibilitychange", () => document.hidden || changed());
     performance.mark("dynatab-usable");
   })
   .catch((error: unknown) => (failure.value = error instanceof Error ? error.message : String(error)));

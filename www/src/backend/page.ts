@@ -1,13 +1,17 @@
-import { createEmulator } from "dynatab";
+import { createEmulator, type Emulator } from "dynatab";
 
 import type { Backend } from "./backend.ts";
 import { handle } from "./handle.ts";
 
-/** An emulator in this page. Its latest restorable time is the present, so that the past can be looked at as soon as it is one. */
+/** The latest restorable time is the present, so that the past can be looked at as soon as it is one. */
+const OPTIONS = { recoveryDelay: 0 };
+
+/** An emulator in this page, which other tabs share. */
 export async function openPage(): Promise<Backend> {
-  const emulator = await createEmulator({ recoveryDelay: 0 });
+  const { emulator, kept } = await open();
   return {
     kind: "page",
+    kept,
     region: emulator.region,
     controls: {
       clock: emulator.clock,
@@ -22,4 +26,13 @@ export async function openPage(): Promise<Backend> {
     },
     send: (headers, body) => handle(emulator, headers, body),
   };
+}
+
+/** Kept in this browser, where it keeps anything: some forbid it, in private windows for example. */
+async function open(): Promise<{ emulator: Emulator; kept: boolean }> {
+  try {
+    return { emulator: await createEmulator({ ...OPTIONS, storage: "idb://playground" }), kept: true };
+  } catch {
+    return { emulator: await createEmulator(OPTIONS), kept: false };
+  }
 }

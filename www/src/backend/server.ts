@@ -4,6 +4,7 @@ import type { Backend } from "./backend.ts";
 export function openServer(region: string): Backend {
   return {
     kind: "server",
+    kept: true,
     region,
     async send(headers, body) {
       const begun = performance.now();

@@ -26,9 +26,17 @@ async function expiryOf(TableName: string): Promise<string | undefined> {
   return TimeToLiveDescription.AttributeName;
 }
 
+/** A name that no table has: what is there already stays as it is. */
+async function freeName(name: string): Promise<string> {
+  const isTaken = (TableName: string) => call("DescribeTable", { TableName }, { quiet: true }).then(() => true, () => false);
+  let free = name;
+  for (let copy = 1; await isTaken(free); copy += 1) free = `${name.slice(0, 240)}-shared${copy > 1 ? copy : ""}`;
+  return free;
+}
+
 async function make({ definition, items, timeToLive }: Database["tables"][number]): Promise<void> {
-  const TableName = String(definition["TableName"]);
-  await call("CreateTable", definition, { quiet: true });
+  const TableName = await freeName(String(definition["TableName"]));
+  await call("CreateTable", { ...definition, TableName }, { quiet: true });
   await untilActive(TableName);
   if (timeToLive) await call("UpdateTimeToLive", { TableName, TimeToLiveSpecification: { Enabled: true, AttributeName: timeToLive } }, { quiet: true });
   await writeItems(TableName, items);

@@ -15,7 +15,7 @@ export function Header() {
         <img src="./icon.svg" alt="" width="24" height="24" />
         <b>dynatab</b>
       </a>
-      <span class="where">{backend.value?.kind === "server" ? `server ${location.host}` : "in this tab"}</span>
+      <span class="where">{whereItIs()}</span>
       <label class="region">
         <span class="unseen">Region</span>
         <select value={region.value} onChange={(event) => (region.value = event.currentTarget.value)}>
@@ -31,4 +31,10 @@ export function Header() {
       {sharing && <ShareDialog onClose={() => setSharing(false)} />}
     </header>
   );
+}
+
+function whereItIs(): string {
+  const opened = backend.value;
+  if (opened?.kind === "server") return `server ${location.host}`;
+  return opened?.kept ? "kept in this browser" : "in this tab";
 }

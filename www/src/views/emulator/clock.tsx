@@ -49,7 +49,7 @@ export function ClockPanel({ controls: { clock, expireItems } }: { controls: Con
         <Field label="At another time">
           <input type="datetime-local" step="1" onChange={(event) => event.currentTarget.value && move(() => clock.set(new Date(event.currentTarget.value)))()} />
         </Field>
-        <Button onClick={() => attempt(() => (notify(`${expireItems()} expired items deleted`), changed()))}>Delete expired items now</Button>
+        <Button onClick={() => attempt(async () => (notify(`${await expireItems()} expired items deleted`), changed()))}>Delete expired items now</Button>
       </div>
       <p class="hint">Items expire, streams forget after 24 hours, and recovery windows move, all by this clock.</p>
     </section>

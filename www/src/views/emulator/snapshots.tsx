@@ -9,19 +9,19 @@ import { Field } from "../../widgets/field.tsx";
 /** Everything as it is, to go back to at once. */
 export function SnapshotsPanel({ controls }: { controls: Controls }) {
   const clear = () =>
-    attempt(() => {
+    attempt(async () => {
       keep("Before everything was cleared");
-      controls.reset();
+      await controls.reset();
       changed();
       notify("Everything is empty; a snapshot of before was kept");
     });
-  const save = () => attempt(() => download("playground.dynatab", controls.dump() as Uint8Array<ArrayBuffer>));
+  const save = () => attempt(async () => download("playground.dynatab", (await controls.dump()) as Uint8Array<ArrayBuffer>));
   const load = (file: File | undefined) =>
     attempt(async () => {
       if (!file) return;
       const state = new Uint8Array(await file.arrayBuffer());
       keep("Before a file was loaded");
-      controls.load(state);
+      await controls.load(state);
       changed();
       notify(`Everything is as it was in ${file.name}`);
     });
