@@ -22,7 +22,7 @@ import type { Emulator } from "./index.mjs";
  * import { createEmulator } from "dynatab";
  * import { answerRequests } from "dynatab/service-worker";
  *
- * answerRequests(() => createEmulator());
+ * answerRequests(() => createEmulator({ storage: "idb://my-application" }));
  */
 export function answerRequests(emulator: Emulator | Promise<Emulator> | (() => Emulator | Promise<Emulator>), options?: InterceptionOptions): () => void;
 

@@ -4,4 +4,4 @@ import { createEmulator } from "/dist/browser.mjs";
 import { answerRequests } from "/dist/service-worker.mjs";
 
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
-answerRequests(() => createEmulator());
+answerRequests(() => createEmulator({ storage: "idb://of-the-application" }));
