@@ -31,6 +31,6 @@ export default defineConfig({
   plugins: [withoutInlinedEngine, early],
   resolve: { alias: { dynatab: at("../npm/dist/browser.mjs") } },
   server: { fs: { allow: [at("..")] } },
-  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, outDir: "dist", emptyOutDir: true, chunkSizeWarningLimit: 400 },
+  build: { license: { fileName: "licenses.md" }, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, outDir: "dist", emptyOutDir: true, chunkSizeWarningLimit: 400 },
   logLevel: "warn",
 });

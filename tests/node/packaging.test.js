@@ -20,7 +20,7 @@ const isPlayground = (path) => path.startsWith("dist/playground/");
 
 test("the tarball holds what is needed and nothing else", () => {
   const [playground, files] = [packed.files.filter(isPlayground), packed.files.filter((path) => !isPlayground(path))];
-  for (const name of ["index.html", "files.json", "icon.svg"]) assert.ok(playground.includes(`dist/playground/${name}`), name);
+  for (const name of ["index.html", "files.json", "icon.svg", "licenses.md"]) assert.ok(playground.includes(`dist/playground/${name}`), name);
   assert.ok(!playground.some((path) => path.endsWith(".wasm")), "the engine is there once");
   assert.deepEqual(files, [
     "LICENSE-APACHE",
