@@ -25,6 +25,7 @@ pub mod account;
 pub mod bucket;
 mod bytes;
 mod calendar;
+mod checksum;
 pub mod expression;
 mod head;
 mod host;
@@ -41,6 +42,7 @@ pub mod service;
 pub mod stored;
 pub mod stream;
 pub mod table;
+mod transfer;
 pub mod value;
 #[cfg(any(target_arch = "wasm32", test))]
 mod wasm;

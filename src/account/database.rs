@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::by_place::ByPlace;
 use super::{
     Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, Counts, GlobalTableId, GlobalTables,
-    HeldTransactions, KeyCounters, KeyEvent, Meters, Observer, Place, Recovery, ReplicationLag, Throttle, Throttling, TokenSpace,
+    HeldTransactions, Job, Jobs, KeyCounters, KeyEvent, Meters, Observer, Place, Recovery, ReplicationLag, Throttle, Throttling,
+    TokenSpace,
 };
 use crate::Timestamp;
 use crate::bucket::{Buckets, Entry, EntryKey};
@@ -53,6 +54,7 @@ pub(super) struct Contents {
     pub(super) data_streams: DataStreams,
     pub(super) completed: CompletedTransactions,
     pub(super) backups: Backups,
+    pub(super) jobs: Jobs,
 }
 
 /// A table and what follows its writes beside its stream.
@@ -454,6 +456,17 @@ impl Database {
     /// Keeps `backup` in `place`, under the next free id if its own is taken.
     pub fn insert_backup(&mut self, place: &Place, backup: Backup) -> Arc<Backup> {
         self.places.entry(place).backups.insert(backup)
+    }
+
+    /// The exports and imports of `place`.
+    #[must_use]
+    pub fn jobs(&self, place: &Place) -> Option<&Jobs> {
+        self.places.get(place).map(|contents| &contents.jobs)
+    }
+
+    /// Keeps `job` in `place`.
+    pub fn insert_job(&mut self, place: &Place, job: Job) {
+        self.places.entry(place).jobs.insert(job);
     }
 
     /// Forgets the backup of this key in `place`.

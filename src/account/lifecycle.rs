@@ -56,6 +56,10 @@ pub enum Step {
     KinesisDestination,
     /// Another precision of a Kinesis destination.
     KinesisPrecision,
+    /// An export of a table.
+    Export,
+    /// An import of one.
+    Import,
 }
 
 impl Step {
@@ -85,9 +89,12 @@ impl Step {
         (Self::DeleteReplica, "deleteReplica", 125_000),
         (Self::KinesisDestination, "kinesisDestination", 5000),
         (Self::KinesisPrecision, "kinesisPrecision", 130_000),
+        // Nobody recorded how long these take; five minutes are about what a small table is said to take.
+        (Self::Export, "export", 300_000),
+        (Self::Import, "import", 300_000),
     ];
 
-    const COUNT: usize = 23;
+    const COUNT: usize = 25;
 
     /// The step that options call `name`.
     #[must_use]

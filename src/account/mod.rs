@@ -10,6 +10,7 @@ mod completed_transactions;
 mod database;
 mod held_transactions;
 mod insights;
+mod job;
 mod kinesis;
 mod lifecycle;
 mod limits;
@@ -32,6 +33,8 @@ pub use completed_transactions::{CompletedTransaction, CompletedTransactions, To
 pub use database::{Change, Database};
 pub use held_transactions::{HeldTransaction, HeldTransactions};
 pub use insights::{Counts, KeyCounters, KeyEvent, Tally, TopKeys};
+use job::key as job_key;
+pub use job::{Job, JobKind, Jobs, Members, Told};
 pub use kinesis::{data_stream_place, destination_failure};
 pub use lifecycle::{Lifecycle, Step};
 pub use limits::AccountLimits;

@@ -35,10 +35,24 @@ impl From<DefinitionFault> for Error {
 }
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
-    let name: Arc<str> = named_table::name(call, input)?.into();
     if let Some(source) = input.text("GlobalTableSourceArn") {
+        let name: Arc<str> = named_table::name(call, input)?.into();
         return Ok(Output { table_description: account_replica::create(call, input, &name, source)? });
     }
+    let table = new_table(call, input)?;
+    let announced = announced(table.settings(), input.has("WarmThroughput"));
+    let table_description = TableDescription::new(&table, &announced, call.moment());
+    call.put(call.begun(table, [PendingChange::Creation, PendingChange::Backups { restored: false }]));
+    Ok(Output { table_description })
+}
+
+/// The table that `input` describes, which may be created.
+///
+/// # Errors
+///
+/// It may not.
+pub(super) fn new_table(call: &Call<'_>, input: &Structure) -> Result<Table, Error> {
+    let name: Arc<str> = named_table::name(call, input)?.into();
     let mode = input.text("GlobalTableSettingsReplicationMode");
     if mode == Some("ENABLED_WITH_OVERRIDES") {
         return Err(UpdateFault::OverridesOfRegionalTable.into());
@@ -51,14 +65,10 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     simultaneous::check_creation(call, !definition.schema.indexes.is_empty())?;
     let mut settings = settings(call, &name, &definition, policy);
     settings.global.replicates_settings = mode.map(|mode| mode == "ENABLED");
-    let announced = announced(&settings, input.has("WarmThroughput"));
-    let table = Table::new(name, definition.schema).with_settings(settings);
-    let table_description = TableDescription::new(&table, &announced, call.moment());
-    call.put(call.begun(table, [PendingChange::Creation, PendingChange::Backups { restored: false }]));
-    Ok(Output { table_description })
+    Ok(Table::new(name, definition.schema).with_settings(settings))
 }
 
-pub(super) fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
+fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
     let Some(table) = call.database.table(call.place(), name) else { return Ok(()) };
     in_use::check_made(table)?;
     Err(Error::new(ErrorCode::ResourceInUseException, format!("Table already exists: {name}")))

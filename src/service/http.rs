@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::RequestId;
-use super::checksum::crc32;
 use crate::bytes::Bytes;
+use crate::checksum::crc32;
 use crate::head::Head;
 
 /// One HTTP request. The body is already decompressed.

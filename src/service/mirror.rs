@@ -1,8 +1,8 @@
 //! What outlives an emulator: its whole state as bytes, and a mirror that follows what changes.
 
 use crate::account::{self, Database, MirrorFault};
+use crate::checksum::crc32;
 use crate::service::Emulator;
-use crate::service::checksum::crc32;
 use crate::stored::{Edits, Entries, Entry};
 
 /// What the bytes of a whole state begin with.

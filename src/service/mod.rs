@@ -6,7 +6,6 @@
 mod access_key;
 mod authentication;
 mod auto_scale;
-mod checksum;
 mod control;
 mod cors;
 mod emulator;

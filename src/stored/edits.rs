@@ -29,6 +29,8 @@ pub enum Kind {
     Counters = 10,
     /// A bucket, an object, an upload or a part of one.
     Bucket = 11,
+    /// An export or an import.
+    Job = 12,
     /// An item.
     Item = 16,
     /// A record of a stream or of a data stream.

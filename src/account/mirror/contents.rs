@@ -6,7 +6,7 @@ use super::lineage::Lineage;
 use super::{lineage, tables};
 use crate::account::completed_transactions::CompletedTransactions;
 use crate::account::database::{Contents, Database, Kept};
-use crate::account::{Backup, Place};
+use crate::account::{Backup, Jobs, Place};
 use crate::stored::{Edits, Kind, to_bytes};
 use crate::stream;
 
@@ -38,6 +38,7 @@ fn follow_contents(place: &Place, before: &Contents, after: &Contents, replaced:
     stream::follow_streams(&place, &before.streams, &after.streams, replaced, edits);
     stream::follow_data_streams(&place, &before.data_streams, &after.data_streams, replaced, edits);
     follow_completed(&place, &before.completed, &after.completed, edits);
+    follow_jobs(&place, &before.jobs, &after.jobs, edits);
 }
 
 /// Adds the lineages of tables that changed to `lineages`.
@@ -91,5 +92,12 @@ fn follow_completed(place: &[u8], before: &CompletedTransactions, after: &Comple
     before.for_each_difference(after, &mut |token| {
         let key = [&Kind::Completed.key(place), token.as_bytes()].concat();
         edits.follow(key, before.get(token.as_bytes()).map(to_bytes), after.get(token.as_bytes()).map(to_bytes));
+    });
+}
+
+fn follow_jobs(place: &[u8], before: &Jobs, after: &Jobs, edits: &mut Edits) {
+    before.0.for_each_difference(&after.0, &mut |id| {
+        let bytes = |jobs: &Jobs| jobs.0.get(id.as_bytes()).map(to_bytes);
+        edits.follow([&Kind::Job.key(place), id.as_bytes()].concat(), bytes(before), bytes(after));
     });
 }

@@ -10,7 +10,7 @@ use super::{MirrorFault, State, global, migration};
 use crate::Timestamp;
 use crate::account::database::{Contents, Database, Kept};
 use crate::account::replication::GlobalTables;
-use crate::account::{Backup, BackupId, Place, Recovery};
+use crate::account::{Backup, BackupId, Job, Place, Recovery, job_key};
 use crate::bucket;
 use crate::stored::{Digest, Entries, Input, Kind, Ordered, Stored, from_bytes, to_bytes};
 use crate::stream;
@@ -35,6 +35,7 @@ pub fn load(mut entries: Entries) -> Result<Database, MirrorFault> {
     load_backups(entries, &mut database)?;
     load_streams(entries, &mut database).ok_or(damaged("a stream"))?;
     database.buckets = bucket::load(entries).ok_or(damaged("a bucket or an object"))?;
+    load_jobs(entries, &mut database).ok_or(damaged("an export or an import"))?;
     load_completed(entries, &mut database).ok_or(damaged("a transaction"))?;
     let tables = global::load(entries).ok_or(damaged("a global table"))?;
     database.global_tables = GlobalTables::loaded(tables, state.global_tables, state.cut_off);
@@ -123,6 +124,17 @@ fn load_recovery(value: &[u8], digest: Digest, table: &Arc<Table>, entries: &Ent
         recovery.versions.insert(second, Arc::clone(&next));
     }
     Some(recovery)
+}
+
+fn load_jobs(entries: &Entries, database: &mut Database) -> Option<()> {
+    for (key, value) in entries.of(Kind::Job) {
+        let mut input = Input(key);
+        let place = Place::load(&mut input)?;
+        let job: Job = from_bytes(value)?;
+        (job_key(job.kind, job.id).as_bytes() == input.0).then_some(())?;
+        contents(database, &place).jobs.insert(job);
+    }
+    Some(())
 }
 
 /// A backup whose items are yet to be read.

@@ -23,7 +23,7 @@ static TABLES: LazyLock<[Table; 8]> = LazyLock::new(|| {
 });
 
 /// The checksum of `bytes`.
-pub(super) fn crc32(bytes: &[u8]) -> u32 {
+pub fn crc32(bytes: &[u8]) -> u32 {
     let tables = &*TABLES;
     let (words, rest) = bytes.as_chunks();
     let state = words.iter().fold(u32::MAX, |state, word| after_word(tables, state, *word));

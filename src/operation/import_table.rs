@@ -1,0 +1,169 @@
+//! `ImportTable`: a new table with the items that files in a bucket hold.
+//!
+//! Records that are no items of the table are counted, and the import goes on. Of records with one key the last counts.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::create_table::new_table;
+use super::job_request::{self, ImportOutput, OF_IMPORT, echo};
+use super::put_item::{check_index_keys, sized};
+use super::{Call, Error};
+use crate::Timestamp;
+use crate::account::{Job, JobKind, Members, Step, TableArn, Told};
+use crate::bucket::{Bucket, Start};
+use crate::request::Structure;
+use crate::table::{Batch, KeySchema, Pending, PendingChange, ScalarType, Table, Write};
+use crate::transfer::{Compression, CsvOptions, Format, RecordFault, records};
+use crate::value::SentItem;
+
+pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
+    if let Some(import_table_description) = job_request::repeated(call, input, JobKind::Import, OF_IMPORT)? {
+        return Ok(ImportOutput { import_table_description });
+    }
+    let parameters =
+        input.structure("TableCreationParameters").ok_or_else(|| Error::validation("TableCreationParameters is required"))?;
+    let mut table = new_table(call, parameters)?;
+    let id = job_request::id(call, JobKind::Import);
+    let start = call.now();
+    let end = Timestamp(start.0.saturating_add(call.caller.lifecycle.of(Step::Import)));
+    let table_arn = TableArn::new(call.place(), table.name()).to_string();
+    let mut results = Members::default();
+    results.add("EndTime", Told::Time(end));
+    let fails = match source(call, input) {
+        Ok(files) => {
+            let counts = fill(&mut table, input, files);
+            counts.tell(&mut results);
+            false
+        }
+        Err((code, message)) => {
+            results.add("FailureCode", Told::Text(code.to_owned())).add("FailureMessage", Told::Text(message.to_owned()));
+            true
+        }
+    };
+    let job = Job {
+        kind: JobKind::Import,
+        id,
+        arn: format!("{table_arn}/import/{id}"),
+        known: known(input, &table, &table_arn, start),
+        table_arn,
+        token: job_request::token(input, OF_IMPORT),
+        end,
+        fails,
+        results,
+    };
+    if !fails {
+        let creation = Pending { change: PendingChange::Creation, since: start, delay: end.0.saturating_sub(start.0) };
+        let begun = call.begun(table.with_pending([creation]), [PendingChange::Backups { restored: false }]);
+        call.put(begun);
+    }
+    let import_table_description = job_request::description(&Job { end: Timestamp(i64::MAX), ..job.clone() }, call);
+    call.database.insert_job(call.caller.place, job);
+    Ok(ImportOutput { import_table_description })
+}
+
+fn known(input: &Structure, table: &Table, table_arn: &str, start: Timestamp) -> Members {
+    let mut known = Members::default();
+    known.add("TableArn", Told::Text(table_arn.to_owned())).add("TableId", Told::Text(table.settings().id.to_string()));
+    for name in ["ClientToken", "S3BucketSource", "InputFormat", "InputFormatOptions"] {
+        known.add(name, echo(input, name));
+    }
+    known.add("InputCompressionType", Told::Text(input.text("InputCompressionType").unwrap_or("NONE").to_owned()));
+    known.add("TableCreationParameters", echo(input, "TableCreationParameters")).add("StartTime", Told::Time(start));
+    known
+}
+
+/// The files to import.
+fn source(call: &Call<'_>, input: &Structure) -> Result<Vec<Vec<u8>>, (&'static str, &'static str)> {
+    let source = input.structure("S3BucketSource");
+    let text = |name| source.and_then(|source| source.text(name));
+    let name = text("S3Bucket").unwrap_or_default();
+    let buckets = call.database.buckets();
+    let bucket: &Bucket = buckets.bucket(name).ok_or(("S3NoSuchBucket", "The specified bucket does not exist"))?;
+    let owner = text("S3BucketOwner").unwrap_or(call.place().account.as_str());
+    if bucket.owner != owner {
+        return Err(("S3AccessDenied", "Access Denied"));
+    }
+    let objects = buckets.objects(name, text("S3KeyPrefix").unwrap_or_default(), &Start::Behind(""));
+    let files: Vec<_> = objects.map(|object| object.content.read_all().into_vec()).collect();
+    if files.is_empty() { Err(("S3NoSuchKey", "The specified key does not exist.")) } else { Ok(files) }
+}
+
+/// What became of the records.
+#[derive(Default)]
+struct Counts {
+    bytes: usize,
+    processed: i64,
+    imported: i64,
+    errors: i64,
+}
+
+impl Counts {
+    fn tell(&self, results: &mut Members) {
+        results
+            .add("ErrorCount", Told::Number(self.errors))
+            .add("ProcessedSizeBytes", Told::Number(i64::try_from(self.bytes).unwrap_or(i64::MAX)));
+        results.add("ProcessedItemCount", Told::Number(self.processed)).add("ImportedItemCount", Told::Number(self.imported));
+    }
+}
+
+/// Puts the items of all `files` into `table`.
+fn fill(table: &mut Table, input: &Structure, files: Vec<Vec<u8>>) -> Counts {
+    let format = format(table, input);
+    let compression = Compression::from_name(input.text("InputCompressionType"));
+    let mut counts = Counts::default();
+    for file in files {
+        counts.bytes += file.len();
+        if let Some(content) = compression.expand(file) {
+            records(&format, &content, &mut |record| put(table, record, &mut counts));
+        } else {
+            counts.processed += 1;
+            counts.errors += 1;
+        }
+    }
+    counts
+}
+
+fn put(table: &mut Table, record: Result<SentItem, RecordFault>, counts: &mut Counts) {
+    counts.processed += 1;
+    match record.ok().and_then(|sent| write(table, sent)) {
+        Some(write) => {
+            table.apply(&Batch::from(write));
+            counts.imported += 1;
+        }
+        None => counts.errors += 1,
+    }
+}
+
+/// The write of an item, if it is one of the table.
+fn write(table: &Table, sent: SentItem) -> Option<Write> {
+    if sent.is_too_deep() {
+        return None;
+    }
+    let item = sized(sent.into_item()).ok()?;
+    let key = table.key().table_key(&item).ok()?;
+    check_index_keys(table, &item).ok()?;
+    Some(Write::Put { key, item })
+}
+
+fn format(table: &Table, input: &Structure) -> Format {
+    match input.text("InputFormat") {
+        Some("CSV") => {
+            let options = input.structure("InputFormatOptions").and_then(|options| options.structure("Csv"));
+            let delimiter = options.and_then(|options| options.text("Delimiter")?.chars().next()).unwrap_or(',');
+            let header: Option<Vec<String>> = options
+                .filter(|options| options.has("HeaderList"))
+                .map(|options| options.texts("HeaderList").map(str::to_owned).collect());
+            Format::Csv(CsvOptions { delimiter, header, keys: keys(table) })
+        }
+        Some("ION") => Format::Ion,
+        _ => Format::Json,
+    }
+}
+
+/// The attributes that are keys of the table or of its indexes, with their types.
+fn keys(table: &Table) -> Vec<(Arc<str>, ScalarType)> {
+    let schemas = std::iter::once(table.key()).chain(table.index_schemas().map(|index| &index.key));
+    schemas.flat_map(KeySchema::attributes).map(|key| (Arc::clone(&key.name), key.scalar)).collect()
+}

@@ -1,0 +1,155 @@
+//! How files are compressed, and how what is in them is had.
+
+use miniz_oxide::inflate;
+use ruzstd::io::Read;
+
+use crate::checksum::crc32;
+
+/// How a file is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Compression {
+    /// It is not.
+    #[default]
+    None,
+    /// `GZIP`.
+    Gzip,
+    /// `ZSTD`.
+    Zstd,
+}
+
+impl Compression {
+    /// The compression that a request calls `name`.
+    #[must_use]
+    pub fn from_name(name: Option<&str>) -> Self {
+        match name {
+            Some("GZIP") => Self::Gzip,
+            Some("ZSTD") => Self::Zstd,
+            _ => Self::None,
+        }
+    }
+
+    /// What is in a file of `bytes`, if it is compressed so.
+    #[must_use]
+    pub fn expand(self, bytes: Vec<u8>) -> Option<Vec<u8>> {
+        match self {
+            Self::None => Some(bytes),
+            Self::Gzip => members(&bytes),
+            Self::Zstd => frames(&bytes),
+        }
+    }
+}
+
+/// What is in the members of gzip that follow each other in `bytes` (RFC 1952).
+fn members(mut bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut expanded = Vec::new();
+    while !bytes.is_empty() {
+        let body = after_head(bytes)?;
+        let (content, length) = inflated(body)?;
+        let end = body.get(length..)?;
+        let (check, rest) = end.split_first_chunk::<4>()?;
+        let (size, rest) = rest.split_first_chunk::<4>()?;
+        let is_whole =
+            u32::from_le_bytes(*check) == crc32(&content) && u32::from_le_bytes(*size) as usize == content.len() & 0xFFFF_FFFF;
+        if !is_whole {
+            return None;
+        }
+        expanded.extend(content);
+        bytes = rest;
+    }
+    Some(expanded)
+}
+
+/// What comes after the head of a member.
+fn after_head(bytes: &[u8]) -> Option<&[u8]> {
+    let (head, mut rest) = bytes.split_first_chunk::<10>()?;
+    let [0x1F, 0x8B, 8, flags, ..] = *head else { return None };
+    if flags & 4 != 0 {
+        let (length, after) = rest.split_first_chunk::<2>()?;
+        rest = after.get(usize::from(u16::from_le_bytes(*length))..)?;
+    }
+    for text in [8, 16] {
+        if flags & text != 0 {
+            let end = rest.iter().position(|byte| *byte == 0)?;
+            rest = rest.get(end + 1..)?;
+        }
+    }
+    if flags & 2 == 0 { Some(rest) } else { rest.get(2..) }
+}
+
+/// What `bytes` begin with, inflated, and how many bytes that was.
+fn inflated(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let mut state = inflate::core::DecompressorOxide::new();
+    let flags = inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+    let mut content = vec![0; bytes.len().saturating_mul(4).clamp(1024, 1 << 24)];
+    let (mut read, mut written) = (0, 0);
+    loop {
+        let rest = bytes.get(read..)?;
+        let (status, taken, given) = inflate::core::decompress(&mut state, rest, &mut content, written, flags);
+        read += taken;
+        written += given;
+        match status {
+            inflate::TINFLStatus::Done => {
+                content.truncate(written);
+                return Some((content, read));
+            }
+            inflate::TINFLStatus::HasMoreOutput => content.resize(content.len().checked_mul(2)?, 0),
+            _ => return None,
+        }
+    }
+}
+
+/// What is in the frames of zstd that follow each other in `bytes`.
+fn frames(mut bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut expanded = Vec::new();
+    while !bytes.is_empty() {
+        let mut decoder = ruzstd::decoding::StreamingDecoder::new(&mut bytes).ok()?;
+        decoder.read_to_end(&mut expanded).ok()?;
+    }
+    Some(expanded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transfer::gzip;
+
+    #[test]
+    fn what_is_written_is_read() {
+        for length in [0, 1, 65_535, 65_536, 200_000] {
+            let bytes: Vec<u8> = (0..=255).cycle().take(length).collect();
+            assert_eq!(Compression::Gzip.expand(gzip(&bytes)), Some(bytes), "{length}");
+        }
+    }
+
+    #[test]
+    fn compressed_members_follow_each_other() {
+        // "hello\n" of gzip(1), with its name and time.
+        let hello = [
+            0x1F, 0x8B, 8, 8, 0, 0, 0, 0, 0, 3, b'h', 0, 0xCB, 0x48, 0xCD, 0xC9, 0xC9, 0xE7, 2, 0, 0x20, 0x30, 0x3A, 0x36, 6, 0,
+            0, 0,
+        ];
+        assert_eq!(Compression::Gzip.expand([hello, hello].concat()).as_deref(), Some(&b"hello\nhello\n"[..]));
+        for end in 1..hello.len() {
+            assert_eq!(Compression::Gzip.expand(hello[..end].to_vec()), None, "{end}");
+        }
+    }
+
+    /// A frame whose one block is stored (RFC 8878).
+    fn frame(content: &[u8]) -> Vec<u8> {
+        let size = u32::try_from(content.len()).unwrap();
+        let [a, b, c, _] = (size << 3 | 1).to_le_bytes();
+        [&[0x28, 0xB5, 0x2F, 0xFD, 0xA0][..], &size.to_le_bytes(), &[a, b, c], content].concat()
+    }
+
+    #[test]
+    fn frames_of_zstd_follow_each_other() {
+        let both = [frame(b"hello\n"), frame(b"")].concat();
+        assert_eq!(Compression::Zstd.expand(both).as_deref(), Some(&b"hello\n"[..]));
+        // One block of a thousand times the same byte.
+        let run = [0x28, 0xB5, 0x2F, 0xFD, 0x60, 0xE8, 2, 0x43, 0x1F, 0, b'a'];
+        assert_eq!(Compression::Zstd.expand(run.to_vec()), Some(vec![b'a'; 1000]));
+        for broken in [&b"hello"[..], &frame(b"hello")[..12]] {
+            assert_eq!(Compression::Zstd.expand(broken.to_vec()), None);
+        }
+    }
+}

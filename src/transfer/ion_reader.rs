@@ -1,0 +1,245 @@
+//! Reads Amazon Ion in its text form, as far as items need it. Timestamps and expressions are refused: no attribute has such a value.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::ion::{BINARIES, NUMBERS, STRINGS};
+use crate::value::{AttributeMap, AttributeValue, Number, Set};
+
+/// The most levels that a value may have.
+const DEEPEST: usize = 40;
+
+/// What stands in a text of Ion.
+#[derive(Debug)]
+pub(super) struct Reader<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self { rest: text }
+    }
+
+    /// Whether nothing follows but the marker of a version.
+    pub(super) fn is_at_end(&mut self) -> bool {
+        loop {
+            self.skip_space();
+            match self.rest.strip_prefix("$ion_1_0") {
+                Some(rest) => self.rest = rest,
+                None => return self.rest.is_empty(),
+            }
+        }
+    }
+
+    /// Goes on behind the line: where the next value may begin.
+    pub(super) fn recover(&mut self) {
+        self.rest = self.rest.split_once('\n').map_or("", |(_, rest)| rest);
+    }
+
+    /// The next value.
+    pub(super) fn value(&mut self, depth: usize) -> Option<AttributeValue> {
+        if depth > DEEPEST {
+            return None;
+        }
+        self.skip_space();
+        let annotation = [STRINGS, NUMBERS, BINARIES].into_iter().find(|annotation| self.annotated(annotation));
+        self.skip_space();
+        match (annotation, self.rest.chars().next()?) {
+            (Some(annotation), '[') => set(annotation, self.list(depth)?),
+            (None, '[') => Some(AttributeValue::L(self.list(depth)?)),
+            (None, '{') if self.rest.starts_with("{{") => self.blob().map(AttributeValue::B),
+            (None, '{') => self.attributes(depth).map(AttributeValue::M),
+            (None, '"') => self.quoted('"').map(AttributeValue::S),
+            (None, '\'') if self.rest.starts_with("'''") => self.long_string().map(AttributeValue::S),
+            (Some(_), _) | (None, '\'') => None,
+            (None, _) => self.word(),
+        }
+    }
+
+    /// Passes over `annotation`, if it comes next.
+    fn annotated(&mut self, annotation: &str) -> bool {
+        let plain = self.rest.strip_prefix(annotation);
+        let quoted = || self.rest.strip_prefix('\'')?.strip_prefix(annotation)?.strip_prefix('\'');
+        let behind = plain.or_else(quoted).map(str::trim_start).and_then(|rest| rest.strip_prefix("::"));
+        behind.map(|rest| self.rest = rest).is_some()
+    }
+
+    fn list(&mut self, depth: usize) -> Option<Vec<AttributeValue>> {
+        self.take('[')?;
+        let mut elements = Vec::new();
+        loop {
+            self.skip_space();
+            if self.take(']').is_some() {
+                return Some(elements);
+            }
+            elements.push(self.value(depth + 1)?);
+            self.skip_space();
+            if self.take(',').is_none() {
+                self.take(']')?;
+                return Some(elements);
+            }
+        }
+    }
+
+    /// The fields of a struct.
+    pub(super) fn attributes(&mut self, depth: usize) -> Option<AttributeMap> {
+        self.skip_space();
+        self.take('{')?;
+        let mut attributes = AttributeMap::default();
+        loop {
+            self.skip_space();
+            if self.take('}').is_some() {
+                return Some(attributes);
+            }
+            let name = self.name()?;
+            self.skip_space();
+            self.take(':')?;
+            attributes.insert(name, self.value(depth + 1)?);
+            self.skip_space();
+            if self.take(',').is_none() {
+                self.take('}')?;
+                return Some(attributes);
+            }
+        }
+    }
+
+    fn name(&mut self) -> Option<String> {
+        match self.rest.chars().next()? {
+            '"' => self.quoted('"'),
+            '\'' => self.quoted('\''),
+            _ => Some(self.symbol()).filter(|symbol| !symbol.is_empty()).map(str::to_owned),
+        }
+    }
+
+    /// Letters, digits, `_` and `$`, and what numbers have besides.
+    fn symbol(&mut self) -> &'t str {
+        let plain = |character: char| character.is_ascii_alphanumeric() || "_$.+-".contains(character);
+        let end = self.rest.find(|character| !plain(character)).unwrap_or(self.rest.len());
+        let (symbol, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        symbol
+    }
+
+    fn word(&mut self) -> Option<AttributeValue> {
+        match self.symbol() {
+            "true" => Some(AttributeValue::Bool(true)),
+            "false" => Some(AttributeValue::Bool(false)),
+            word if word == "null" || word.starts_with("null.") => Some(AttributeValue::Null),
+            number => {
+                let plain: String = number.chars().filter(|character| *character != '_').collect();
+                let plain = plain.replace(['d', 'D'], "e").replace(".e", "e");
+                let plain = plain.strip_suffix('.').unwrap_or(&plain);
+                Number::parse(plain).ok().map(AttributeValue::N)
+            }
+        }
+    }
+
+    fn blob(&mut self) -> Option<Vec<u8>> {
+        let (content, rest) = self.rest.strip_prefix("{{")?.split_once("}}")?;
+        self.rest = rest;
+        let plain: String = content.chars().filter(|character| !character.is_ascii_whitespace()).collect();
+        STANDARD.decode(plain).ok()
+    }
+
+    /// Strings in three quotes, one after the other, are one.
+    fn long_string(&mut self) -> Option<String> {
+        let mut text = String::new();
+        while let Some(rest) = self.rest.strip_prefix("'''") {
+            let (part, rest) = rest.split_once("'''")?;
+            text.push_str(&unescaped(part)?);
+            self.rest = rest;
+            self.skip_space();
+        }
+        Some(text)
+    }
+
+    fn quoted(&mut self, quote: char) -> Option<String> {
+        let rest = self.rest.strip_prefix(quote)?;
+        let mut escaped = false;
+        let end = rest.char_indices().find(|(_, character)| {
+            let ends = *character == quote && !escaped;
+            escaped = *character == '\\' && !escaped;
+            ends
+        });
+        let (content, rest) = rest.split_at_checked(end?.0)?;
+        self.rest = rest.strip_prefix(quote)?;
+        unescaped(content)
+    }
+
+    fn take(&mut self, character: char) -> Option<()> {
+        self.rest = self.rest.strip_prefix(character)?;
+        Some(())
+    }
+
+    /// White space and comments.
+    fn skip_space(&mut self) {
+        loop {
+            self.rest = self.rest.trim_start();
+            self.rest = match (self.rest.strip_prefix("//"), self.rest.strip_prefix("/*")) {
+                (Some(comment), _) => comment.split_once('\n').map_or("", |(_, rest)| rest),
+                (_, Some(comment)) => comment.split_once("*/").map_or("", |(_, rest)| rest),
+                _ => return,
+            };
+        }
+    }
+}
+
+fn set(annotation: &str, elements: Vec<AttributeValue>) -> Option<AttributeValue> {
+    let mut elements = elements.into_iter();
+    match annotation {
+        STRINGS => {
+            let texts = elements.map(|element| if let AttributeValue::S(text) = element { Some(text) } else { None });
+            Set::new(texts.collect::<Option<_>>()?).map(AttributeValue::SS)
+        }
+        NUMBERS => {
+            let numbers = elements.map(|element| if let AttributeValue::N(number) = element { Some(number) } else { None });
+            Set::new(numbers.collect::<Option<_>>()?).map(AttributeValue::NS)
+        }
+        _ => {
+            let blobs = elements.by_ref().map(|element| if let AttributeValue::B(bytes) = element { Some(bytes) } else { None });
+            Set::new(blobs.collect::<Option<_>>()?).map(AttributeValue::BS)
+        }
+    }
+}
+
+/// `text` with what its escapes stand for.
+fn unescaped(text: &str) -> Option<String> {
+    let mut unescaped = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        if character != '\\' {
+            unescaped.push(character);
+            continue;
+        }
+        let digits = match characters.next()? {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            // The end of the line does not count.
+            '\n' => continue,
+            plain => {
+                unescaped.push(named(plain)?);
+                continue;
+            }
+        };
+        let code = (0..digits).try_fold(0_u32, |code, _| code.checked_mul(16)?.checked_add(characters.next()?.to_digit(16)?))?;
+        unescaped.push(char::from_u32(code)?);
+    }
+    Some(unescaped)
+}
+
+/// The character that an escape of one letter stands for.
+const fn named(letter: char) -> Option<char> {
+    Some(match letter {
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        '0' => '\0',
+        'a' => '\u{7}',
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'v' => '\u{b}',
+        '\\' | '"' | '\'' | '/' | '?' => letter,
+        _ => return None,
+    })
+}

@@ -1,0 +1,161 @@
+//! Records: the items that a file holds, one after the other, in one of the formats.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::csv::{self, CsvOptions};
+use super::ion;
+use super::ion_reader::Reader;
+use crate::model::{MemberShape, OperationModel, Service, Shape, StructureShape};
+use crate::request;
+use crate::value::{AttributeValue, Item, SentItem, to_json};
+
+/// The format of a file.
+#[derive(Debug, Clone)]
+pub enum Format {
+    /// `DYNAMODB_JSON`: an object in each line, whose member `Item` is in the form of the API.
+    Json,
+    /// `ION`: structs, whose field `Item` has the attributes.
+    Ion,
+    /// `CSV`.
+    Csv(CsvOptions),
+}
+
+/// Why a record is no item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordFault {
+    /// It is not in the format.
+    Syntax,
+    /// It holds no item.
+    NoItem,
+    /// It has a value that its key cannot have.
+    Value,
+    /// It has more values than there are names.
+    TooManyValues,
+}
+
+impl fmt::Display for RecordFault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Syntax => "the record is not in the format of the import",
+            Self::NoItem => "the record holds no Item",
+            Self::Value => "a key has a value of another type",
+            Self::TooManyValues => "the line has more values than the header has names",
+        })
+    }
+}
+
+/// A line of `DYNAMODB_JSON`, as controls are read.
+static LINE: OperationModel = OperationModel { name: "Line", service: Service::DynamoDb, input: &RECORD, errors: &[] };
+static RECORD: StructureShape =
+    StructureShape { name: "Record", members: &[MemberShape { name: "Item", required: false, shape: Shape::AttributeMap }] };
+
+/// Gives the item of each record in `bytes` to `take`, or what is wrong with it.
+pub fn records(format: &Format, bytes: &[u8], take: &mut dyn FnMut(Result<SentItem, RecordFault>)) {
+    match format {
+        Format::Json => {
+            let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+            lines.for_each(|line| take(json_item(line)));
+        }
+        Format::Ion => match std::str::from_utf8(bytes) {
+            Ok(text) => ion_items(text, take),
+            Err(_) => take(Err(RecordFault::Syntax)),
+        },
+        Format::Csv(options) => match std::str::from_utf8(bytes) {
+            Ok(text) => csv::read(text.trim_start_matches('\u{feff}'), options, take),
+            Err(_) => take(Err(RecordFault::Syntax)),
+        },
+    }
+}
+
+fn json_item(line: &[u8]) -> Result<SentItem, RecordFault> {
+    let mut record = request::decode(&LINE, line).map_err(|_| RecordFault::Syntax)?;
+    match record.take_attributes("Item") {
+        None => Err(RecordFault::NoItem),
+        Some(item) => item.map_err(|_| RecordFault::Syntax),
+    }
+}
+
+fn ion_items(text: &str, take: &mut dyn FnMut(Result<SentItem, RecordFault>)) {
+    let mut reader = Reader::new(text);
+    while !reader.is_at_end() {
+        let Some(mut record) = reader.attributes(0) else {
+            take(Err(RecordFault::Syntax));
+            reader.recover();
+            continue;
+        };
+        match record.remove("Item") {
+            Some(AttributeValue::M(attributes)) => take(Ok((&attributes).into())),
+            _ => take(Err(RecordFault::NoItem)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Line<'i> {
+    item: &'i Item,
+}
+
+/// Writes `item` as a line of a file in `format`.
+pub fn write_record(format: &Format, item: &Item, file: &mut Vec<u8>) {
+    match format {
+        Format::Ion => {
+            let mut text = String::from("$ion_1_0 {Item:");
+            ion::write_struct(item.attributes(), &mut text);
+            text.push('}');
+            file.extend(text.into_bytes());
+        }
+        Format::Json | Format::Csv(_) => file.extend(to_json(&Line { item })),
+    }
+    file.push(b'\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::value::arbitrary;
+
+    fn read(format: &Format, text: &[u8]) -> Vec<Result<SentItem, RecordFault>> {
+        let mut items = Vec::new();
+        records(format, text, &mut |item| items.push(item));
+        items
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(maps in prop::collection::vec(arbitrary::attributes(), 0..4)) {
+            for format in [Format::Json, Format::Ion] {
+                let mut file = Vec::new();
+                for attributes in &maps {
+                    write_record(&format, &Item::new(attributes), &mut file);
+                }
+                let items: Vec<_> = read(&format, &file).into_iter().map(Result::unwrap).map(SentItem::into_item).collect();
+                let expected: Vec<_> = maps.iter().map(Item::new).collect();
+                prop_assert_eq!(items, expected);
+            }
+        }
+
+        #[test]
+        fn whatever_is_in_a_file_can_be_read(text in ".*", bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+            for format in [Format::Json, Format::Ion] {
+                read(&format, text.as_bytes());
+                read(&format, &bytes);
+            }
+        }
+    }
+
+    #[test]
+    fn ion_is_read_as_it_is_written_elsewhere() {
+        let text = "$ion_1_0\n{Item:{a:$dynamodb_SS::['x'],}} // comment\n{ Item : { 'b c' : 6d2, n: -1.50, e: 1_000, t: \"\\u00e9\\\"\", z: null.string, l: '''ab''' '''c''', \
+                    s: '$dynamodb_NS'::[1,2.], d: {{ aGk= }} } }";
+        let items = read(&Format::Ion, text.as_bytes());
+        assert_eq!(items[0], Err(RecordFault::Syntax));
+        let item = items[1].as_ref().unwrap().as_item();
+        let expected = r#"{"b c":{"N":"600"},"d":{"B":"aGk="},"e":{"N":"1000"},"l":{"S":"abc"},"n":{"N":"-1.5"},"s":{"NS":["1","2"]},"t":{"S":"é\""},"z":{"NULL":true}}"#;
+        assert_eq!(String::from_utf8(to_json(item)).unwrap(), expected);
+    }
+}
