@@ -68,7 +68,7 @@ pub(super) fn new_table(call: &Call<'_>, input: &Structure) -> Result<Table, Err
     Ok(Table::new(name, definition.schema).with_settings(settings))
 }
 
-fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
+pub(super) fn check_absent(call: &Call<'_>, name: &str) -> Result<(), Error> {
     let Some(table) = call.database.table(call.place(), name) else { return Ok(()) };
     in_use::check_made(table)?;
     Err(Error::new(ErrorCode::ResourceInUseException, format!("Table already exists: {name}")))

@@ -9,8 +9,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use super::dispatch::not_built;
 use super::job_request::{self, ExportOutput, OF_EXPORT, echo};
-use super::{Call, Error, backed_up_table, not_built};
+use super::{Call, Error, backed_up_table};
 use crate::Timestamp;
 use crate::account::{self, Job, JobKind, Members, RecoveryDelay, Step, TableArn, Told, beginning};
 use crate::bucket::{Algorithm, Bucket, Checksum, Content, Entry, EntryKey, Object, TagSet, md5};
