@@ -7,6 +7,9 @@ const TYPES = { css: "text/css", html: "text/html; charset=utf-8", js: "text/jav
 /** Scripts of its own and no others; nobody else's page shows it. */
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** Where the bundle is. Tests import this file as it stands, an ES module that no playground lies beside. */
+const HERE = typeof __dirname === "undefined" ? undefined : __dirname;
+
 /** The playground, for people whose browsers come to a server: it looks into that server. */
 export class Playground {
   #folder;
@@ -17,7 +20,7 @@ export class Playground {
    * @param {string} region of requests that name none
    * @param {string} folder where its files are; a package that was built without it has none
    */
-  constructor(region, folder = join(__dirname, "playground")) {
+  constructor(region, folder = HERE && join(HERE, "playground")) {
     this.#region = region;
     this.#folder = folder;
   }
