@@ -101,11 +101,11 @@ test("refusals are told by name, and a failed condition with what it costs", asy
   emulator.requests.record();
   await send(emulator, "PutItem", { TableName: "Music", Item: { pk: { S: "a" } }, ConditionExpression: "attribute_not_exists(pk)" });
   await send(emulator, "PutItem", { TableName: "Missing", Item: { pk: { S: "a" } } });
-  await emulator.fetch("http://localhost/", { method: "POST", body: "no JSON" });
+  await emulator.fetch("http://localhost/", { method: "POST", headers: call("PutItem").headers, body: "no JSON" });
   const [failed, missing, malformed] = emulator.requests.list();
   assert.deepEqual([failed.error, failed.consumed], [{ name: "ConditionalCheckFailedException", message: "The conditional request failed" }, [units(0, 1)]]);
   assert.deepEqual([missing.error.name, missing.statusCode, missing.consumed], ["ResourceNotFoundException", 400, []]);
-  assert.deepEqual([malformed.operation, malformed.input, malformed.statusCode, malformed.tableNames], ["", undefined, 404, []]);
+  assert.deepEqual([malformed.operation, malformed.input, malformed.error.name, malformed.tableNames], ["PutItem", undefined, "SerializationException", []]);
 });
 
 // Looking at what a request asks for used to fail where that is no object, and the client with it.
