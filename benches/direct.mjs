@@ -4,9 +4,8 @@ import { readFileSync } from "node:fs";
 
 import { Exchange } from "../npm/src/exchange.js";
 import * as glue from "../pkg/engine.js";
-import { CREATE_TABLE, batch } from "./workload.mjs";
+import { CREATE_TABLE, batch, head } from "./workload.mjs";
 
-const authorization = (region) => `AWS4-HMAC-SHA256 Credential=k/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -23,11 +22,9 @@ export function engineWith(count) {
   return engine;
 }
 
-/** The number of the route of `operation` (`Streams.` before it: one of DynamoDB Streams), which `engine.exchange.call` takes. */
+/** The number of the route of `operation`, which `engine.exchange.call` takes. */
 export function route(engine, operation, region = "us-east-1") {
-  const service = operation.startsWith("Streams.") ? "DynamoDBStreams" : "DynamoDB";
-  const target = `${service}_20120810.${operation.replace("Streams.", "")}`;
-  return engine.raw.route(`POST\n/\nx-amz-target:${target}\nauthorization:${authorization(region)}\ncontent-type:application/x-amz-json-1.0\nx-amz-date:20260101T000000Z`);
+  return engine.raw.route(head(operation, region));
 }
 
 export function encode(input) {

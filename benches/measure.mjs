@@ -4,21 +4,32 @@
 /** Short, so that some rounds go undisturbed on a machine that does something else beside. */
 const MINIMUM_ROUND_MS = 4;
 
+/** A round that is better by less than this part says nothing new. */
+const PROGRESS = 0.99;
+
+/** So many times as many rounds as are asked for are enough, whatever the machine does. */
+const PATIENCE = 10;
+
 /**
- * Microseconds for one call of each candidate.
+ * Microseconds for one call of each candidate. Measured until so many rounds in a row were no better than those before: V8 optimizes
+ * WebAssembly beside, and takes seconds to get to it where others use the machine.
  *
  * @param {Record<string, () => unknown>} candidates each does its work once; may return a promise
- * @param {number} rounds how often each is measured
+ * @param {number} rounds how many rounds have to bring nothing better
  */
 export async function measure(candidates, rounds = 100) {
   const names = Object.keys(candidates);
   const calls = {};
   for (const name of names) calls[name] = await callsPerRound(candidates[name]);
-  const times = Object.fromEntries(names.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
-    for (const name of names) times[name].push(await time(candidates[name], calls[name]));
+  const best = Object.fromEntries(names.map((name) => [name, Infinity]));
+  for (let round = 0, idle = 0; idle < rounds && round < rounds * PATIENCE; round++, idle++) {
+    for (const name of names) {
+      const found = await time(candidates[name], calls[name]);
+      if (found < best[name] * PROGRESS) idle = 0;
+      best[name] = Math.min(best[name], found);
+    }
   }
-  return Object.fromEntries(names.map((name) => [name, Math.min(...times[name])]));
+  return best;
 }
 
 /** Doubles the number of calls until a round takes long enough to be timed; warms up meanwhile. */

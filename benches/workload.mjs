@@ -54,3 +54,12 @@ export function batch(start, count) {
   for (let index = start; index < Math.min(start + 25, count); index++) requests.push({ PutRequest: { Item: item(index) } });
   return { RequestItems: { [TABLE]: requests } };
 }
+
+const authorization = (region) => `AWS4-HMAC-SHA256 Credential=k/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
+
+/** The head of a request of `operation` (`Streams.` before it: one of DynamoDB Streams). */
+export function head(operation, region = "us-east-1") {
+  const service = operation.startsWith("Streams.") ? "DynamoDBStreams" : "DynamoDB";
+  const target = `${service}_20120810.${operation.replace("Streams.", "")}`;
+  return `POST\n/\nx-amz-target:${target}\nauthorization:${authorization(region)}\ncontent-type:application/x-amz-json-1.0\nx-amz-date:20260101T000000Z`;
+}

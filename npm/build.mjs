@@ -10,8 +10,8 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
 
 const common = { absWorkingDir: at("."), bundle: true, target: "es2022", legalComments: "none", logLevel: "warning" };
-/** What a browser or a test downloads; names stay, for stack traces. */
-const small = { minifySyntax: true, minifyWhitespace: true };
+/** What a browser or a test downloads; functions and classes are told their names, for stack traces. */
+const small = { minify: true, keepNames: true };
 const node = { ...common, platform: "node", format: "cjs" };
 const external = ["./node.js", "./testing.js", "./yaml.js", "vitest"];
 const testing = { ...node, alias: { dynatab: "./node.js", "dynatab/testing": "./testing.js" }, external };
