@@ -48,8 +48,8 @@ fn members(mut bytes: &[u8]) -> Option<Vec<u8>> {
         let end = body.get(length..)?;
         let (check, rest) = end.split_first_chunk::<4>()?;
         let (size, rest) = rest.split_first_chunk::<4>()?;
-        let is_whole =
-            u32::from_le_bytes(*check) == crc32(&content) && u32::from_le_bytes(*size) as usize == content.len() & 0xFFFF_FFFF;
+        let is_whole = u32::from_le_bytes(*check) == crc32(&content)
+            && u64::from(u32::from_le_bytes(*size)) == content.len() as u64 & 0xFFFF_FFFF;
         if !is_whole {
             return None;
         }

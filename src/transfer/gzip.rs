@@ -27,6 +27,6 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
         }
     }
     member.extend(crc32(bytes).to_le_bytes());
-    member.extend(u32::try_from(bytes.len() & 0xFFFF_FFFF).unwrap_or_default().to_le_bytes());
+    member.extend(u32::try_from(bytes.len() as u64 & 0xFFFF_FFFF).unwrap_or_default().to_le_bytes());
     member
 }
