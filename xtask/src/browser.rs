@@ -37,9 +37,9 @@ pub const FIREFOX: Browser = Browser {
 };
 
 impl Browser {
-    /// Runs the tests directly in `folder`.
-    pub fn test(&self, folder: &str) -> Result<()> {
-        let mut tests = test::node_tests(folder)?;
+    /// Runs the tests directly in `folders`.
+    pub fn test(&self, folders: &[&str]) -> Result<()> {
+        let mut tests = test::node_tests(folders)?;
         tests.env("BROWSER", self.name).env(self.variable, self.executable()?);
         command::wait(tests)
     }

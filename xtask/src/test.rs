@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that must hold, from the format of the source to real clients over HTTP.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,12 +23,15 @@ const STEPS: &[Step] = &[
     step("types", || tool("typescript/bin/tsc", &["--project", "node/types"])),
     step("types for Vitest", || tool("typescript/bin/tsc", &["--project", "node/types/tsconfig.vitest.json"])),
     step("package contents", || tool("publint/src/cli.js", &["run", "../npm", "--strict"])),
-    step("in Node", || command::wait(node_tests("tests/node")?)),
-    step("in Chromium", || browser::CHROMIUM.test("tests/browser")),
-    step("in Firefox", || browser::FIREFOX.test("tests/browser")),
-    step("clients in Node", || command::wait(node_tests("tests/clients")?)),
+    step("in Node", || command::wait(node_tests(&["tests/node"])?)),
+    step("in Chromium", || browser::CHROMIUM.test(&["tests/browser", IN_EVERY_BROWSER])),
+    step("in Firefox", || browser::FIREFOX.test(&[IN_EVERY_BROWSER])),
+    step("clients in Node", || command::wait(node_tests(&["tests/clients"])?)),
     step("AWS CLI and boto3", python::test),
 ];
+
+/// Tests that need of a browser only what Playwright and Puppeteer have in common.
+const IN_EVERY_BROWSER: &str = "tests/browser/every";
 
 /// Runs all steps.
 pub fn run() -> Result<()> {
@@ -50,11 +53,12 @@ fn tool(script: &str, arguments: &[&str]) -> Result<()> {
     command::run_in(&repository::at("tests"), "node", &[&[script.as_str()], arguments].concat())
 }
 
-/// Node's own test runner over the files `*.test.js` directly in `folder`.
-pub fn node_tests(folder: &str) -> Result<Command> {
-    let files = test_files(&repository::at(folder))?;
-    let mut arguments = vec!["--test".as_ref(), "--test-reporter=dot".as_ref()];
-    arguments.extend(files.iter().map(|file| file.as_os_str()));
+/// Node's own test runner over the files `*.test.js` directly in `folders`.
+pub fn node_tests(folders: &[&str]) -> Result<Command> {
+    let mut arguments: Vec<OsString> = vec!["--test".into(), "--test-reporter=dot".into()];
+    for folder in folders {
+        arguments.extend(test_files(&repository::at(folder))?.into_iter().map(PathBuf::into_os_string));
+    }
     Ok(command::command(&repository::root(), "node", &arguments))
 }
 

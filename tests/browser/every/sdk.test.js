@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
-import { startBrowser } from "./browser.js";
+import { startBrowser } from "../browser.js";
 
 const browser = await startBrowser();
 after(() => browser.close());

@@ -2,8 +2,8 @@
 
 import { after } from "node:test";
 
-import { playAll } from "../node/cases/suite.js";
-import { browserName, startBrowser } from "./browser.js";
+import { playAll } from "../../node/cases/suite.js";
+import { browserName, startBrowser } from "../browser.js";
 
 const browser = await startBrowser();
 const tab = await browser.open();
