@@ -43,10 +43,16 @@ fn answer(emulator: &Emulator, operation: &str, body: &[u8]) {
             assert!(response.status == 400 || fails_on_aws_too(operation, &answer), "{told}: {answer}");
             assert_known(operation, &answer, &told);
             assert!(before.is_none_or(|before| before == everything(emulator)), "changes something: {told}: {answer}");
-            assert_eq!(send(emulator, operation, body).body, response.body, "{told}");
+            assert_eq!(worded(&send(emulator, operation, body)), worded(&response), "{told}");
         }
         status => panic!("{status}: {told}"),
     }
+}
+
+/// The words of a refusal, up to the id that DynamoDB quotes of a request of its own to another service.
+fn worded(response: &Response) -> String {
+    let text = String::from_utf8_lossy(&response.body);
+    text.split("; Request ID: ").next().unwrap_or_default().to_owned()
 }
 
 fn send(emulator: &Emulator, operation: &str, body: &[u8]) -> Response {
