@@ -165,7 +165,7 @@ test("a leading tab that is killed under load has lost nothing that it acknowled
 
 /** Lets a tab write pairs of items in transactions until it is killed or told to stop. */
 function writeUntilKilled(tab, writer, told) {
-  const state = { sent: 0, acknowledged: 0 };
+  const state = { acknowledged: 0 };
   told.set(writer, state);
   let started;
   const begun = new Promise((resolve) => {
@@ -174,7 +174,6 @@ function writeUntilKilled(tab, writer, told) {
   const hear = (message) => {
     const [word, who, number] = message.text().split(" ");
     if (who !== writer) return;
-    if (word === "sent") state.sent = Number(number);
     if (word === "acknowledged") state.acknowledged = Number(number);
     if (state.acknowledged > 0) started();
   };
@@ -183,7 +182,6 @@ function writeUntilKilled(tab, writer, told) {
     .evaluate(async (who) => {
       globalThis.stop = false;
       for (let number = 1; !globalThis.stop; number += 1) {
-        console.log(`sent ${who} ${number}`);
         // Who leads may be lost while it answers; nobody knows then what became of it.
         await globalThis.stored.putPair(who, number).then(() => console.log(`acknowledged ${who} ${number}`), () => {});
       }
@@ -200,12 +198,12 @@ async function kill(tab) {
   await tab.close();
 }
 
-/** What is there is at least what was acknowledged, at most what was sent, and never half of a transaction. */
+/** What is there is at least what was acknowledged, and never half of a transaction. What a tab told last before it was killed may not have been heard, so it may be more. */
 function check(found, told, when) {
-  for (const [writer, { sent, acknowledged }] of told) {
+  for (const [writer, { acknowledged }] of told) {
     const [left, right] = ["left", "right"].map((side) => found[`${writer}-${side}`] ?? 0);
     assert.equal(left, right, `${when}: no half of a transaction`);
-    assert.ok(acknowledged <= left && left <= sent, `${when}: ${left}, sent ${sent}, acknowledged ${acknowledged}`);
+    assert.ok(acknowledged <= left, `${when}: ${left} of the ${acknowledged} that were acknowledged`);
   }
 }
 
