@@ -77,10 +77,10 @@ export class Boundary {
    * @param {string} uri path and query
    * @param {Record<string, string>} headers
    * @param {Uint8Array} body
+   * @param {number} now of the one who asks
    * @returns {{ statusCode: number, headers: Record<string, string>, body: Uint8Array }}
    */
-  handleOnce(method, uri, headers, body) {
-    const now = this.clock.now();
+  handleOnce(method, uri, headers, body, now = this.clock.now()) {
     if (this.#ended) throw this.#ended();
     const head = Routes.write(method, uri, headers);
     const response = this.#guard(() => this.#exchange.callOnce(head, body, now));

@@ -35,7 +35,7 @@ async function answerRest(boundary, request) {
   const { pathname, search, host } = new URL(request.url);
   const body = await collectBody(request, MAX_OBJECT_BYTES);
   if (!body) return new Response(null, { status: 413 });
-  const response = boundary.handleOnce(request.method, pathname + search, { host, ...Object.fromEntries(request.headers) }, body);
+  const response = await boundary.handleOnce(request.method, pathname + search, { host, ...Object.fromEntries(request.headers) }, body);
   const has = request.method !== "HEAD" && ![204, 304].includes(response.statusCode);
   return new Response(has ? response.body : null, { status: response.statusCode, headers: response.headers });
 }

@@ -128,6 +128,8 @@ test("two tabs share one emulator; when the first one is closed, the second one 
     return { count: await emulator.expireItems(), state: (await emulator.dump()).length > 100, usage: (await emulator.storage.usage()).bytes > 0, refused: refused("snapshot") };
   });
   assert.deepEqual(asked, { count: 0, state: true, usage: true, refused: "ANOTHER_TAB_LEADS" });
+  const health = (tab) => tab.evaluate(async () => (await globalThis.stored.emulator.fetch("http://localhost/")).text());
+  for (const tab of [first, second]) assert.match(await health(tab), /^healthy/);
   await first.close();
   await second.waitForFunction(() => globalThis.stored.emulator.storage.leads);
   assert.deepEqual(await items(second), both);

@@ -74,6 +74,21 @@ test("the next emulator goes on from the folder, with backups, streams and setti
   await assert.rejects(last.fetch(call("ListTables")), { code: "EMULATOR_CLOSED" });
 });
 
+test("buckets are kept, and whoever asks for the health of the service is told", async () => {
+  const storage = `dir:${join(root, "buckets")}`;
+  const authorization = "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
+  const ask = (emulator, method, path, body) =>
+    emulator.fetch(new Request(`http://localhost${path}`, { method, body, headers: { authorization, "x-amz-date": "20260101T000000Z", "x-amz-content-sha256": "UNSIGNED-PAYLOAD" } }));
+  const one = await createEmulator({ storage });
+  assert.equal((await ask(one, "PUT", "/bucket")).status, 200);
+  assert.equal((await ask(one, "PUT", "/bucket/key", "content")).status, 200);
+  assert.match(await (await one.fetch("http://localhost/")).text(), /^healthy/);
+  await one.close();
+  const other = await createEmulator({ storage });
+  assert.equal(await (await ask(other, "GET", "/bucket/key")).text(), "content");
+  await other.close();
+});
+
 test("a folder that another process has open, and what is no folder of this kind, is refused in words", async () => {
   const folder = join(root, "locked");
   const emulator = await createEmulator({ storage: `dir:${folder}` });

@@ -13,7 +13,7 @@ const KINDS = {
     const lead = () => open(instance, settings, openIndexedDb);
     if (!globalThis.navigator?.locks) throw insecure(settings.storage.text);
     const spare = (name) => Boundary.create(instance, settings).control(name);
-    return new Tabs(settings.storage.name, settings, lead, spare).join();
+    return new Tabs(settings.storage.name, settings, lead, spare, instance.streamOf).join();
   },
 };
 

@@ -34,6 +34,10 @@ export class Stored {
     return this.#boundary.ended;
   }
 
+  get streamOf() {
+    return this.#boundary.streamOf;
+  }
+
   /** Whether the engine is in this process, page or worker. */
   get leads() {
     return true;
@@ -41,6 +45,12 @@ export class Stored {
 
   async handle(method, uri, header, body, now) {
     const response = this.#boundary.handle(method, uri, header, body, now);
+    await this.#storage.settle();
+    return response;
+  }
+
+  async handleOnce(method, uri, headers, body, now) {
+    const response = this.#boundary.handleOnce(method, uri, headers, body, now);
     await this.#storage.settle();
     return response;
   }

@@ -4,6 +4,8 @@ import { readHeaders } from "../routes.js";
 
 /** Operations that change nothing: they may be asked twice, and nobody has to hear of them. */
 const READS = /\.(Get|BatchGet|Query|Scan|List|Describe|Search|TransactGet)/;
+/** The same of methods, where requests name no operation. */
+const READING = /^(?:GET|HEAD)$/;
 
 /** What is asked of the tab that leads. What else there is belongs to the memory of one tab. */
 const CONTROLS = ["autoScale", "clear", "contributorInsights", "expireItems", "healRegion", "isolateRegion", "reset", "setTableStatus", "splitShard"];
@@ -18,6 +20,8 @@ export class Tabs {
   clock;
   /** Told after each request, of this tab or another one, that something may have happened. */
   listener = undefined;
+  /** Makes a stream of bytes, as clients on this platform read them. */
+  streamOf;
 
   #channel;
   #id = crypto.randomUUID();
@@ -45,11 +49,13 @@ export class Tabs {
    * @param {{ now: () => number, accessKeys: { verify: boolean } }} settings what `readOptions` returned
    * @param {() => Promise<import("./stored.js").Stored>} lead opens the store
    * @param {(name: string) => any} spare a control of an emulator without tables
+   * @param {(bytes: Uint8Array) => object} streamOf
    */
-  constructor(name, settings, lead, spare) {
+  constructor(name, settings, lead, spare, streamOf) {
     this.#name = `dynatab/${name}`;
     this.#lead = lead;
     this.#spare = spare;
+    this.streamOf = streamOf;
     this.#verify = settings.accessKeys.verify;
     this.clock = new Clock(settings.now);
     this.#channel = new BroadcastChannel(this.#name);
@@ -84,6 +90,13 @@ export class Tabs {
     if (this.#own) return this.#answer({ method, uri, header, body, now: this.clock.now() });
     const headers = readHeaders(uri, header, this.#verify);
     return this.#ask("handle", { method, uri, headers, body: body.slice(), now: this.clock.now() }, READS.test(headers["x-amz-target"]));
+  }
+
+  /** @returns {Promise<{ statusCode: number, headers: Record<string, string>, body: Uint8Array }>} */
+  async handleOnce(method, uri, headers, body) {
+    this.#check();
+    const question = { method, uri, headers: { ...headers }, body, now: this.clock.now() };
+    return this.#own ? this.#answerOnce(question) : this.#ask("handleOnce", question, READING.test(method));
   }
 
   control(name, input) {
@@ -159,6 +172,11 @@ export class Tabs {
   async #answer({ method, uri, header, body, now }) {
     const response = await this.#own.handle(method, uri, header, body, now);
     return READS.test(header("x-amz-target")) ? response : this.#changed(response);
+  }
+
+  async #answerOnce({ method, uri, headers, body, now }) {
+    const response = await this.#own.handleOnce(method, uri, headers, body, now);
+    return READING.test(method) ? response : this.#changed(response);
   }
 
   /** Gets the lock if it is free. It is held until the tab is closed, by its code or by its user. */
@@ -282,6 +300,7 @@ export class Tabs {
     const { kind, name } = message;
     const own = this.#own;
     if (kind === "handle") return this.#answer({ ...message, header: (header) => message.headers[header] });
+    if (kind === "handleOnce") return this.#answerOnce(message);
     if (kind === "dump") return own.dump();
     if (kind === "ask") return own.ask(name);
     const output = this.#changed(kind === "load" ? own.load(message.state) : own.control(name, message.input));
