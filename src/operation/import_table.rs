@@ -12,7 +12,7 @@ use super::put_item::{check_index_keys, sized};
 use super::{Call, Error};
 use crate::Timestamp;
 use crate::account::{Job, JobKind, Members, Step, TableArn, Told};
-use crate::bucket::{Bucket, Start};
+use crate::bucket::{Bucket, Object, Start};
 use crate::request::Structure;
 use crate::table::{Batch, KeySchema, Pending, PendingChange, ScalarType, Table, Write};
 use crate::transfer::{Compression, CsvOptions, Format, RecordFault, records};
@@ -75,7 +75,7 @@ fn known(input: &Structure, table: &Table, table_arn: &str, start: Timestamp) ->
 }
 
 /// The files to import.
-fn source(call: &Call<'_>, input: &Structure) -> Result<Vec<Vec<u8>>, (&'static str, &'static str)> {
+fn source(call: &Call<'_>, input: &Structure) -> Result<Vec<Arc<Object>>, (&'static str, &'static str)> {
     let source = input.structure("S3BucketSource");
     let text = |name| source.and_then(|source| source.text(name));
     let name = text("S3Bucket").unwrap_or_default();
@@ -86,7 +86,7 @@ fn source(call: &Call<'_>, input: &Structure) -> Result<Vec<Vec<u8>>, (&'static 
         return Err(("S3AccessDenied", "Access Denied"));
     }
     let objects = buckets.objects(name, text("S3KeyPrefix").unwrap_or_default(), &Start::Behind(""));
-    let files: Vec<_> = objects.map(|object| object.content.read_all().into_vec()).collect();
+    let files: Vec<_> = objects.cloned().collect();
     if files.is_empty() { Err(("S3NoSuchKey", "The specified key does not exist.")) } else { Ok(files) }
 }
 
@@ -109,13 +109,13 @@ impl Counts {
 }
 
 /// Puts the items of all `files` into `table`.
-fn fill(table: &mut Table, input: &Structure, files: Vec<Vec<u8>>) -> Counts {
+fn fill(table: &mut Table, input: &Structure, files: Vec<Arc<Object>>) -> Counts {
     let format = format(table, input);
     let compression = Compression::from_name(input.text("InputCompressionType"));
     let mut counts = Counts::default();
     for file in files {
-        counts.bytes += file.len();
-        if let Some(content) = compression.expand(file) {
+        counts.bytes += file.content.len();
+        if let Some(content) = compression.expand(file.content.read_all().into_vec()) {
             records(&format, &content, &mut |record| put(table, record, &mut counts));
         } else {
             counts.processed += 1;

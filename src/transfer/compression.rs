@@ -5,6 +5,11 @@ use ruzstd::io::Read;
 
 use crate::checksum::crc32;
 
+/// The most bytes that a file may hold. A thousandth of them is enough for a file that claims to hold so much, and the engine ends where memory does.
+const MOST_BYTES: usize = 256 << 20;
+/// So many bytes are taken out of a frame at once.
+const AT_ONCE: usize = 64 << 10;
+
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Compression {
@@ -28,23 +33,27 @@ impl Compression {
         }
     }
 
-    /// What is in a file of `bytes`, if it is compressed so.
+    /// What is in a file of `bytes`, if it is compressed so and holds at most 256 MB.
     #[must_use]
     pub fn expand(self, bytes: Vec<u8>) -> Option<Vec<u8>> {
+        self.expand_at_most(bytes, MOST_BYTES)
+    }
+
+    fn expand_at_most(self, bytes: Vec<u8>, most: usize) -> Option<Vec<u8>> {
         match self {
             Self::None => Some(bytes),
-            Self::Gzip => members(&bytes),
-            Self::Zstd => frames(&bytes),
+            Self::Gzip => members(&bytes, most),
+            Self::Zstd => frames(&bytes, most),
         }
     }
 }
 
 /// What is in the members of gzip that follow each other in `bytes` (RFC 1952).
-fn members(mut bytes: &[u8]) -> Option<Vec<u8>> {
+fn members(mut bytes: &[u8], most: usize) -> Option<Vec<u8>> {
     let mut expanded = Vec::new();
     while !bytes.is_empty() {
         let body = after_head(bytes)?;
-        let (content, length) = inflated(body)?;
+        let (content, length) = inflated(body, most.checked_sub(expanded.len())?)?;
         let end = body.get(length..)?;
         let (check, rest) = end.split_first_chunk::<4>()?;
         let (size, rest) = rest.split_first_chunk::<4>()?;
@@ -76,11 +85,11 @@ fn after_head(bytes: &[u8]) -> Option<&[u8]> {
     if flags & 2 == 0 { Some(rest) } else { rest.get(2..) }
 }
 
-/// What `bytes` begin with, inflated, and how many bytes that was.
-fn inflated(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
+/// What `bytes` begin with, inflated to at most `most`, and how many bytes that was.
+fn inflated(bytes: &[u8], most: usize) -> Option<(Vec<u8>, usize)> {
     let mut state = inflate::core::DecompressorOxide::new();
     let flags = inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-    let mut content = vec![0; bytes.len().saturating_mul(4).clamp(1024, 1 << 24)];
+    let mut content = vec![0; bytes.len().saturating_mul(4).clamp(1024, 1 << 24).min(most)];
     let (mut read, mut written) = (0, 0);
     loop {
         let rest = bytes.get(read..)?;
@@ -92,18 +101,26 @@ fn inflated(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
                 content.truncate(written);
                 return Some((content, read));
             }
-            inflate::TINFLStatus::HasMoreOutput => content.resize(content.len().checked_mul(2)?, 0),
+            inflate::TINFLStatus::HasMoreOutput if content.len() < most => {
+                content.resize(most.min(content.len().saturating_mul(2)), 0);
+            }
             _ => return None,
         }
     }
 }
 
 /// What is in the frames of zstd that follow each other in `bytes`.
-fn frames(mut bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut expanded = Vec::new();
+fn frames(mut bytes: &[u8], most: usize) -> Option<Vec<u8>> {
+    let (mut expanded, mut part) = (Vec::new(), vec![0; AT_ONCE]);
     while !bytes.is_empty() {
         let mut decoder = ruzstd::decoding::StreamingDecoder::new(&mut bytes).ok()?;
-        decoder.read_to_end(&mut expanded).ok()?;
+        loop {
+            match decoder.read(&mut part).ok()? {
+                0 => break,
+                length if expanded.len() + length > most => return None,
+                length => expanded.extend(part.get(..length)?),
+            }
+        }
     }
     Some(expanded)
 }
@@ -150,6 +167,20 @@ mod tests {
         assert_eq!(Compression::Zstd.expand(run.to_vec()), Some(vec![b'a'; 1000]));
         for broken in [&b"hello"[..], &frame(b"hello")[..12]] {
             assert_eq!(Compression::Zstd.expand(broken.to_vec()), None);
+        }
+    }
+
+    #[test]
+    fn what_is_larger_than_memory_should_hold_is_not_expanded() {
+        let text = [b'a'; 3000];
+        for (compression, file) in [(Compression::Gzip, gzip(&text)), (Compression::Zstd, frame(&text))] {
+            let twice = [&*file, &*file].concat();
+            for most in [0, 2999, 3000, 5999] {
+                let expanded = compression.expand_at_most(file.clone(), most);
+                assert_eq!(expanded.is_some(), most >= text.len(), "{compression:?} {most}");
+                assert_eq!(compression.expand_at_most(twice.clone(), most), None, "{compression:?} {most}");
+            }
+            assert_eq!(compression.expand_at_most(twice, 6000), Some([text, text].concat()));
         }
     }
 }
