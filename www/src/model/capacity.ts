@@ -1,3 +1,5 @@
+import prices from "../../../npm/src/report/prices.json";
+
 /** What a request consumed of one table, as DynamoDB tells it. */
 export interface ConsumedCapacity {
   TableName: string;
@@ -51,8 +53,10 @@ export function sum(operation: string, text: string | undefined, list: ConsumedC
   return total;
 }
 
+const { readMillion, writeMillion, gigabyteMonth } = prices.regions["us-east-1"].STANDARD;
+
 /** On demand in us-east-1, in dollars; the standard table class. AWS's price list is what counts. */
-export const PRICES = { readsPerMillion: 0.125, writesPerMillion: 0.625, storagePerGigabyte: 0.25 };
+export const PRICES = { readsPerMillion: Number(readMillion), writesPerMillion: Number(writeMillion), storagePerGigabyte: Number(gigabyteMonth) };
 
 export function dollars({ read, write }: Consumption): number {
   return (read * PRICES.readsPerMillion + write * PRICES.writesPerMillion) / 1e6;
