@@ -39,7 +39,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Answer, Error> {
     }
     for (parameter, header) in OVERRIDES {
         if let Some(value) = call.request.parameter(parameter) {
-            answer.header(header, value.to_owned());
+            answer.header(header, in_latin_1(parameter, value)?);
         }
     }
     for (name, value) in &object.metadata {
@@ -58,6 +58,14 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Answer, Error> {
     }
     answer.body = object.content.read(range.unwrap_or(0..size));
     Ok(answer)
+}
+
+/// The value of a header, which has no characters but those of ISO-8859-1.
+fn in_latin_1(parameter: &str, value: &str) -> Result<String, Error> {
+    if value.chars().all(|character| character <= '\u{ff}') {
+        return Ok(value.to_owned());
+    }
+    Err(Error::argument("Header value cannot be represented using ISO-8859-1.", parameter, value))
 }
 
 fn tell_state(answer: &mut Answer, object: &Object) {
