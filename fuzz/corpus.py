@@ -1,5 +1,6 @@
-"""Writes corpus/bodies, corpus/expressions and corpus/partiql from the requests in tests/cases."""
+"""Writes corpora from the requests in tests/cases, and files of each format and compression for `imports`."""
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -71,6 +72,36 @@ def programs():
         yield SEPARATOR.join(request(step) for step in case["steps"] if step.get("operation") in OPERATIONS)
 
 
+def s3_requests():
+    """The requests to Amazon S3 of each case, one after the other."""
+    for case in cases():
+        steps = [step for step in case["steps"] if "s3" in step]
+        if steps:
+            yield SEPARATOR.join(s3_request(step) for step in steps)
+
+
+def s3_request(step):
+    headers = "".join(f"{name}: {value}\n" for name, value in step.get("headers", {}).items())
+    return f"{step['s3']}\n{headers}\n{step.get('body', '')}".encode()
+
+
+def files():
+    """What `imports` reads: a choice of format and compression, and the file."""
+    texts = [
+        b'{"Item":{"pk":{"S":"a"},"sk":{"N":"1.5"},"l":{"L":[{"M":{"b":{"BS":["AAE="]}}},{"NULL":true}]}}}\n{"Item":{}}\n',
+        b'pk,sk,x\na,1,"y ""z"""\nb,-2e3,\n',
+        b"$ion_1_0 {Item:{pk:\"a\",sk:1.5,l:[{b:$dynamodb_BS::[{{AAE=}}]},null,true],n:$dynamodb_NS::[1.,2d3]}}\n",
+    ]
+    for choice, text in enumerate(texts):
+        yield bytes([choice]) + text
+        yield bytes([choice + 3]) + gzip.compress(text)
+        yield bytes([choice + 6]) + ZSTD_HEADER + (len(text) << 3 | 1).to_bytes(3, "little") + text
+
+
+# A frame without checksum and with a window of 1 KB, whose blocks are not compressed.
+ZSTD_HEADER = b"\x28\xb5\x2f\xfd\x00\x00"
+
+
 def write(target, seeds):
     folder = ROOT / "fuzz/corpus" / target
     folder.mkdir(parents=True, exist_ok=True)
@@ -81,3 +112,5 @@ def write(target, seeds):
 write("bodies", programs())
 write("expressions", sorted({text.encode() for input in inputs() for text in expressions(input)}))
 write("partiql", sorted({text.encode() for input in inputs() for text in statements(input)}))
+write("objects", s3_requests())
+write("imports", files())

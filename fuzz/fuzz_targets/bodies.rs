@@ -107,7 +107,7 @@ fn check(emulator: &Emulator, host: &Moved, target: &str, body: &[u8]) {
 
 /// What requests can see of an emulator, but for the records of streams.
 fn everything(emulator: &Emulator) -> Vec<Vec<u8>> {
-    let read = |target: &str, body: &str| send(emulator, target, body.as_bytes()).body;
+    let read = |target: &str, body: &str| send(emulator, target, body.as_bytes()).body.into_vec();
     let tables = read("DynamoDB_20120810.ListTables", "{}");
     let lists = ["DynamoDB_20120810.ListBackups", "DynamoDBStreams_20120810.ListStreams"].map(|target| read(target, "{}"));
     let listed: Value = serde_json::from_slice(&tables).expect("a response body is JSON");
