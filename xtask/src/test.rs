@@ -15,6 +15,7 @@ const STEPS: &[Step] = &[
     step("format", || command::run("cargo", &["fmt", "--all", "--check"])),
     step("lints", || command::run("cargo", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])),
     step("lints of the boundary", lint_boundary),
+    step("lints of the fuzz targets", lint_fuzz_targets),
     step("engine, natively", || command::run("cargo", &["test", "--workspace", "--quiet"])),
     step("generated files are current", generated_files),
     step("build", package::build),
@@ -41,6 +42,17 @@ pub fn run() -> Result<()> {
 fn lint_boundary() -> Result<()> {
     engine::install_target()?;
     command::run("cargo", &["clippy", "--target", TARGET, "--quiet", "--", "-D", "warnings"])
+}
+
+/// Fuzzing needs a nightly toolchain and linking its library; that the targets still fit the engine shows without either.
+fn lint_fuzz_targets() -> Result<()> {
+    let manifest = ["--manifest-path", "fuzz/Cargo.toml"];
+    command::run("cargo", &[&["fmt", "--check"], &manifest[..]].concat())?;
+    let arguments = [&["clippy"], &manifest[..], &["--target-dir", "target/fuzz", "--quiet", "--", "-D", "warnings"]].concat();
+    let mut clippy = command::command(&repository::root(), "cargo", &arguments);
+    // A library that is somewhere else is not compiled.
+    clippy.env("CUSTOM_LIBFUZZER_PATH", "/linked/by/nobody.a");
+    command::wait(clippy)
 }
 
 fn generated_files() -> Result<()> {
