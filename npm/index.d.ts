@@ -1438,6 +1438,15 @@ export interface Throttling {
    * await createEmulator({ throttling: { burst: { seconds: 0 } } });
    */
   burst?: Duration;
+  /**
+   * Whether requests of the control plane are limited in their number, as on AWS: CreateTable, UpdateTable, DeleteTable and changes of tags
+   * together to about five a second, others to what the API reference says. More are answered `ThrottlingException`.
+   *
+   * @defaultValue `false`
+   * @example
+   * await createEmulator({ throttling: { controlPlane: true } });
+   */
+  controlPlane?: boolean;
 }
 
 /** A transaction of another client: its items, its token, or both. */

@@ -55,7 +55,7 @@ struct Case {
 #[serde(default, deny_unknown_fields)]
 struct CaseOptions {
     consistency: CaseConsistency,
-    throttling: bool,
+    throttling: CaseThrottling,
     #[serde(rename = "recoveryDelay")]
     recovery_delay: Option<i64>,
     lifecycle: CaseLifecycle,
@@ -143,6 +143,32 @@ impl CaseLifecycle {
     }
 }
 
+/// Whether throughput is enforced, and how.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum CaseThrottling {
+    Enforced(bool),
+    Chosen {
+        #[serde(rename = "controlPlane")]
+        control_plane: bool,
+    },
+}
+
+impl Default for CaseThrottling {
+    fn default() -> Self {
+        Self::Enforced(false)
+    }
+}
+
+impl CaseThrottling {
+    fn throttling(&self) -> Option<Throttling> {
+        match *self {
+            Self::Enforced(is_enforced) => is_enforced.then(Throttling::default),
+            Self::Chosen { control_plane } => Some(Throttling { control_plane, ..Throttling::default() }),
+        }
+    }
+}
+
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
 struct CaseReplication {
@@ -173,7 +199,7 @@ impl CaseOptions {
         let CaseConsistency { lag: tables, index_lag } = self.consistency;
         let consistency = Consistency { tables: tables.map(lag), global_indexes: index_lag.or(tables).map(lag) };
         let recovery_delay = self.recovery_delay.map(RecoveryDelay).unwrap_or_default();
-        let throttling = self.throttling.then(Throttling::default);
+        let throttling = self.throttling.throttling();
         let (lifecycle, validation) = (self.lifecycle.lifecycle(), self.validation.into());
         let keys = self.access_keys.as_ref();
         let access_keys = keys.map(|keys| keys.iter().map(|(id, key)| (id.clone(), key.access_key())).collect());

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 fn emulator(burst: i64, write: i64, index_write: i64) -> (Emulator, TestHost) {
     let host = TestHost::default();
-    let options = Options { throttling: Some(Throttling { burst }), ..Options::default() };
+    let options = Options { throttling: Some(Throttling { burst, ..Throttling::default() }), ..Options::default() };
     let emulator = Emulator::new(Box::new(host.clone()), options);
     call(&emulator, "CreateTable", &table(write, index_write)).unwrap();
     (emulator, host)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::by_place::ByPlace;
 use super::{
     Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, Counts, GlobalTableId, GlobalTables,
-    HeldTransactions, Job, Jobs, KeyCounters, KeyEvent, Meters, Observer, Place, Recovery, ReplicationLag, Throttle, Throttling,
+    HeldTransactions, Job, Jobs, KeyCounters, KeyEvent, Meters, Observer, Place, Rate, Recovery, ReplicationLag, Throttle, Throttling,
     TokenSpace,
 };
 use crate::Timestamp;
@@ -185,6 +185,12 @@ impl Database {
     /// What has none left; nothing is taken then.
     pub fn take(&self, table: &Table, dimension: Dimension, charges: &[Charge], now: Timestamp) -> Result<(), Vec<Throttle>> {
         self.meters.as_ref().map_or(Ok(()), |meters| meters.borrow_mut().take(table, dimension, charges, now))
+    }
+
+    /// Counts a request of the control plane that comes from `place`, of an operation with this `rate`. Whether it is let through is the answer.
+    #[must_use]
+    pub fn admits(&self, place: &Place, rate: Rate, now: Timestamp) -> bool {
+        self.meters.as_ref().is_none_or(|meters| meters.borrow_mut().admit(place, rate, now))
     }
 
     /// Puts back what was taken for a request that comes to nothing.

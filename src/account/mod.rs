@@ -47,4 +47,4 @@ pub use replication::{
     GlobalTable, GlobalTableId, GlobalTableVersion, GlobalTables, MultiRegionConsistency, Replica, ReplicationLag,
 };
 pub use source_table::SourceTable;
-pub use throughput::{Charge, Limit, Meters, Throttle, Throttling};
+pub use throughput::{Charge, Limit, Meters, Rate, Throttle, Throttling};

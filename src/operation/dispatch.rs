@@ -54,6 +54,9 @@ fn run_allowed(run: Run, call: Call<'_>, input: Structure) -> Result<Vec<u8>, Er
 
 /// Runs an operation and settles what it changes at once, and what it took of the throughput that is held.
 fn run_settled(run: Run, mut call: Call<'_>, input: Structure) -> Result<Vec<u8>, Error> {
+    if !matches!(call.operation.name, "TagResource" | "UntagResource") {
+        call.admit()?;
+    }
     let output = run(&mut call, input);
     call.database.settle(Timestamp(i64::MIN));
     if !call.database.held().is_empty() {

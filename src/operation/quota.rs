@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::{Call, Error};
-use crate::account::AccountLimits;
+use crate::account::{AccountLimits, Place};
 use crate::model::ErrorCode;
 use crate::table::definition::GlobalIndexDefinition;
-use crate::table::{Dimension, Subject, TableSettings, Throughput};
+use crate::table::{Dimension, NewThroughput, PendingChange, Subject, TableSettings, Throughput};
 
 const REFER: &str = "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.";
 
@@ -130,11 +130,11 @@ pub fn check_creation(
         before: None,
         after: index.throughput,
     });
-    check(call, &std::iter::once(table).chain(indexes).collect::<Vec<_>>())
+    check(call, call.place(), &std::iter::once(table).chain(indexes).collect::<Vec<_>>())
 }
 
-/// Whether the account may change a table's settings from `before` to `after`.
-pub fn check_change(call: &Call<'_>, before: &TableSettings, after: &TableSettings) -> Result<(), QuotaFault> {
+/// Whether the account may change the settings of a table in `place` from `before` to `after`.
+pub fn check_change(call: &Call<'_>, place: &Place, before: &TableSettings, after: &TableSettings) -> Result<(), QuotaFault> {
     let table = Growth { subject: Subject::Table, before: Some(before.throughput), after: after.throughput };
     let index_before = |name: &str| before.indexes.iter().find(|index| &*index.schema.name == name);
     let indexes = after.indexes.iter().map(|index| Growth {
@@ -142,35 +142,47 @@ pub fn check_change(call: &Call<'_>, before: &TableSettings, after: &TableSettin
         before: index_before(&index.schema.name).map(|index| index.throughput),
         after: index.throughput,
     });
-    check(call, &std::iter::once(table).chain(indexes).collect::<Vec<_>>())
+    check(call, place, &std::iter::once(table).chain(indexes).collect::<Vec<_>>())
 }
 
-fn check(call: &Call<'_>, growths: &[Growth]) -> Result<(), QuotaFault> {
-    Dimension::BOTH.into_iter().try_for_each(|dimension| check_dimension(call, growths, dimension))
+fn check(call: &Call<'_>, place: &Place, growths: &[Growth]) -> Result<(), QuotaFault> {
+    Dimension::BOTH.into_iter().try_for_each(|dimension| check_dimension(call, place, growths, dimension))
 }
 
-fn check_dimension(call: &Call<'_>, growths: &[Growth], dimension: Dimension) -> Result<(), QuotaFault> {
+fn check_dimension(call: &Call<'_>, place: &Place, growths: &[Growth], dimension: Dimension) -> Result<(), QuotaFault> {
     let limits = AccountLimits::default();
-    let fault = |excess| QuotaFault { dimension, region: call.place().region.to_string(), excess };
+    let fault = |excess| QuotaFault { dimension, region: place.region.to_string(), excess };
     if let Some(excess) = growths.iter().find_map(|growth| growth.excess(dimension, limits.table_units)) {
         return Err(fault(excess));
     }
     let requested: i64 = growths.iter().map(|growth| growth.units(dimension)).sum();
-    let reserved = if requested > 0 { reserved(call, dimension) } else { 0 };
+    let reserved = if requested > 0 { reserved(call, place, dimension) } else { 0 };
     if requested > 0 && reserved + requested > limits.account_units {
         return Err(fault(Excess::Account { reserved, requested, limit: limits.account_units }));
     }
     Ok(())
 }
 
-/// What all tables and indexes of the account have in its region.
-fn reserved(call: &Call<'_>, dimension: Dimension) -> i64 {
-    call.database.tables_after(call.place(), "").map(|table| reserved_by(table.settings(), dimension)).sum()
+/// What all tables and indexes of the account have in the region of `place`, or are about to have.
+fn reserved(call: &Call<'_>, place: &Place, dimension: Dimension) -> i64 {
+    call.database.tables_after(place, "").map(|table| reserved_by(table.settings(), dimension)).sum()
 }
 
+/// While units are being changed, the greater ones count: nobody else may have them.
 fn reserved_by(settings: &TableSettings, dimension: Dimension) -> i64 {
-    let all = std::iter::once(&settings.throughput).chain(settings.indexes.iter().map(|index| &index.throughput));
-    all.map(|throughput| throughput.provisioned.units.of(dimension)).sum()
+    let units = |throughput: &Throughput| throughput.provisioned.units.of(dimension);
+    let next = settings.changes().find_map(|change| match change {
+        PendingChange::Throughput(new) => Some(&**new),
+        _ => None,
+    });
+    let table = next.and_then(|next: &NewThroughput| next.table.as_ref()).map_or(0, units);
+    let index_next = |name: &str| {
+        let changed = next?.indexes.iter().find(|(index, _)| **index == *name);
+        changed.map(|(_, throughput)| units(throughput))
+    };
+    let indexes = settings.indexes.iter();
+    let indexes = indexes.map(|index| units(&index.throughput).max(index_next(&index.schema.name).unwrap_or_default()));
+    units(&settings.throughput).max(table) + indexes.sum::<i64>()
 }
 
 #[cfg(test)]

@@ -16,6 +16,6 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let table = tagged_table::find(call, input, &name)?.clone();
     tagged_table::check_settled(&table, &tags)?;
     let tags = table.settings().tags.with(&tags)?;
-    tagged_table::change(call, &table, tags);
+    tagged_table::change(call, &table, tags)?;
     Ok(Empty {})
 }

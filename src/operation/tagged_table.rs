@@ -29,14 +29,20 @@ pub fn find<'c>(call: &'c Call<'_>, input: &Structure, name: &str) -> Result<&'c
 }
 
 /// Has `table` carry `tags` in the place of those that it has. What changes nothing takes no time (observed 2026-10-08).
-pub fn change(call: &mut Call<'_>, table: &Table, tags: Tags) {
+///
+/// # Errors
+///
+/// Too many changes came within a second.
+pub fn change(call: &mut Call<'_>, table: &Table, tags: Tags) -> Result<(), Error> {
     let settings = table.settings().clone();
     if tags == settings.tags {
-        return;
+        return Ok(());
     }
+    call.admit()?;
     let before = PendingChange::Tags(settings.tags.clone());
     let changed = table.clone().with_settings(TableSettings { tags, ..settings });
     call.put(call.begun(changed, [before]));
+    Ok(())
 }
 
 /// Whether the tags of `table` are as they will be. A request that repeats what is under way, with or without more, counts as such:

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::cancellation::all_or_cancelled;
 use super::consumed_capacity::Spending;
 use super::{Call, Detail, Error};
-use crate::account::{Charge, Limit, Place, TableArn, Throttle};
+use crate::account::{Charge, Limit, Place, Rate, TableArn, Throttle};
 use crate::model::ErrorCode;
 use crate::table::{Capacity, Dimension, Table, Write, Written};
 use crate::value::{Item, KeyBytes};
@@ -78,6 +78,23 @@ impl Call<'_> {
         let refuse = |table: &Table, throttles: Vec<Throttle>| Error::throttled(place, table.name(), &throttles);
         all_or_cancelled(outcomes.map(|((table, _), outcome)| outcome.map_err(|throttles| refuse(table, throttles))).collect())
             .map(drop)
+    }
+
+    /// Whether one more request of the control plane is let through. Tags count where they change something (observed 2026-10-08).
+    ///
+    /// # Errors
+    ///
+    /// Too many came within a second.
+    pub(super) fn admit(&self) -> Result<(), Error> {
+        if !self.database.watches_costs() {
+            return Ok(());
+        }
+        match Rate::of(self.operation.name) {
+            Some(rate) if !self.database.admits(self.place(), rate, self.now()) => {
+                Err(Error::new(ErrorCode::ThrottlingException, rate.text))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Takes `charges` and counts them, or that there is no capacity left.

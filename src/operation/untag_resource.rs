@@ -17,6 +17,6 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let table = tagged_table::find(call, input, &name)?.clone();
     tagged_table::check_settled(&table, &Tags::default())?;
     let tags = table.settings().tags.without(&keys)?;
-    tagged_table::change(call, &table, tags);
+    tagged_table::change(call, &table, tags)?;
     Ok(Empty {})
 }

@@ -10,7 +10,7 @@ use super::auto_scaling::{PlainFault, ScalingFault, ScalingUpdate, Target};
 use super::legacy_global_table::{self as legacy, ReplicaSettings};
 use super::update_table::{ThroughputChange, UpdateFault};
 use super::update_table_replica_auto_scaling::repeated;
-use super::{Call, Error, quota};
+use super::{Call, Error, in_use, quota};
 use crate::account::{GlobalTable, Place};
 use crate::model::ErrorCode;
 use crate::order;
@@ -42,6 +42,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let mut changed = Vec::new();
     for replica in global.replicas() {
         let Some(table) = call.database.table(&replica.place, &global.name) else { continue };
+        in_use::check_replicas_free(table)?;
         changed.push((replica.place.clone(), request.changed(call, table, &replica.place)?));
     }
     for (place, (table, changes)) in changed {
@@ -245,7 +246,7 @@ impl Request {
         let mut changes = Vec::new();
         let throughput = self.throughput(call, before, place)?;
         if throughput.billing.is_some() || throughput.table.is_some() || !throughput.indexes.is_empty() {
-            check_quota(call, before, &throughput)?;
+            check_quota(call, place, before, &throughput)?;
             changes.push(PendingChange::Throughput(Box::new(throughput)));
         }
         if let Some((_, class)) = self.classes.iter().find(|(region, _)| *region == place.region.as_str()) {
@@ -292,7 +293,7 @@ impl Request {
     }
 }
 
-fn check_quota(call: &Call<'_>, before: &TableSettings, after: &NewThroughput) -> Result<(), Error> {
+fn check_quota(call: &Call<'_>, place: &Place, before: &TableSettings, after: &NewThroughput) -> Result<(), Error> {
     let mut settings = before.clone();
     settings.throughput = after.table.unwrap_or(settings.throughput);
     for (name, throughput) in &after.indexes {
@@ -300,5 +301,5 @@ fn check_quota(call: &Call<'_>, before: &TableSettings, after: &NewThroughput) -
             index.throughput = *throughput;
         }
     }
-    Ok(quota::check_change(call, before, &settings)?)
+    Ok(quota::check_change(call, place, before, &settings)?)
 }

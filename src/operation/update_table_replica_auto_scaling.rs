@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::auto_scaling::{PlainFault, ScalingFault, ScalingUpdate, Target};
 use super::table_auto_scaling::{TableAutoScalingDescription, find};
-use super::{Call, Error, named_table};
+use super::{Call, Error, in_use, named_table};
 use crate::account::{GlobalTable, Place};
 use crate::request::Structure;
 use crate::table::{BillingMode, Dimension, Scaled, TableSettings};
@@ -39,6 +39,8 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     }
     check(call, global, &changes).map_err(named)?;
     let places: Vec<_> = global.replicas().iter().map(|replica| replica.place.clone()).collect();
+    let mut replicas = places.iter().filter_map(|place| call.database.table(place, &name));
+    replicas.try_for_each(in_use::check_replica)?;
     for place in &places {
         apply(call, &name, place, &changes);
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::update_table::ReplicaFault;
-use super::{Call, Error, named_table};
+use super::{Call, Error, named_table, simultaneous};
 use crate::model::ErrorCode;
 use crate::request::Structure;
 use crate::table::{PendingChange, Status, TimeToLiveFault};
@@ -44,6 +44,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let attribute = specification.and_then(|specification| specification.text("AttributeName")).unwrap_or_default();
     let before = table.settings().next_time_to_live().unwrap_or(&table.settings().time_to_live);
     let now = call.now();
+    simultaneous::check_change(call)?;
     let time_to_live = if enabled { before.enabled(attribute, now)? } else { before.disabled(attribute, now)? };
     call.share(call.begun(table.clone(), [PendingChange::TimeToLive(time_to_live)]));
     let time_to_live_specification = TimeToLiveSpecification { enabled, attribute_name: attribute.to_owned() };

@@ -41,7 +41,8 @@ static OPTIONS: StructureShape = StructureShape {
 static LAG: StructureShape = StructureShape { name: "Lag", members: &[option("milliseconds", COUNT), option("writes", COUNT)] };
 
 /// Burst is in milliseconds.
-static THROTTLING: StructureShape = StructureShape { name: "Throttling", members: &[option("burst", COUNT)] };
+static THROTTLING: StructureShape =
+    StructureShape { name: "Throttling", members: &[option("burst", COUNT), option("controlPlane", Shape::Boolean)] };
 
 /// Milliseconds by the names of steps.
 static LIFECYCLE: MapShape = MapShape { key: &TEXT, value: COUNT, length: Bounds::NONE };
@@ -120,7 +121,11 @@ fn lifecycle(settings: &Structure) -> Result<Lifecycle, OptionsError> {
 }
 
 fn throttling(settings: &Structure) -> Throttling {
-    settings.integer("burst").map_or_else(Throttling::default, |burst| Throttling { burst })
+    let Throttling { burst, .. } = Throttling::default();
+    Throttling {
+        burst: settings.integer("burst").unwrap_or(burst),
+        control_plane: settings.boolean("controlPlane").unwrap_or(false),
+    }
 }
 
 /// A key belongs to the account that it names itself or by its principal, to that which `accounts` names for it, or to the default.
@@ -223,8 +228,9 @@ mod tests {
 
     #[test]
     fn throughput_is_enforced_with_five_minutes_of_burst_unless_said_otherwise() {
-        assert_eq!(parse(r#"{"throttling":{}}"#).unwrap().throttling, Some(Throttling { burst: 300_000 }));
-        assert_eq!(parse(r#"{"throttling":{"burst":0}}"#).unwrap().throttling, Some(Throttling { burst: 0 }));
+        assert_eq!(parse(r#"{"throttling":{}}"#).unwrap().throttling, Some(Throttling::default()));
+        let throttling = Throttling { burst: 0, control_plane: true };
+        assert_eq!(parse(r#"{"throttling":{"burst":0,"controlPlane":true}}"#).unwrap().throttling, Some(throttling));
     }
 
     #[test]

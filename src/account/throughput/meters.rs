@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::Throttling;
 use super::allowance::{Allowance, Limit};
 use super::bucket::{Bucket, Flow};
+use super::rate::Rate;
 use crate::Timestamp;
+use crate::account::Place;
 use crate::table::{Capacity, Dimension, Table};
 use crate::value::KeyBytes;
 
@@ -42,7 +44,7 @@ pub struct Meters {
 /// What a bucket is of: the whole of a table or global index, or one of its partitions.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Gauge {
-    /// The table's id.
+    /// The table's id; for requests of the control plane their account and region, with what is counted together.
     table: Arc<str>,
     index: Option<Arc<str>>,
     dimension: Dimension,
@@ -81,6 +83,22 @@ impl Meters {
             return Ok(());
         }
         Err(throttles)
+    }
+
+    /// Counts a request of the control plane that comes from `place`, of an operation with this `rate`. Whether it is let through is the answer.
+    pub fn admit(&mut self, place: &Place, rate: Rate, now: Timestamp) -> bool {
+        if !self.throttling.control_plane {
+            return true;
+        }
+        let counted = format!("{}/{}/{}", place.account, place.region, rate.counted);
+        let gauge = Gauge { table: counted.into(), index: None, dimension: Dimension::Read, limit: Limit::Account, partition: 0 };
+        let flow = Flow::at_once(rate.requests);
+        let bucket = self.bucket(gauge, flow, now);
+        let admits = bucket.fill(flow, now);
+        if admits {
+            bucket.take(Capacity::units(1));
+        }
+        admits
     }
 
     /// Puts back what was taken for a request that comes to nothing.

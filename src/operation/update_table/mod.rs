@@ -71,7 +71,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     disassociation::change_protection(&mut update, input)?;
     disassociation::change_settings_replication(&mut update, input)?;
     replicas::check_classes(call, &update)?;
-    quota::check_change(call, update.table.settings(), &update.settled)?;
+    quota::check_change(call, call.place(), update.table.settings(), &update.settled)?;
     simultaneous::check_change(call)?;
     let table_description = TableDescription::new(&update.table, &update.announced, call.moment());
     let (table, changes) = update.begun();
