@@ -235,6 +235,8 @@ struct Step {
     repeat: Option<Repeat>,
     output: Option<Value>,
     contains: Option<Value>,
+    /// How often it is taken; `${n}` stands for 0 and so on.
+    times: Option<usize>,
     keep: BTreeMap<String, String>,
     error: Option<ExpectedError>,
     status: Option<u16>,
@@ -379,9 +381,12 @@ fn play(case: &Case, fixtures: &Fixtures, before: impl Fn(&Emulator)) -> Result<
             host.advance(milliseconds);
             continue;
         }
-        let step = &kept.filled(step);
         before(&emulator);
-        take(&emulator, step, &mut kept).map_err(|why| format!("step {}: {why}", index + 1))?;
+        for time in 0..step.times.unwrap_or(1) {
+            kept.0.insert("n".into(), time.to_string());
+            let step = &kept.filled(step);
+            take(&emulator, step, &mut kept).map_err(|why| format!("step {}: {why}", index + 1))?;
+        }
     }
     Ok(())
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::by_place::ByPlace;
 use super::{
     Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, Counts, GlobalTableId, GlobalTables,
-    HeldTransactions, Job, Jobs, KeyCounters, KeyEvent, Meters, Observer, Place, Rate, Recovery, ReplicationLag, Throttle, Throttling,
-    TokenSpace,
+    HeldTransactions, Job, Jobs, KeyCounters, KeyEvent, Meters, Observer, Place, Rate, Recovery, ReplicationLag, Throttle,
+    Throttling, TokenSpace,
 };
 use crate::Timestamp;
 use crate::bucket::{Buckets, Entry, EntryKey};

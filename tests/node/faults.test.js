@@ -4,9 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { BatchGetItemCommand, BatchWriteItemCommand, CreateTableCommand, DynamoDBClient, ExecuteStatementCommand, GetItemCommand, PutItemCommand, ScanCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import * as dynamodb from "@aws-sdk/client-dynamodb";
+import * as streams from "@aws-sdk/client-dynamodb-streams";
 import { createEmulator } from "dynatab";
 
-import { headers } from "./request.js";
+import { call, headers } from "./request.js";
 
 const key = (pk) => ({ pk: { S: pk } });
 
@@ -35,6 +37,24 @@ test("an error is met as often as it says, and nothing is changed by who meets i
   assert.equal(await count(), 0);
   await put("a");
   assert.deepEqual([await count(), fault.met], [1, 2]);
+});
+
+test("every operation of both services meets every error", async (context) => {
+  const { emulator } = await world(context);
+  const errors = ["Throttling", "ThrottlingException", "RequestLimitExceeded", "TransactionConflict", "ItemCollectionSizeLimitExceeded", "ExpiredToken", "InternalServerError", "ServiceUnavailable"];
+  let met = 0;
+  for (const [commands, prefix] of [[dynamodb, "DynamoDB_20120810"], [streams, "DynamoDBStreams_20120810"]]) {
+    const operations = Object.keys(commands).filter((name) => /^[A-Z]\w+Command$/.test(name)).map((name) => name.slice(0, -"Command".length));
+    for (const [operation, error] of operations.flatMap((operation) => errors.map((error) => [operation, error]))) {
+      const fault = emulator.faults.add({ operation, error, times: 1 });
+      const answer = await emulator.fetch(call(operation, {}, { "x-amz-target": `${prefix}.${operation}` }));
+      const { __type } = await answer.json();
+      const expected = error === "Throttling" ? "ProvisionedThroughputExceededException" : error;
+      assert.ok(answer.status >= 400 && __type.includes(`#${expected}`), `${operation}, ${error}: ${__type}`);
+      met += fault.met;
+    }
+  }
+  assert.equal(met, 66 * errors.length);
 });
 
 test("the retries of the SDK get through what ends", async (context) => {

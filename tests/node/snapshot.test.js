@@ -44,6 +44,20 @@ test("a snapshot is restored as often as one likes", async () => {
   }
 });
 
+test("an iterator of a stream that is there no more finds none", async () => {
+  const emulator = await emulatorWith();
+  const streams = (operation) => ({ "x-amz-target": `DynamoDBStreams_20120810.${operation}` });
+  const ask = async (operation, input) => (await emulator.fetch(call(operation, input, streams(operation)))).json();
+  const { TableDescription } = await send(emulator, "UpdateTable", { TableName: "Table", StreamSpecification: { StreamEnabled: true, StreamViewType: "KEYS_ONLY" } });
+  const StreamArn = TableDescription.LatestStreamArn;
+  const [{ ShardId }] = (await ask("DescribeStream", { StreamArn })).StreamDescription.Shards;
+  const { ShardIterator } = await ask("GetShardIterator", { StreamArn, ShardId, ShardIteratorType: "LATEST" });
+  emulator.reset();
+  const { __type, message } = await ask("GetRecords", { ShardIterator });
+  assert.match(__type, /#ResourceNotFoundException$/);
+  assert.equal(message, `Requested resource not found: Stream: ${StreamArn} not found`);
+});
+
 test("tables that were deleted are back, and those created since are gone", async () => {
   const emulator = await emulatorWith("a");
   const seed = emulator.snapshot();

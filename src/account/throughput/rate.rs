@@ -15,8 +15,8 @@ const CHANGES: Rate =
     Rate { counted: "changes", requests: 5, text: "The rate of control plane requests made by this account is too high" };
 
 /// Of 10 changes within 185 milliseconds six went through, of 15 within 1.1 seconds eleven at most (observed 2026-10-08). The others are those
-/// of the API reference, but for ListTagsOfResource, DescribeContinuousBackups and DescribeTimeToLive: 15 of these at once went through. Of
-/// DescribeLimits it says one a minute; five within half a minute went through, and those that came together did not.
+/// of the API reference, but for `ListTagsOfResource`, `DescribeContinuousBackups` and `DescribeTimeToLive`: 15 of these at once went through. Of
+/// `DescribeLimits` it says one a minute; five within half a minute went through, and those that came together did not.
 static RATES: [(&str, Rate); 13] = [
     ("CreateBackup", rate("CreateBackup", 50)),
     ("CreateTable", CHANGES),

@@ -85,12 +85,31 @@ pub enum ReplicaFault {
     ModeOfReplica,
     /// A replica in the table's own account, or with settings of its own, beside replicas in other accounts; nobody recorded AWS's text.
     SeveralAccounts,
-    /// Strong consistency of a table with items; nobody recorded AWS's text.
-    StrongWithItems,
-    /// Strong consistency of a table with local secondary indexes; nobody recorded AWS's text.
-    StrongWithLocalIndexes,
-    /// Strong consistency of a table whose items expire; nobody recorded AWS's text.
-    StrongWithTimeToLive,
+    /// Strong consistency of a table that has what goes without.
+    StrongWith(Unfit),
+}
+
+/// What a strongly consistent global table cannot have. Nobody recorded AWS's texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// Items before it is made.
+    Items,
+    /// Local secondary indexes.
+    LocalIndexes,
+    /// Items that expire.
+    TimeToLive,
+}
+
+impl Unfit {
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::Items => "The table must be empty to set MultiRegionConsistency to STRONG.",
+            Self::LocalIndexes => {
+                "Local secondary indexes are not supported for global tables with MultiRegionConsistency set to STRONG."
+            }
+            Self::TimeToLive => "Time to Live is not supported for global tables with MultiRegionConsistency set to STRONG.",
+        }
+    }
 }
 
 const INVALID: &str = "One or more parameter values were invalid: ";
@@ -177,12 +196,13 @@ impl ReplicaFault {
                 "Unsupported Region(s) specified for global tables with MultiRegionConsistency set to STRONG: [{}].",
                 regions.join(", ")
             ),
-            fault => formatter.write_str(fault.sentence()),
+            fault => formatter.write_str(fault.sentence().unwrap_or_default()),
         }
     }
 
-    const fn sentence(&self) -> &'static str {
-        match self {
+    /// What is said of a fault that has no fields to tell; none are those whose texts stand above.
+    const fn sentence(&self) -> Option<&'static str> {
+        Some(match self {
             Self::RegionMissing => "One or more parameter values were invalid",
             Self::NoAction => "There are no actions specified in the Replica Update Action of the request.",
             Self::SeveralKinds => "Update table operation with more than one type of replica actions not allowed.",
@@ -226,15 +246,21 @@ impl ReplicaFault {
             Self::SeveralAccounts => {
                 "Replicas of multi-account global tables are created with CreateTable and have the settings of all replicas."
             }
-            Self::StrongWithItems => "The table must be empty to set MultiRegionConsistency to STRONG.",
-            Self::StrongWithLocalIndexes => {
-                "Local secondary indexes are not supported for global tables with MultiRegionConsistency set to STRONG."
-            }
-            Self::StrongWithTimeToLive => {
-                "Time to Live is not supported for global tables with MultiRegionConsistency set to STRONG."
-            }
+            Self::StrongWith(unfit) => unfit.sentence(),
             Self::LegacyTable => "ReplicaUpdates are for global tables of version 2019.11.21; use UpdateGlobalTable",
-            _ => "",
-        }
+            Self::NoRegion(..)
+            | Self::EmptyRegion { .. }
+            | Self::Exists(_)
+            | Self::NoReplica(_)
+            | Self::Protected(..)
+            | Self::NotScaled(_)
+            | Self::KeyMissing
+            | Self::MixedKeys
+            | Self::ForeignKey(..)
+            | Self::NoWitness(_)
+            | Self::DisassociationElsewhere(_)
+            | Self::DisassociationProtected(..)
+            | Self::StrongRegions(_) => return None,
+        })
     }
 }

@@ -2,7 +2,7 @@
 //! one request. The rules and their order were observed 2026-10-09; what nobody recorded stands at its fault.
 
 use super::replica_action::ReplicaActions;
-use super::replica_fault::ReplicaFault;
+use super::replica_fault::{ReplicaFault, Unfit};
 use crate::account::{GlobalTable, MultiRegionConsistency, Place, RegionName};
 use crate::operation::Call;
 use crate::request::Structure;
@@ -88,14 +88,14 @@ pub fn check_addition(
         return Ok(());
     }
     if !table.items().is_empty() {
-        return Err(ReplicaFault::StrongWithItems);
+        return Err(ReplicaFault::StrongWith(Unfit::Items));
     }
     if table.index_schemas().any(|schema| schema.kind == IndexKind::Local) {
-        return Err(ReplicaFault::StrongWithLocalIndexes);
+        return Err(ReplicaFault::StrongWith(Unfit::LocalIndexes));
     }
     let settings = table.settings();
     let expires = settings.next_time_to_live().unwrap_or(&settings.time_to_live).attribute().is_some();
-    if expires { Err(ReplicaFault::StrongWithTimeToLive) } else { Ok(()) }
+    if expires { Err(ReplicaFault::StrongWith(Unfit::TimeToLive)) } else { Ok(()) }
 }
 
 /// Whether the replicas in `regions` and the witness that `input` names may be taken from `global`. All of a strong one go at once.

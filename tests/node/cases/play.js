@@ -16,16 +16,18 @@ export async function play(face, { given, steps }) {
   }
   const kept = {};
   for (const [index, template] of steps.entries()) {
-    const step = filled(template, kept);
-    if (step.advance) {
-      await face.advance(step.advance);
-      continue;
-    }
-    const answer = await (step.control ? controlled(face, step) : face.send(call(step)));
-    const complaint = complaintAbout(step, answer);
-    if (complaint) assert.fail(`step ${index + 1}: ${complaint}`);
-    for (const [name, place] of Object.entries(step.keep ?? {})) kept[name] = step.s3 ? elementOf(answer.body, place) : textAt(JSON.parse(answer.body), place);
+    const { advance, times = 1 } = template;
+    if (advance) await face.advance(advance);
+    else for (let n = 0; n < times; n += 1) await take(face, filled(template, { ...kept, n }), index, kept);
   }
+}
+
+/** Takes one step, and keeps what it says of the answer. */
+async function take(face, step, index, kept) {
+  const answer = await (step.control ? controlled(face, step) : face.send(call(step)));
+  const complaint = complaintAbout(step, answer);
+  if (complaint) assert.fail(`step ${index + 1}: ${complaint}`);
+  for (const [name, place] of Object.entries(step.keep ?? {})) kept[name] = step.s3 ? elementOf(answer.body, place) : textAt(JSON.parse(answer.body), place);
 }
 
 /** The text of the first element `name`. */

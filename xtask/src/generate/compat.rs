@@ -35,10 +35,40 @@ struct Usage {
     errors: BTreeMap<String, usize>,
 }
 
+/// Why errors have no case, as `tests/cases/errors.json` says it.
+#[derive(Deserialize)]
+struct Reasons {
+    reasons: Vec<Reason>,
+}
+
+/// Why some errors have no case.
+#[derive(Deserialize)]
+struct Reason {
+    errors: Vec<String>,
+    /// None are all that declare the errors.
+    #[serde(default)]
+    operations: Vec<String>,
+    because: String,
+}
+
+impl Reasons {
+    /// The number of the reason that `operation` has no case of `error`, from 1.
+    fn number(&self, operation: &str, error: &str) -> Option<usize> {
+        let covers = |reason: &Reason| {
+            let operations = &reason.operations;
+            reason.errors.iter().any(|covered| covered == error)
+                && (operations.is_empty() || operations.iter().any(|covered| covered == operation))
+        };
+        self.reasons.iter().position(covers).map(|at| at + 1)
+    }
+}
+
 /// The table of the operations that are built.
 const DISPATCH: &str = "src/operation/dispatch.rs";
 /// That of Amazon S3.
 const S3_DISPATCH: &str = "src/s3/dispatch.rs";
+/// Why errors have no case.
+const REASONS: &str = "tests/cases/errors.json";
 
 const INTRODUCTION: &str = "\
 # How dynatab compares with Amazon DynamoDB
@@ -64,7 +94,8 @@ pub fn write(root: &Path, models: &[ServiceModel], s3: &ServiceModel) -> Result<
         }
     }
     write_s3(&mut text, s3, &fs::read_to_string(root.join(S3_DISPATCH))?, &summaries)?;
-    parameters(&mut text, models, &usages(&root.join("tests/cases"))?)?;
+    let reasons = serde_json::from_str(&fs::read_to_string(root.join(REASONS))?)?;
+    parameters(&mut text, models, &usages(&root.join("tests/cases"))?, &reasons)?;
     let total: usize = summaries.values().map(|summary| summary.cases).sum();
     writeln!(text, "\n{total} cases in all; those that belong to no single operation stand in folders of their own.")?;
     section(&mut text, "Known deviations", &mut summaries, |summary| &mut summary.deviations)?;
@@ -89,32 +120,43 @@ const PARAMETERS: &str = "
 ## Every parameter and every error
 
 Of each operation the parameters of its request and the errors that the service model declares for it, with the number of cases in which requests have them and
-are answered them. What no case has is in brackets: `ValidationException` and the like, which the model declares for no operation, stand in the cases alone.
+are answered them. An error without a case has the number of the reason for that, which stands below the table; what has neither is in brackets. `ValidationException` and the
+like, which the model declares for no operation, stand in the cases alone.
 
 | operation | parameters | errors |
 |---|---|---|
 ";
 
-fn parameters(text: &mut String, models: &[ServiceModel], usages: &BTreeMap<String, Usage>) -> Result<()> {
+fn parameters(text: &mut String, models: &[ServiceModel], usages: &BTreeMap<String, Usage>, reasons: &Reasons) -> Result<()> {
     text.push_str(PARAMETERS);
     let none = Usage::default();
     for model in models {
         for (name, operation) in &model.operations {
             let usage = usages.get(name).unwrap_or(&none);
             let members = model.shape(&operation.input.shape)?.members.0.iter().map(|(member, _)| member);
-            let parameters = counted(members, &usage.parameters);
-            let errors = counted(operation.errors.iter().map(|error| &error.shape), &usage.errors);
+            let parameters = counted(members, &usage.parameters, |_| None);
+            let errors = operation.errors.iter().map(|error| &error.shape);
+            let errors = counted(errors, &usage.errors, |error| reasons.number(name, error));
             writeln!(text, "| {name} | {parameters} | {errors} |")?;
         }
+    }
+    text.push_str("\nWhy an error has no case:\n\n");
+    for (at, reason) in reasons.reasons.iter().enumerate() {
+        writeln!(text, "{}. {}", at + 1, reason.because)?;
     }
     Ok(())
 }
 
-/// `names` with their `counts`; those without one in brackets.
-fn counted<'n>(names: impl Iterator<Item = &'n String>, counts: &BTreeMap<String, usize>) -> String {
-    let counted = names.map(|name| match counts.get(name) {
-        Some(count) => format!("{name} {count}"),
-        None => format!("({name})"),
+/// `names` with their `counts`; those without one with the number of the `reason`, or in brackets.
+fn counted<'n>(
+    names: impl Iterator<Item = &'n String>,
+    counts: &BTreeMap<String, usize>,
+    reason: impl Fn(&str) -> Option<usize>,
+) -> String {
+    let counted = names.map(|name| match (counts.get(name), reason(name)) {
+        (Some(count), _) => format!("{name} {count}"),
+        (None, Some(number)) => format!("{name} [{number}]"),
+        (None, None) => format!("({name})"),
     });
     counted.collect::<Vec<_>>().join(", ")
 }
