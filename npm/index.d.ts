@@ -277,6 +277,12 @@ export interface Lifecycle {
   kinesisDestination?: Duration;
   /** Another precision of a Kinesis destination; `"realistic"`: 130 seconds. */
   kinesisPrecision?: Duration;
+  /** An export of a table, `IN_PROGRESS`; `"realistic"`: 300 seconds. */
+  export?: Duration;
+  /** An import of one, `IN_PROGRESS` and its table `CREATING`; `"realistic"`: 300 seconds. */
+  import?: Duration;
+  /** A bulk put into a table, `IN_PROGRESS`: its items are written in sixteen parts of it; `"realistic"`: 300 seconds. */
+  bulkPut?: Duration;
 }
 
 /**

@@ -11,13 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dynatab::account::{Lifecycle, ReplicationLag, Step};
 use dynatab::stored::{Edits, Entries, Entry};
-use dynatab::{Emulator, Options};
+use dynatab::{Emulator, Head, Options};
 use harness::mutation::{Mutation, Random, furnish};
 use harness::{TestHost, call_in, send};
 use serde_json::{Value, json};
 
 const REGIONS: [&str; 2] = ["us-east-1", "eu-west-1"];
 const TABLES: [&str; 3] = ["one", "two", "three"];
+const BUCKET: &str = "amzn-s3-demo-bucket";
 const DATA_STREAM: &str = "arn:aws:kinesis:us-east-1:000000000000:stream/changes";
 
 /// What a mirror holds, as whoever keeps it would keep it.
@@ -66,17 +67,19 @@ type Request = (&'static str, String, Value);
 struct Program {
     random: Random,
     mutation: Mutation,
+    /// The ARNs of the bulk puts that began.
+    bulk_puts: Vec<String>,
 }
 
 impl Program {
     fn new(seed: u64) -> Self {
-        Self { random: Random::new(seed), mutation: Mutation::new(seed) }
+        Self { random: Random::new(seed), mutation: Mutation::new(seed), bulk_puts: Vec::new() }
     }
 
     fn next(&mut self) -> Request {
         let region = *self.random.of(&REGIONS);
         let table = *self.random.of(&TABLES);
-        let (operation, input) = match self.random.below(30) {
+        let (operation, input) = match self.random.below(35) {
             0 => ("CreateTable", self.table(table)),
             1 if self.random.below(4) == 0 => ("DeleteTable", json!({ "TableName": table })),
             2 => ("UpdateTable", self.update(table)),
@@ -103,7 +106,7 @@ impl Program {
                     json!({ "ResourceArn": arn, "Tags": [{ "Key": self.random.below(3).to_string(), "Value": "v" }] }),
                 )
             }
-            9 => {
+            9 | 33 | 34 => {
                 let create = json!([{ "Create": { "RegionName": REGIONS[1] } }]);
                 ("UpdateTable", json!({ "TableName": table, "ReplicaUpdates": create }))
             }
@@ -113,6 +116,12 @@ impl Program {
                 return (region, operation, serde_json::from_slice(&body).unwrap_or_default());
             }
             12 => ("PutResourcePolicy", policy(region, table)),
+            // A table that a bulk put is under way to gets no replicas.
+            30 | 31 => ("StartBulkPutItems", self.bulk_put(TABLES[2])),
+            32 => {
+                let arn = format!("arn:aws:dynamodb:{region}:000000000000:table/{table}/bulk-operation/00000000000000-00000000");
+                ("CancelBulkOperation", json!({ "BulkOperationArn": self.bulk_puts.last().cloned().unwrap_or(arn) }))
+            }
             13..=16 => ("DeleteItem", json!({ "TableName": table, "Key": self.key() })),
             _ => ("PutItem", json!({ "TableName": table, "Item": self.item() })),
         };
@@ -156,6 +165,15 @@ impl Program {
         }
     }
 
+    fn bulk_put(&mut self, name: &str) -> Value {
+        json!({
+            "TableName": name,
+            "ClientToken": self.random.below(3).to_string(),
+            "InputS3Configuration": { "S3Bucket": BUCKET, "S3KeyPrefix": "in", "InputFormat": "DYNAMODB_JSON" },
+            "OutputS3Configuration": { "S3Bucket": BUCKET, "OutputType": ["ERROR", "CONDITION_CHECK_FAILURE"] },
+        })
+    }
+
     fn key(&mut self) -> Value {
         json!({ "pk": { "S": self.random.below(12).to_string() } })
     }
@@ -173,6 +191,29 @@ fn policy(region: &str, table: &str) -> Value {
     let allow =
         json!({ "Effect": "Allow", "Principal": { "AWS": "000000000000" }, "Action": "dynamodb:GetItem", "Resource": arn });
     json!({ "ResourceArn": arn, "Policy": json!({ "Version": "2012-10-17", "Statement": allow }).to_string() })
+}
+
+/// A bucket with files for bulk puts: items, conditions that do not hold, and what is no item.
+fn fill_bucket(emulator: &Emulator) {
+    let put = |path: &str, body: &[u8]| {
+        let authorization =
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261001/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
+        let headers = [("host", "s3.amazonaws.com"), ("x-amz-date", "20261001T000000Z"), ("authorization", authorization)];
+        let head = Head { method: "PUT", uri: path, headers: &headers };
+        assert_eq!(emulator.handle(&dynatab::Request { head, body }).status, 200);
+    };
+    put(&format!("/{BUCKET}"), b"");
+    for file in 0..3 {
+        let line = |number: u32| match number % 4 {
+            0 => {
+                json!({ "Item": { "pk": { "S": (number % 12).to_string() } }, "ConditionExpression": "attribute_not_exists(pk)" })
+            }
+            1 => json!({ "Item": { "n": { "N": "1" } } }),
+            _ => json!({ "Item": { "pk": { "S": (number % 12).to_string() }, "n": { "N": number.to_string() } } }),
+        };
+        let lines: String = (file * 20..file * 20 + 20).flat_map(|number| [line(number).to_string(), "\n".to_owned()]).collect();
+        put(&format!("/{BUCKET}/in/{file}"), lines.as_bytes());
+    }
 }
 
 /// Restores of what there is to be restored, beside what [`Program`] makes.
@@ -210,6 +251,10 @@ fn told(emulator: &Emulator) -> Vec<Value> {
         for backup in tell("ListBackups", json!({ "BackupType": "ALL" }))["BackupSummaries"].as_array().unwrap().clone() {
             tell("DescribeBackup", json!({ "BackupArn": backup["BackupArn"] }));
         }
+        let list = tell("ListBulkOperations", json!({ "MaxResults": 25 }))["BulkOperationsSummaryList"].clone();
+        for bulk_put in list.as_array().unwrap() {
+            tell("DescribeBulkOperation", json!({ "BulkOperationArn": bulk_put["BulkOperationArn"] }));
+        }
         for table in tables.as_array().unwrap() {
             let arn = tell("DescribeTable", json!({ "TableName": table }))["Table"]["TableArn"].clone();
             for operation in [
@@ -246,7 +291,7 @@ fn a_mirror_holds_what_its_emulator_does_whatever_was_done() {
     for seed in number("SEED", 1)..number("SEED", 1) + number("ROUNDS", 6) {
         play(seed, &mut kinds);
     }
-    let all: Vec<u8> = (0..=10).chain(16..=19).collect();
+    let all: Vec<u8> = (0..=13).chain(16..=19).collect();
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), all, "every kind of entry was there");
 }
 
@@ -256,13 +301,17 @@ fn play(seed: u64, kinds: &mut BTreeSet<u8>) {
     let emulator = emulator_on(&host);
     furnish(&emulator);
     emulator.open_mirror(Vec::new()).unwrap();
+    fill_bucket(&emulator);
     let (mut program, mut store) = (Program::new(seed), Store::default());
     for step in 0..200 {
         let (region, operation, input) = program.next();
         if step % 40 == 39 {
             restore(&emulator, region, TABLES[step % 3]);
         }
-        send(&emulator, &operation, region, "AKIDEXAMPLE", input.to_string().as_bytes());
+        let response = send(&emulator, &operation, region, "AKIDEXAMPLE", input.to_string().as_bytes());
+        let answer: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+        let begun = answer["BulkOperationDescription"]["BulkOperationArn"].as_str().map(str::to_owned);
+        program.bulk_puts.extend(begun);
         wait(&mut program, &emulator, &host);
         match program.random.below(5) {
             0 => {}

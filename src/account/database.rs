@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::by_place::ByPlace;
 use super::{
-    Backup, BackupKey, Backups, Charge, CompletedTransaction, CompletedTransactions, Counts, GlobalTableId, GlobalTables,
-    HeldTransactions, Job, Jobs, KeyCounters, KeyEvent, Meters, Observer, Place, Rate, Recovery, ReplicationLag, Throttle,
-    Throttling, TokenSpace,
+    Backup, BackupId, BackupKey, Backups, BulkPut, Charge, CompletedTransaction, CompletedTransactions, Counts, GlobalTableId,
+    GlobalTables, HeldTransactions, Job, JobKind, Jobs, KeyCounters, KeyEvent, Meters, Observer, Place, Rate, Recovery,
+    ReplicationLag, Throttle, Throttling, TokenSpace, job_key,
 };
 use crate::Timestamp;
 use crate::bucket::{Buckets, Entry, EntryKey};
@@ -26,6 +26,8 @@ pub struct Database {
     pub(super) changing: Arc<Vec<(Place, Arc<str>)>>,
     /// When the first of these changes is due, if there is one.
     pub(super) due: Option<Timestamp>,
+    /// When the next slice of a bulk put is due, if one is under way.
+    pub(super) bulk_put_due: Option<Timestamp>,
     pub(super) consistency: Consistency,
     /// What is left of the throughput of tables, where it is enforced. To count is to change nothing that is counted.
     pub(super) meters: Option<RefCell<Meters>>,
@@ -55,6 +57,8 @@ pub(super) struct Contents {
     pub(super) completed: CompletedTransactions,
     pub(super) backups: Backups,
     pub(super) jobs: Jobs,
+    /// The bulk puts under way, by the keys of their jobs.
+    pub(super) bulk_puts: KeyMap<Arc<BulkPut>>,
 }
 
 /// A table and what follows its writes beside its stream.
@@ -328,6 +332,7 @@ impl Database {
             note(&mut self.changing, place, name, holds);
         }
         self.due = self.first_due().map(|(_, table, at)| due(table, at));
+        self.bulk_put_due = self.first_bulk_put().map(|(_, bulk_put)| bulk_put.due());
         self.watched = self.is_watched();
     }
 
@@ -464,7 +469,7 @@ impl Database {
         self.places.entry(place).backups.insert(backup)
     }
 
-    /// The exports and imports of `place`.
+    /// The exports, imports and bulk puts of `place`.
     #[must_use]
     pub fn jobs(&self, place: &Place) -> Option<&Jobs> {
         self.places.get(place).map(|contents| &contents.jobs)
@@ -473,6 +478,34 @@ impl Database {
     /// Keeps `job` in `place`.
     pub fn insert_job(&mut self, place: &Place, job: Job) {
         self.places.entry(place).jobs.insert(job);
+    }
+
+    /// The bulk puts under way in `place`.
+    pub fn bulk_puts(&self, place: &Place) -> impl Iterator<Item = &Arc<BulkPut>> {
+        self.places.get(place).into_iter().flat_map(|contents| contents.bulk_puts.iter().map(|(_, bulk_put)| bulk_put))
+    }
+
+    /// When the next slice of a bulk put is due, if one is under way.
+    #[must_use]
+    pub const fn bulk_put_due(&self) -> Option<Timestamp> {
+        self.bulk_put_due
+    }
+
+    /// The bulk put whose next slice is due first.
+    #[must_use]
+    pub fn first_bulk_put(&self) -> Option<(&Place, &Arc<BulkPut>)> {
+        let all = self.places.iter().flat_map(|(place, contents)| contents.bulk_puts.iter().map(move |(_, put)| (place, put)));
+        all.min_by_key(|(_, bulk_put)| bulk_put.due())
+    }
+
+    /// Keeps how far the bulk put with this id has come; without one, it is over.
+    pub fn keep_bulk_put(&mut self, place: &Place, id: BackupId, bulk_put: Option<BulkPut>) {
+        let (bulk_puts, key) = (&mut self.places.entry(place).bulk_puts, job_key(JobKind::BulkPut, id));
+        match bulk_put {
+            Some(bulk_put) => drop(bulk_puts.insert(key, Arc::new(bulk_put))),
+            None => drop(bulk_puts.remove(key.as_bytes())),
+        }
+        self.bulk_put_due = self.first_bulk_put().map(|(_, bulk_put)| bulk_put.due());
     }
 
     /// Forgets the backup of this key in `place`.

@@ -1,6 +1,7 @@
-//! Exports and imports: what was asked for, and what came of it.
+//! Exports, imports and bulk puts: what was asked for, and what came of it.
 //!
-//! The work is done when it is asked for; how long it seems to take is for the lifecycle to say. A job knows what requests tell of it.
+//! The work of an export or an import is done when it is asked for; how long it seems to take is for the lifecycle to say. A job knows what requests
+//! tell of it; that of a bulk put is told anew with each slice of its work.
 
 use std::ops::Bound;
 use std::sync::Arc;
@@ -25,9 +26,11 @@ pub enum JobKind {
     Export,
     /// It imports one.
     Import,
+    /// It puts items into one that is there.
+    BulkPut,
 }
 
-/// An export or an import.
+/// An export, an import or a bulk put.
 #[derive(Debug, Clone)]
 pub struct Job {
     /// What it does.
@@ -40,13 +43,13 @@ pub struct Job {
     pub table_arn: String,
     /// The token that it was asked for with, and what else the request said.
     pub token: Option<(String, Fingerprint)>,
-    /// When it is over.
+    /// When it is over; of a bulk put that is told among the results.
     pub end: Timestamp,
     /// Whether it fails.
     pub fails: bool,
     /// What is known from the beginning.
     pub known: Members,
-    /// What is known once it is over.
+    /// What is known once it is over, and of a bulk put meanwhile.
     pub results: Members,
 }
 
@@ -153,6 +156,12 @@ impl Jobs {
         self.0.get(key(kind, id).as_bytes()).filter(|job| job.arn == arn)
     }
 
+    /// The job with this id.
+    #[must_use]
+    pub fn of_id(&self, kind: JobKind, id: BackupId) -> Option<&Arc<Job>> {
+        self.0.get(key(kind, id).as_bytes())
+    }
+
     /// The jobs of a kind that are listed at `now`, those that began later first.
     pub fn listed(&self, kind: JobKind, now: Timestamp) -> impl Iterator<Item = &Arc<Job>> {
         let (first, last) = ([kind as u8], [kind as u8 + 1]);
@@ -173,7 +182,7 @@ pub(super) fn key(kind: JobKind, id: BackupId) -> KeyBytes {
     [&[kind as u8], time.as_bytes(), &id.distinction.to_be_bytes()].concat().as_slice().into()
 }
 
-stored_enum!(JobKind { 1 => Export, 2 => Import });
+stored_enum!(JobKind { 1 => Export, 2 => Import, 3 => BulkPut });
 stored_struct!(Job { kind, id, arn, table_arn, token, end, fails, known, results });
 
 /// The most levels that what is told may have: requests have fewer.

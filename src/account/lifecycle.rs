@@ -60,6 +60,8 @@ pub enum Step {
     Export,
     /// An import of one.
     Import,
+    /// A bulk put into one.
+    BulkPut,
 }
 
 impl Step {
@@ -92,9 +94,10 @@ impl Step {
         // Nobody recorded how long these take; five minutes are about what a small table is said to take.
         (Self::Export, "export", 300_000),
         (Self::Import, "import", 300_000),
+        (Self::BulkPut, "bulkPut", 300_000),
     ];
 
-    const COUNT: usize = 25;
+    const COUNT: usize = 26;
 
     /// The step that options call `name`.
     #[must_use]

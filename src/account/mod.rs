@@ -5,6 +5,7 @@
 mod arn;
 mod backup;
 mod backup_arn;
+mod bulk_put;
 mod by_place;
 mod completed_transactions;
 mod database;
@@ -29,6 +30,7 @@ pub use arn::{
 };
 pub use backup::{Backup, BackupId, BackupKey, BackupType, Backups};
 pub use backup_arn::{BackupArnFault, NamedBackup};
+pub use bulk_put::{BulkProgress, BulkPut, BulkReport, BulkSource, BulkUsage, ReportFile};
 pub use completed_transactions::{CompletedTransaction, CompletedTransactions, TokenSpace};
 pub use database::{Change, Database};
 pub use held_transactions::{HeldTransaction, HeldTransactions};

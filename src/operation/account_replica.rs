@@ -8,7 +8,7 @@ use super::create_table::{check_absent, policies};
 use super::put_resource_policy::document;
 use super::table_description::TableDescription;
 use super::update_table::{of_new, replicas};
-use super::{Call, Error, in_use, quota, simultaneous};
+use super::{Call, Error, bulk_put, in_use, quota, simultaneous};
 use crate::account::{MultiRegionConsistency, Place, table_of_arn};
 use crate::model::ErrorCode;
 use crate::policy::Target;
@@ -84,6 +84,7 @@ pub fn create(call: &mut Call<'_>, input: &Structure, name: &Arc<str>, source: &
     quota::check_tables(call)?;
     simultaneous::check_creation(call, !table.settings().indexes.is_empty())?;
     in_use::check_replicas_free(&table)?;
+    bulk_put::check_none(call, &home, &table)?;
     let origin = replicas::with_stream_in(call, &home, table.clone());
     let view = origin.settings().stream.view;
     let here = call.place().clone();

@@ -3,18 +3,19 @@
 use serde::Serialize;
 
 use super::{
-    Call, Caller, Error, authorize, batch_execute_statement, batch_get_item, batch_write_item, create_backup,
-    create_global_table, create_table, delete_backup, delete_item, delete_resource_policy, delete_table, describe_backup,
-    describe_continuous_backups, describe_contributor_insights, describe_endpoints, describe_export, describe_global_table,
-    describe_global_table_settings, describe_import, describe_kinesis_streaming_destination, describe_limits, describe_stream,
-    describe_table, describe_table_replica_auto_scaling, describe_time_to_live, disable_kinesis_streaming_destination,
+    Call, Caller, Error, authorize, batch_execute_statement, batch_get_item, batch_write_item, bulk_put, cancel_bulk_operation,
+    create_backup, create_global_table, create_table, delete_backup, delete_item, delete_resource_policy, delete_table,
+    describe_backup, describe_bulk_operation, describe_continuous_backups, describe_contributor_insights, describe_endpoints,
+    describe_export, describe_global_table, describe_global_table_settings, describe_import,
+    describe_kinesis_streaming_destination, describe_limits, describe_stream, describe_table,
+    describe_table_replica_auto_scaling, describe_time_to_live, disable_kinesis_streaming_destination,
     enable_kinesis_streaming_destination, execute_statement, execute_transaction, export_table_to_point_in_time, get_item,
-    get_records, get_resource_policy, get_shard_iterator, import_table, list_backups, list_contributor_insights, list_exports,
-    list_global_tables, list_imports, list_streams, list_tables, list_tags_of_resource, put_item, put_resource_policy, query,
-    restore_table_from_backup, restore_table_to_point_in_time, scan, search_vectors, tag_resource, transact_get_items,
-    transact_write_items, untag_resource, update_continuous_backups, update_contributor_insights, update_global_table,
-    update_global_table_settings, update_item, update_kinesis_streaming_destination, update_table,
-    update_table_replica_auto_scaling, update_time_to_live,
+    get_records, get_resource_policy, get_shard_iterator, import_table, list_backups, list_bulk_operations,
+    list_contributor_insights, list_exports, list_global_tables, list_imports, list_streams, list_tables, list_tags_of_resource,
+    put_item, put_resource_policy, query, restore_table_from_backup, restore_table_to_point_in_time, scan, search_vectors,
+    start_bulk_put_items, tag_resource, transact_get_items, transact_write_items, untag_resource, update_continuous_backups,
+    update_contributor_insights, update_global_table, update_global_table_settings, update_item,
+    update_kinesis_streaming_destination, update_table, update_table_replica_auto_scaling, update_time_to_live,
 };
 use crate::Timestamp;
 use crate::account::Database;
@@ -58,7 +59,7 @@ fn run_settled(run: Run, mut call: Call<'_>, input: Structure) -> Result<Vec<u8>
         call.admit()?;
     }
     let output = run(&mut call, input);
-    call.database.settle(Timestamp(i64::MIN));
+    bulk_put::settle(call.database, Timestamp(i64::MIN));
     if !call.database.held().is_empty() {
         let now = call.now();
         call.database.held_mut().settle(now);
@@ -74,6 +75,7 @@ static BUILT: &[(&str, Run)] = &[
     ("BatchExecuteStatement", |call, input| encode(&batch_execute_statement::run(call, input)?)),
     ("BatchGetItem", |call, input| encode(&batch_get_item::run(call, input)?)),
     ("BatchWriteItem", |call, input| encode(&batch_write_item::run(call, input)?)),
+    ("CancelBulkOperation", |call, input| encode(&cancel_bulk_operation::run(call, &input)?)),
     ("CreateBackup", |call, input| encode(&create_backup::run(call, &input)?)),
     ("CreateGlobalTable", |call, input| encode(&create_global_table::run(call, &input)?)),
     ("CreateTable", |call, input| encode(&create_table::run(call, &input)?)),
@@ -82,6 +84,7 @@ static BUILT: &[(&str, Run)] = &[
     ("DeleteResourcePolicy", |call, input| encode(&delete_resource_policy::run(call, &input)?)),
     ("DeleteTable", |call, input| encode(&delete_table::run(call, &input)?)),
     ("DescribeBackup", |call, input| encode(&describe_backup::run(call, &input)?)),
+    ("DescribeBulkOperation", |call, input| encode(&describe_bulk_operation::run(call, &input)?)),
     ("DescribeContinuousBackups", |call, input| encode(&describe_continuous_backups::run(call, &input)?)),
     ("DescribeContributorInsights", |call, input| encode(&describe_contributor_insights::run(call, &input)?)),
     ("DescribeEndpoints", |call, input| encode(&describe_endpoints::run(call, &input)?)),
@@ -106,6 +109,7 @@ static BUILT: &[(&str, Run)] = &[
     ("GetShardIterator", |call, input| encode(&get_shard_iterator::run(call, &input)?)),
     ("ImportTable", |call, input| encode(&import_table::run(call, &input)?)),
     ("ListBackups", |call, input| encode(&list_backups::run(call, &input)?)),
+    ("ListBulkOperations", |call, input| encode(&list_bulk_operations::run(call, &input)?)),
     ("ListContributorInsights", |call, input| encode(&list_contributor_insights::run(call, &input)?)),
     ("ListExports", |call, input| encode(&list_exports::run(call, &input)?)),
     ("ListGlobalTables", |call, input| encode(&list_global_tables::run(call, &input)?)),
@@ -120,6 +124,7 @@ static BUILT: &[(&str, Run)] = &[
     ("RestoreTableToPointInTime", |call, input| encode(&restore_table_to_point_in_time::run(call, &input)?)),
     ("Scan", |call, input| encode(&scan::run(call, input)?)),
     ("SearchVectors", |call, input| encode(&search_vectors::run(call, input)?)),
+    ("StartBulkPutItems", |call, input| encode(&start_bulk_put_items::run(call, &input)?)),
     ("TagResource", |call, input| encode(&tag_resource::run(call, &input)?)),
     ("TransactGetItems", |call, input| encode(&transact_get_items::run(call, input)?)),
     ("TransactWriteItems", |call, input| encode(&transact_write_items::run(call, input)?)),

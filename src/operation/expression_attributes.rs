@@ -20,8 +20,20 @@ impl ExpressionAttributes {
     /// One of the values is no valid value, or nested in more levels than the layer allows.
     pub fn take(input: &mut Structure, wording: Wording) -> Result<Self, Error> {
         let names = input.take_map("ExpressionAttributeNames").map(|entries| entries.into_iter().map(name_of).collect());
-        let values = input.take_values("ExpressionAttributeValues").transpose();
-        let values = values.map_err(|fault| wording.placeholder_value(&fault))?;
+        Self::of(names, input.take_values("ExpressionAttributeValues"), wording)
+    }
+
+    /// Those of what is no request.
+    ///
+    /// # Errors
+    ///
+    /// As of [`ExpressionAttributes::take`].
+    pub fn of(
+        names: Option<Vec<(String, String)>>,
+        values: Option<Result<AttributeMap, AttributesFault>>,
+        wording: Wording,
+    ) -> Result<Self, Error> {
+        let values = values.transpose().map_err(|fault| wording.placeholder_value(&fault))?;
         match values.as_ref().and_then(|values| too_deep(values, wording.layer())) {
             Some(key) => {
                 Err(wording.placeholder_value(&AttributesFault { key: Some(key.to_owned()), fault: ValueFault::TooDeep }))

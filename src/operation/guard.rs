@@ -66,6 +66,19 @@ impl Guard {
         Ok(Self { condition, presence: Presence::Any, returns_item })
     }
 
+    /// The guard of a condition that is written beside an item, with all placeholders that it uses.
+    ///
+    /// # Errors
+    ///
+    /// The condition is none, or a placeholder is used nowhere.
+    pub fn of_text(text: Option<&str>, attributes: &ExpressionAttributes, wording: Wording) -> Result<Self, Error> {
+        let placeholders = attributes.placeholders(wording)?;
+        let condition = text.map(|text| expression::condition(text, Surface::Condition, &placeholders)).transpose();
+        let condition = condition.map_err(|fault| wording.expression(&fault))?;
+        placeholders.check_unused().map_err(|fault| wording.expression(&fault))?;
+        Ok(Self { condition, presence: Presence::Any, returns_item: false })
+    }
+
     /// The guard of a statement.
     #[must_use]
     pub const fn of_statement(condition: Option<Condition>, presence: Presence, returns_item: bool) -> Self {

@@ -239,7 +239,7 @@ pub fn check_replica(table: &Table) -> Result<(), Error> {
 }
 
 /// What AWS says of global tables while one of their replicas is being changed.
-fn resource_in_use() -> Error {
+pub fn resource_in_use() -> Error {
     Error::new(ErrorCode::ResourceInUseException, "The resource which you are attempting to change is in use.")
 }
 
@@ -255,6 +255,19 @@ pub fn check_made(table: &Table) -> Result<(), InUse> {
         _ => None,
     });
     refuse(table, reason)
+}
+
+/// Whether `table` goes through nothing that a bulk put does not go with: an index that is being made, a replica that comes or goes (developer guide, Bulk put
+/// items considerations; nobody recorded how it is refused).
+///
+/// # Errors
+///
+/// It does.
+pub fn check_bulk_put(table: &Table) -> Result<(), Error> {
+    let blocks = |change: &PendingChange| {
+        matches!(change, PendingChange::Allocation(_) | PendingChange::Backfill(_) | PendingChange::Replica(_))
+    };
+    if table.settings().changes().any(blocks) { Err(resource_in_use()) } else { Ok(()) }
 }
 
 /// Whether nothing keeps `table` from being deleted. Of several changes the one that began first is named (AWS was not seen to choose).

@@ -1,8 +1,10 @@
-//! What exports and imports have in common: tokens, descriptions, pages.
+//! What exports, imports and bulk puts have in common: tokens, descriptions, pages.
+
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Call, Error, next_token};
+use super::{Call, Error, next_token, request_token};
 use crate::account::{BackupId, Job, JobKind, Members, Told};
 use crate::model::ErrorCode;
 use crate::request::{Fingerprint, Structure};
@@ -23,6 +25,10 @@ pub const OF_EXPORT: &[&str] = &[
 pub const OF_IMPORT: &[&str] =
     &["S3BucketSource", "InputFormat", "InputFormatOptions", "InputCompressionType", "TableCreationParameters"];
 
+/// The same of bulk puts.
+pub const OF_BULK_PUT: &[&str] =
+    &["InputS3Configuration", "OutputS3Configuration", "TableName", "MaxWriteRequestUnits", "PerformanceTier"];
+
 /// The job that the token of `input` stands for, if there is one.
 ///
 /// # Errors
@@ -39,6 +45,7 @@ pub fn repeated(call: &Call<'_>, input: &Structure, kind: JobKind, names: &[&str
     let (code, name) = match kind {
         JobKind::Export => (ErrorCode::ExportConflictException, "export"),
         JobKind::Import => (ErrorCode::ImportConflictException, "import"),
+        JobKind::BulkPut => return Err(request_token::mismatch()),
     };
     let text = format!("There was a conflict when attempting to {name}: the client token was already used with other parameters");
     Err(Error::new(code, text))
@@ -65,6 +72,7 @@ const fn names(kind: JobKind) -> (&'static str, &'static str) {
     match kind {
         JobKind::Export => ("ExportArn", "ExportStatus"),
         JobKind::Import => ("ImportArn", "ImportStatus"),
+        JobKind::BulkPut => ("BulkOperationArn", "BulkOperationStatus"),
     }
 }
 
@@ -82,9 +90,11 @@ pub fn description(job: &Job, call: &Call<'_>) -> Members {
     let (arn, status) = names(job.kind);
     let mut members = Members::default();
     members.add(arn, Told::Text(job.arn.clone()));
-    members.add(status, Told::Text(status_of(job, is_over).to_owned()));
+    // That of a bulk put is among its results, which are told as they are.
+    let is_told = job.kind == JobKind::BulkPut;
+    members.add(status, (!is_told).then(|| Told::Text(status_of(job, is_over).to_owned())));
     members.0.extend(job.known.0.iter().cloned());
-    if is_over {
+    if is_over || is_told {
         members.0.extend(job.results.0.iter().cloned());
     }
     members
@@ -96,14 +106,24 @@ pub fn description(job: &Job, call: &Call<'_>) -> Members {
 ///
 /// There is none.
 pub fn find(call: &Call<'_>, input: &Structure, kind: JobKind) -> Result<Members, Error> {
+    named(call, input, kind).map(|job| description(job, call))
+}
+
+/// The same, as it is kept.
+///
+/// # Errors
+///
+/// There is none.
+pub fn named<'c>(call: &'c Call<'_>, input: &Structure, kind: JobKind) -> Result<&'c Arc<Job>, Error> {
     let (member, _) = names(kind);
     let arn = input.text(member).unwrap_or_default();
     let job = call.database.jobs(call.place()).and_then(|jobs| jobs.get(kind, arn));
     let (code, text) = match kind {
         JobKind::Export => (ErrorCode::ExportNotFoundException, format!("Export not found: {arn}")),
         JobKind::Import => (ErrorCode::ImportNotFoundException, format!("Import not found: {arn}")),
+        JobKind::BulkPut => (ErrorCode::ResourceNotFoundException, format!("Bulk operation not found: {arn}")),
     };
-    job.map(|job| description(job, call)).ok_or_else(|| Error::new(code, text))
+    job.ok_or_else(|| Error::new(code, text))
 }
 
 /// A page of what is told of jobs.
@@ -121,8 +141,8 @@ pub struct Page {
 ///
 /// The token is none.
 pub fn page(call: &Call<'_>, input: &Structure, kind: JobKind, size: &str, told: &[&str]) -> Result<Page, Error> {
-    const LARGEST: usize = 25;
-    let limit = input.integer(size).and_then(|limit| usize::try_from(limit).ok()).unwrap_or(LARGEST);
+    let usual = if kind == JobKind::BulkPut { 10 } else { 25 };
+    let limit = input.integer(size).and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usual);
     let after = input.text("NextToken").map(position).transpose()?;
     let table = input.text("TableArn");
     let jobs = call.database.jobs(call.place());
@@ -152,6 +172,13 @@ fn position(token: &str) -> Result<String, Error> {
 #[serde(rename_all = "PascalCase")]
 pub struct ExportOutput {
     pub export_description: Members,
+}
+
+/// The output of operations that tell of one bulk put.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct BulkPutOutput {
+    pub bulk_operation_description: Members,
 }
 
 /// The output of operations that tell of one import.

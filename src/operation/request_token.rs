@@ -34,11 +34,7 @@ impl Token {
             return Err(Error::new(ErrorCode::TransactionInProgressException, text));
         }
         match call.database.completed(call.place(), self.space, &self.text, call.now()) {
-            Some(transaction) if transaction.request != self.request => Err(Error::new(
-                ErrorCode::IdempotentParameterMismatchException,
-                "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent \
-                 token that was already used.",
-            )),
+            Some(transaction) if transaction.request != self.request => Err(mismatch()),
             transaction => Ok(transaction.cloned()),
         }
     }
@@ -49,6 +45,16 @@ impl Token {
         let (transaction, now) = (CompletedTransaction { request: self.request, reads }, call.now());
         call.database.complete(call.caller.place, self.space, &self.text, transaction, now);
     }
+}
+
+/// A token was sent with another request than before.
+#[must_use]
+pub fn mismatch() -> Error {
+    Error::new(
+        ErrorCode::IdempotentParameterMismatchException,
+        "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token \
+         that was already used.",
+    )
 }
 
 /// What a repetition of `transaction` cost: it reads what the transaction wrote.

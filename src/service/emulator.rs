@@ -130,7 +130,7 @@ impl Emulator {
     /// The database, in which every change is complete that is to be by now, and every write has arrived that is to have.
     pub(super) fn settled(&self) -> RefMut<'_, Database> {
         let mut database = self.database.borrow_mut();
-        database.settle(self.host.now());
+        operation::settle(&mut database, self.host.now());
         if !database.global_tables().is_empty() {
             database.receive_replicated(self.host.now());
         }

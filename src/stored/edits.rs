@@ -29,8 +29,10 @@ pub enum Kind {
     Counters = 10,
     /// A bucket, an object, an upload or a part of one.
     Bucket = 11,
-    /// An export or an import.
+    /// An export, an import or a bulk put.
     Job = 12,
+    /// What is left to do of a bulk put.
+    BulkPut = 13,
     /// An item.
     Item = 16,
     /// A record of a stream or of a data stream.

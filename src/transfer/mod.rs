@@ -7,9 +7,11 @@ mod csv;
 mod gzip;
 mod ion;
 mod ion_reader;
+mod put;
 mod record;
 
 pub use compression::Compression;
 pub use csv::CsvOptions;
 pub use gzip::gzip;
+pub use put::{Put, Puts};
 pub use record::{Format, RecordFault, records, write_record};

@@ -6,9 +6,10 @@ use super::lineage::Lineage;
 use super::{lineage, tables};
 use crate::account::completed_transactions::CompletedTransactions;
 use crate::account::database::{Contents, Database, Kept};
-use crate::account::{Backup, Jobs, Place};
+use crate::account::{Backup, BulkPut, Jobs, Place};
 use crate::stored::{Edits, Kind, to_bytes};
 use crate::stream;
+use crate::value::KeyMap;
 
 /// Takes the entries of all places from one state to another.
 pub(super) fn follow(before: &Database, after: &Database, replaced: bool, edits: &mut Edits) {
@@ -39,6 +40,7 @@ fn follow_contents(place: &Place, before: &Contents, after: &Contents, replaced:
     stream::follow_data_streams(&place, &before.data_streams, &after.data_streams, replaced, edits);
     follow_completed(&place, &before.completed, &after.completed, edits);
     follow_jobs(&place, &before.jobs, &after.jobs, edits);
+    follow_bulk_puts(&place, &before.bulk_puts, &after.bulk_puts, edits);
 }
 
 /// Adds the lineages of tables that changed to `lineages`.
@@ -99,5 +101,12 @@ fn follow_jobs(place: &[u8], before: &Jobs, after: &Jobs, edits: &mut Edits) {
     before.0.for_each_difference(&after.0, &mut |id| {
         let bytes = |jobs: &Jobs| jobs.0.get(id.as_bytes()).map(to_bytes);
         edits.follow([&Kind::Job.key(place), id.as_bytes()].concat(), bytes(before), bytes(after));
+    });
+}
+
+fn follow_bulk_puts(place: &[u8], before: &KeyMap<Arc<BulkPut>>, after: &KeyMap<Arc<BulkPut>>, edits: &mut Edits) {
+    before.for_each_difference(after, &mut |id| {
+        let bytes = |bulk_puts: &KeyMap<Arc<BulkPut>>| bulk_puts.get(id.as_bytes()).map(to_bytes);
+        edits.follow([&Kind::BulkPut.key(place), id.as_bytes()].concat(), bytes(before), bytes(after));
     });
 }

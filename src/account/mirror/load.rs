@@ -10,7 +10,7 @@ use super::{MirrorFault, State, global, migration};
 use crate::Timestamp;
 use crate::account::database::{Contents, Database, Kept};
 use crate::account::replication::GlobalTables;
-use crate::account::{Backup, BackupId, Job, Place, Recovery, job_key};
+use crate::account::{Backup, BackupId, BulkPut, Job, JobKind, Place, Recovery, job_key};
 use crate::bucket;
 use crate::stored::{Digest, Entries, Input, Kind, Ordered, Stored, from_bytes, to_bytes};
 use crate::stream;
@@ -36,6 +36,7 @@ pub fn load(mut entries: Entries) -> Result<Database, MirrorFault> {
     load_streams(entries, &mut database).ok_or(damaged("a stream"))?;
     database.buckets = bucket::load(entries).ok_or(damaged("a bucket or an object"))?;
     load_jobs(entries, &mut database).ok_or(damaged("an export or an import"))?;
+    load_bulk_puts(entries, &mut database).ok_or(damaged("a bulk put"))?;
     load_completed(entries, &mut database).ok_or(damaged("a transaction"))?;
     let tables = global::load(entries).ok_or(damaged("a global table"))?;
     database.global_tables = GlobalTables::loaded(tables, state.global_tables, state.cut_off);
@@ -133,6 +134,21 @@ fn load_jobs(entries: &Entries, database: &mut Database) -> Option<()> {
         let job: Job = from_bytes(value)?;
         (job_key(job.kind, job.id).as_bytes() == input.0).then_some(())?;
         contents(database, &place).jobs.insert(job);
+    }
+    Some(())
+}
+
+/// Each has its job.
+fn load_bulk_puts(entries: &Entries, database: &mut Database) -> Option<()> {
+    for (key, value) in entries.of(Kind::BulkPut) {
+        let mut input = Input(key);
+        let place = Place::load(&mut input)?;
+        let bulk_put: BulkPut = from_bytes(value)?;
+        let contents = contents(database, &place);
+        contents.jobs.of_id(JobKind::BulkPut, bulk_put.id)?;
+        let key = job_key(JobKind::BulkPut, bulk_put.id);
+        (key.as_bytes() == input.0).then_some(())?;
+        contents.bulk_puts.insert(key, Arc::new(bulk_put));
     }
     Some(())
 }

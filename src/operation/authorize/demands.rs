@@ -38,7 +38,8 @@ pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
 /// A table by its name, a resource by its ARN, the stream that an iterator is of, or nothing that a policy could be attached to.
 fn other(call: &Call<'_>, demand: Demand, input: &Structure) -> Demand {
     let table = input.text("TableName").or_else(|| input.text("TargetTableName")).or_else(|| input.text("SourceTableName"));
-    let arn = ["ResourceArn", "StreamArn", "TableArn", "BackupArn"].into_iter().find_map(|name| input.text(name));
+    let arn =
+        ["ResourceArn", "StreamArn", "TableArn", "BackupArn", "BulkOperationArn"].into_iter().find_map(|name| input.text(name));
     if let Some(table) = table {
         return demand.on_table(call, table, None);
     }

@@ -2,7 +2,7 @@
 
 use super::LegacyFault;
 use crate::account::{Place, RegionName};
-use crate::operation::Call;
+use crate::operation::{Call, bulk_put};
 use crate::table::{IndexKind, IndexSchema, StreamViewType, Table};
 
 /// The regions that ever had such tables, in AWS's order (observed 2026-10-09).
@@ -55,7 +55,8 @@ pub fn check_alike(call: &Call<'_>, name: &str, places: &[Place]) -> Result<(), 
         let region = || place.region.to_string();
         let table = call.database.table(place, name).ok_or_else(|| LegacyFault::NoReplicaTable(name.to_owned(), region()))?;
         let first = *first.get_or_insert(table);
-        if let Some(why) = unfit(table, first) {
+        let is_filled = bulk_put::check_none(call, place, table).is_err();
+        if let Some(why) = unfit(table, first).or(is_filled.then_some("items are being put into it")) {
             return Err(LegacyFault::Unfit(name.to_owned(), region(), why));
         }
     }

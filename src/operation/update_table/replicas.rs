@@ -13,7 +13,7 @@ use super::update::Update;
 use super::{disassociation, replica_settings};
 use crate::account::{GlobalTable, GlobalTableVersion, MultiRegionConsistency, Place, region_of_replica};
 use crate::operation::table_description::TableDescription;
-use crate::operation::{Call, Error, create_table, delete_table, in_use, named_table};
+use crate::operation::{Call, Error, bulk_put, create_table, delete_table, in_use, named_table};
 use crate::request::Structure;
 use crate::table::{
     BillingMode, Dimension, GlobalIndexSettings, PendingChange, ReplicaChange, Status, StreamViewType, Table, TableClassSetting,
@@ -107,6 +107,7 @@ fn is_joining(call: &Call<'_>, table: &Table, place: &Place, other: &Table) -> b
 /// Whether nothing keeps replicas from being changed, neither of `table` nor of the others.
 pub fn check_free(call: &Call<'_>, table: &Table) -> Result<(), Error> {
     in_use::check_replicas_free(table)?;
+    bulk_put::check_none(call, call.place(), table)?;
     let global = call.database.global_table(call.place(), table.name());
     let others = global.into_iter().flat_map(|global| global.others(call.place()));
     others.filter_map(|other| call.database.table(&other.place, table.name())).try_for_each(in_use::check_replica)
