@@ -11,6 +11,9 @@ const realTime = Date.now;
 /** What storages begin with that are more than memory; the rest is a name. */
 const STORAGES = { idb: "idb://", dir: "dir:" };
 
+/** Options whose values no error repeats. */
+const SECRETS = ["accessKeys", "credentials"];
+
 /** What `createEmulator` accepts. Whether a name is a region or an account id is for the engine to say. */
 const CHECKS = {
   storage: (value) => value === "memory" || kindOf(value) !== undefined || 'write "memory", in a browser for example "idb://music", in Node for example "dir:./data"',
@@ -108,7 +111,15 @@ function checkOption(caller, name, value, checks) {
     throw new TypeError(`${caller}: there is no option "${name}"; write one of ${Object.keys(checks).join(", ")}`);
   }
   const verdict = checks[name](value);
-  if (verdict !== true) throw new TypeError(`${caller}: ${name} cannot be ${show(value)}: ${verdict}`);
+  if (verdict !== true) throw new TypeError(`${caller}: ${name} cannot be ${SECRETS.includes(name) ? outline(value) : show(value)}: ${verdict}`);
+}
+
+/** What an error tells of a secret: names, and the kinds of values. A wrong option is often printed to a log. */
+function outline(value, depth = 0) {
+  if (Array.isArray(value)) return "a list";
+  if (!isPlainObject(value)) return typeof value === "object" ? "an object" : `a ${typeof value}`;
+  const members = Object.entries(value).map(([name, inner]) => (depth < 2 ? `${name}: ${outline(inner, depth + 1)}` : name));
+  return members.length > 0 ? `{ ${members.join(", ")} }` : "{}";
 }
 
 export function show(value) {

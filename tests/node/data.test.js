@@ -12,6 +12,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { createEmulator, createEmulatorSync, EmulatorError } from "dynatab";
 
+import { Control } from "../../npm/src/node/control.js";
 import { call, headers } from "./request.js";
 import { runCommand, startServer } from "./server-process.js";
 
@@ -125,6 +126,27 @@ test("a write that cannot be stored is undone, and what comes after it is not", 
   const other = await createEmulator({ storage: `dir:${folder}` });
   assert.deepEqual(await keys(other), ["a", "d"]);
   await other.close();
+});
+
+test("a control is answered once what it did is stored, and says so if it was not", async () => {
+  const emulator = await createEmulator({ storage: `dir:${join(root, "controlled")}` });
+  await send(emulator, "CreateTable", TABLE);
+  await put(emulator, "a");
+  const control = new Control(emulator);
+  const clear = () => control.answer({ method: "POST", path: "/_dynatab/clear", headers: { "content-type": "application/json" }, body: new Uint8Array() });
+  const { batch } = ClassicLevel.prototype;
+  ClassicLevel.prototype.batch = () => Promise.reject(new Error("no space left on device"));
+  await assert.rejects(clear(), { code: "STORAGE_FAILED" });
+  let stored = false;
+  ClassicLevel.prototype.batch = async function (...words) {
+    await sleep(20);
+    await batch.apply(this, words);
+    stored = true;
+  };
+  const { body } = await clear();
+  ClassicLevel.prototype.batch = batch;
+  assert.deepEqual([stored, String(body)], [true, "1"]);
+  await emulator.close();
 });
 
 /** A server over HTTP, which is asked until it is gone. */

@@ -18,7 +18,8 @@ const REFUSED = [
   [{ accounts: new Map([["key", "123456789012"]]) }, /accounts cannot be \{\}: write an object/],
   [{ accounts: { key: 123456789012n } }, /accounts cannot be \[object Object\]: write an object/],
   [{ accounts: { "": "123456789012" } }, /write an object from access key to account id/],
-  [{ accessKeys: ["key"] }, /accessKeys cannot be \["key"\]: write an object from access key/],
+  [{ accessKeys: ["key"] }, /accessKeys cannot be a list: write an object from access key/],
+  [{ accessKeys: { key: { secretAccessKey: "s", colour: {} } } }, /accessKeys cannot be \{ key: \{ secretAccessKey: a string, colour: \{\} \} \}: write/],
   [{ accessKeys: { key: "secret" } }, /write an object from access key to what is known of it/],
   [{ accessKeys: { key: { secret: "s" } } }, /write an object from access key to what is known of it/],
   [{ accessKeys: { key: { context: { a: 1 } } } }, /write an object from access key to what is known of it/],
@@ -65,6 +66,18 @@ for (const [options, message] of REFUSED) {
     await assert.rejects(createEmulator(options), { name: "TypeError", message });
   });
 }
+
+test("no error tells a secret", async () => {
+  const cyclic = { secretAccessKey: "hunter2" };
+  cyclic.itself = cyclic;
+  for (const accessKeys of ["hunter2", ["hunter2"], { key: "hunter2" }, { key: { secret: "hunter2" } }, { key: [["hunter2"]] }, { key: cyclic }, new Map([["key", "hunter2"]]), 7n]) {
+    await assert.rejects(createEmulator({ accessKeys }), ({ name, message }) => name === "TypeError" && !message.includes("hunter2") && !message.includes("7"));
+  }
+  const emulator = await createEmulator();
+  for (const credentials of ["hunter2", { accessKeyId: "a", secretAccessKey: ["hunter2"] }, { secretAccessKey: "hunter2" }, () => "hunter2"]) {
+    assert.throws(() => emulator.clientConfig({ credentials }), ({ name, message }) => name === "TypeError" && !message.includes("hunter2"));
+  }
+});
 
 test("undefined options count as absent", async () => {
   const emulator = await createEmulator({ region: undefined, seed: undefined });
@@ -114,7 +127,7 @@ test("a clock that tells no time is refused and harms nothing", async () => {
 test("clientConfig refuses what makes no sense", async () => {
   const emulator = await createEmulator();
   assert.throws(() => emulator.clientConfig({ region: 5 }), /clientConfig: region cannot be 5: write a region name/);
-  assert.throws(() => emulator.clientConfig({ credentials: "me" }), /credentials cannot be "me": write an object/);
+  assert.throws(() => emulator.clientConfig({ credentials: "me" }), /credentials cannot be a string: write an object/);
   assert.throws(() => emulator.clientConfig({ signed: true }), /there is no option "signed"; write one of region, credentials, signatures/);
 });
 

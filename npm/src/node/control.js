@@ -31,7 +31,10 @@ export class Control {
     const name = path.slice(CONTROL_PATH.length);
     if (!Object.hasOwn(CONTROLS, name)) return json(404, { message: `there is no control ${JSON.stringify(name)}; write one of ${Object.keys(CONTROLS).join(", ")}` });
     try {
-      return json(200, (await CONTROLS[name](this.#emulator, read(body), this)) ?? null);
+      const answer = (await CONTROLS[name](this.#emulator, read(body), this)) ?? null;
+      // What is answered is stored, as with the requests of clients.
+      await this.#emulator.storage?.flush();
+      return json(200, answer);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       return json(400, { message: error.message });
