@@ -955,6 +955,8 @@ export interface Report {
     utilization: number;
     tables: (TableOf & MonthlyCost & { parts: (MonthlyCost & { indexName?: string; provisioned: { readCapacityUnits: number; writeCapacityUnits: number } })[] })[];
     total: MonthlyCost;
+    /** What a bill may hold beside. */
+    notCounted: string[];
   };
   /** A page for a terminal. */
   toString(): string;
@@ -1342,8 +1344,8 @@ export interface TriggerOptions {
    * @defaultValue `1`
    */
   parallelizationFactor?: number;
-  /** Given what Lambda sends to a destination about records that were discarded. */
-  onFailure?: (failure: any) => void;
+  /** Given what Lambda sends to a destination about records that were discarded. The stream goes on if it fails; `settled()` throws what it threw. */
+  onFailure?: (failure: any) => void | Promise<void>;
   /**
    * The name of the function in its context.
    *

@@ -86,6 +86,7 @@ export class Exchange {
   /** Memory that has grown is a new buffer, and views of the old one are empty. */
   #look() {
     if (this.#bytes.length > 0) return;
+    this.#engine.keep_ahead();
     const { buffer } = this.#memory;
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Uint32Array(buffer);

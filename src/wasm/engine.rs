@@ -11,6 +11,7 @@ use super::head::Lines;
 use super::host::CallHost;
 use super::mirror::{Edits, Entries};
 use super::panic;
+use super::room;
 use super::settings;
 use crate::value::to_json;
 use crate::{Emulator, Head, Route};
@@ -74,6 +75,11 @@ impl Engine {
         self.exchange.borrow_mut().reserve(length)
     }
 
+    /// Called when the memory has grown: lets it grow by more before that is needed.
+    pub fn keep_ahead(&self) {
+        room::keep_ahead();
+    }
+
     /// Answers the request whose body of `length` bytes was written where [`Engine::reserve`] said, at the time `now` (milliseconds since
     /// 1970). `route` is what [`Engine::route`] gave for its head. Gives the address of eight words that say what is answered: status, checksum, address of
     /// the request id, generation of the other headers, their address and length, address and length of the body.
@@ -128,7 +134,7 @@ impl Engine {
     /// Begins to follow a mirror that holds `entries`, whose state takes the place of what there is. Gives what is wrong with them, if anything is.
     #[must_use]
     pub fn open_mirror(&self, entries: Entries) -> Option<String> {
-        self.emulator.open_mirror(entries.0).err().map(|fault| fault.to_string())
+        self.emulator.open_mirror(entries.into_list()).err().map(|fault| fault.to_string())
     }
 
     /// Whether there is anything that is not stored in the mirror.

@@ -44,7 +44,7 @@ impl IndexedDb {
     pub async fn read(&self) -> Result<Entries, JsValue> {
         let (keys, values) = self.read_buffers().await.map_err(fault)?;
         let bytes = |buffer: ArrayBuffer| Uint8Array::new(&buffer).to_vec();
-        Ok(Entries(keys.into_iter().zip(values).map(|(key, value)| (bytes(key), bytes(value))).collect()))
+        Ok(Entries::from_list(keys.into_iter().zip(values).map(|(key, value)| (bytes(key), bytes(value))).collect()))
     }
 
     async fn read_buffers(&self) -> Result<(Vec<ArrayBuffer>, Vec<ArrayBuffer>), Error> {

@@ -17,3 +17,5 @@ mod indexed_db;
 mod mirror;
 #[cfg(target_arch = "wasm32")]
 mod panic;
+#[cfg(target_arch = "wasm32")]
+mod room;

@@ -95,6 +95,8 @@ test("CSV goes out with what is needed to bring it in again", async (context) =>
   await put(send, item);
   await put(send, { pk: { S: "b" }, sk: { N: "1" }, mixed: { N: "1" } });
   await put(send, { pk: { S: "c" }, sk: { N: "1" }, mixed: { S: "1" } });
+  // Names that every object answers to.
+  await put(send, { pk: { S: "d" }, sk: { N: "1" }, constructor: { S: "x" }, ["__proto__"]: { M: { a: { N: "1" } } } });
   const { stderr } = await run("export", "Music", at("items.csv"));
   const types = [...stderr.matchAll(/--type "([^"]+)"/g)].flatMap(([, type]) => ["--type", type]);
   assert.ok(types.includes("mixed=JSON") && types.includes("yes=BOOL"), stderr);
@@ -122,6 +124,7 @@ test("what is wrong is told with its line, and what came before it is there", as
   const cases = [
     ["broken.jsonl", `${line(1)}\n${line(2)}{"pk":`, 4, /JSON|end/i],
     ["list.jsonl", `${line(1)}[1]\n`, 2, /this is no JSON object/],
+    ["count.jsonl", `${line(1)}5\n`, 2, /this is no JSON object/],
     ["digits.jsonl", `${line(1)}${line(2, `,"n":${LONG}9`)}${line(3)}`, 2, /ValidationException: .*38 significant digits/],
     ["keyless.jsonl", `${line(1)}{"pk":"a"}\n`, 2, /ValidationException: .*Missing the key sk/],
     ["plain.json", '{"Item":{"pk":{"S":"a"},"sk":{"N":"1"}}}\n{"pk":"a"}\n', 2, /the attribute "pk" is no value in DynamoDB's form, such as .*--format jsonl/],
@@ -234,7 +237,7 @@ test("what is typed wrong is told", async (context) => {
     assert.deepEqual([result.code, result.stderr], [code, `dynatab: ${message}\n`]);
   }
   const away = await runCommand("export", "--endpoint", "http://127.0.0.1:9", "Music");
-  assert.match(away.stderr, /^dynatab: http:\/\/127\.0\.0\.1:9 cannot be reached \(.*\): start a server with `dynatab`, or name another with --endpoint\n$/);
+  assert.match(away.stderr, /^dynatab: http:\/\/127\.0\.0\.1:9 cannot be reached \(bad port\): start a server with `dynatab`, or name another with --endpoint\n$/);
   assert.match((await runCommand("import", "--help")).stdout, /^usage: dynatab import \[options\] <table> <file>/);
   assert.match((await run("import", "Music", at("absent.csv"))).stderr, /ENOENT/);
 });

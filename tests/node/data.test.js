@@ -75,6 +75,21 @@ test("the next emulator goes on from the folder, with backups, streams and setti
   await assert.rejects(last.fetch(call("ListTables")), { code: "EMULATOR_CLOSED" });
 });
 
+test("what is read in several pieces is all there", async () => {
+  const storage = `dir:${join(root, "pieces")}`;
+  const one = await createEmulator({ storage });
+  await send(one, "CreateTable", TABLE);
+  // A piece is of 1 MB, or of one entry.
+  const text = { S: "x".repeat(300_000) };
+  await Promise.all(Array.from({ length: 12 }, (_, number) => send(one, "PutItem", { TableName: "Table", Item: { pk: { S: String(number) }, text } })));
+  await Promise.all(Array.from({ length: 2000 }, (_, number) => put(one, `small ${number}`)));
+  const state = one.dump();
+  await one.close();
+  const other = await createEmulator({ storage });
+  assert.deepEqual(other.dump(), state);
+  await other.close();
+});
+
 test("buckets are kept, and whoever asks for the health of the service is told", async () => {
   const storage = `dir:${join(root, "buckets")}`;
   const authorization = "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";

@@ -169,6 +169,7 @@ test("the prices of the package are those of us-east-1, by class, with their dat
   const { price } = await emulator.report({ multiple: 1e6 });
   assert.deepEqual([price.region, price.currency], ["us-east-1", "USD"]);
   assert.match(price.date, /^2026-\d\d-\d\d$/);
+  assert.ok(price.notCounted.includes("reads of streams") && price.notCounted.includes("backups and point-in-time recovery"));
   assert.equal(price.total.onDemand.writes, 0.78);
 });
 
@@ -183,6 +184,7 @@ test("a report is JSON and a page for a terminal", async () => {
   assert.match(page, /\nConsumed units, and those of a second\n {2}table +index +total +minimum +mean +peak\n {2}Music +read +0\.5 +0\.5 +0\.5 +0\.5\n {2}Music +write +1 +1 +1 +1\n/);
   assert.match(page, /\n {2}Music +g = :g +1 +0\.5 +Query the index By-g by g\n/);
   assert.match(page, /\nIndexes that nobody reads\n/);
+  assert.match(page, /\nNot counted: the free tier, reads of streams, replicated writes, backups and/);
   assert.match(page, /\nA month in USD, 1000 times what was recorded; capacity for 1 times the mean at 70 %; prices of us-east-1 as of 2026/);
   assert.doesNotMatch(page, /undefined|NaN|null/);
 });

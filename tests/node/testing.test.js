@@ -274,6 +274,21 @@ Resources:
     await assert.rejects(new Fixture(keyless).prepare(), { name: "ValidationException", message: /^BatchWriteItem of Music: ValidationException: / });
   });
 
+  test("functions of the language extensions are computed", async (context) => {
+    const named = (TableName, more) => ({ Type: "AWS::DynamoDB::Table", Properties: { ...MUSIC, TableName, ...more } });
+    const tables = {
+      Transform: "AWS::LanguageExtensions",
+      Mappings: { Names: { "us-east-1": { table: "Mapped" } } },
+      Resources: {
+        One: named({ "Fn::FindInMap": ["Names", { Ref: "AWS::Region" }, "table", { DefaultValue: "Other" }] }),
+        Two: named({ "Fn::FindInMap": ["Names", "eu-west-1", "table", { DefaultValue: { "Fn::Sub": "${AWS::StackName}-default" } }] }),
+        Three: named({ "Fn::Join": ["-", ["count", { "Fn::Length": ["a", "b"] }]] }),
+      },
+    };
+    const { client } = await prepared(context, { tables });
+    assert.deepEqual((await client.send(new ListTablesCommand({}))).TableNames, ["Mapped", "count-2", "dynatab-default"]);
+  });
+
   test("tables of SAM have defaults", async (context) => {
     const tables = {
       Transform: "AWS::Serverless-2016-10-31",
@@ -360,6 +375,17 @@ Resources:
       [resources({ TableName: { "Fn::Transform": {} } }), /Fn::Transform in a template is not known here/],
       [resources({ TableName: { Ref: "Nothing" } }), /refers to Nothing, which it does not define/],
       [resources({ TableName: { "Fn::FindInMap": ["a", "b", "c"] } }), /the template has no mapping a\.b\.c/],
+      [resources({ TableName: { "Fn::FindInMap": ["toString", "name", "length"] } }), /the template has no mapping toString\.name\.length/],
+      [resources({ TableName: { "Fn::Select": [2, ["a", "b"]] } }), /Fn::Select: there is no element 2 in \["a","b"\]/],
+      [resources({ TableName: { "Fn::Select": ["-1", ["a", "b"]] } }), /Fn::Select: there is no element "-1" in \["a","b"\]/],
+      [resources({ TableName: { "Fn::Select": [0, "a"] } }), /Fn::Select: "a" is no list/],
+      [resources({ TableName: { "Fn::Join": "-" } }), /Fn::Join cannot be "-": write a separator and a list/],
+      [resources({ TableName: { "Fn::Join": ["-", { Ref: "AWS::Region" }] } }), /Fn::Join: "us-east-1" is no list/],
+      [resources({ TableName: { "Fn::Sub": { a: 1 } } }), /Fn::Sub cannot be \{"a":1\}: write a text/],
+      [resources({ TableName: { "Fn::GetAtt": 5 } }), /Fn::GetAtt cannot be 5: write the name of a resource/],
+      [resources({ TableName: { "Fn::If": ["Always"] } }), /Fn::If cannot be \["Always"\]: write the name of a condition/],
+      [resources({ TableName: { Ref: "AWS::Region", "Fn::Sub": "a" } }), /Fn::Sub in a template stands alone in its object/],
+      [{ Resources: { "Fn::ForEach::Tables": ["Name", ["A"], {}] } }, /Fn::ForEach::Tables in a template is not known here/],
       [{ Resources: { Table: { Type: "AWS::DynamoDB::Table", Condition: "None" } } }, /the template has no condition None/],
     ];
     for (const [tables, message] of refusals) {

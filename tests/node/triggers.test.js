@@ -50,6 +50,21 @@ test("a function is called with records as Lambda has them", async (context) => 
   assert.ok(seen.lambda.getRemainingTimeInMillis() > 0 && seen.lambda.awsRequestId.length === 36);
 });
 
+test("a destination for failures that fails holds up no stream and ends no process: who waits is told, once", async (context) => {
+  const { emulator, put } = await world(context);
+  const destinations = { async: () => Promise.reject(new Error("no queue")), sync: () => { throw new Error("no queue"); } };
+  for (const [name, onFailure] of Object.entries(destinations)) {
+    const { batches, handler } = recorder(([key]) => { if (key.startsWith("refused")) throw new Error("refused"); });
+    const trigger = emulator.triggers.add({ tableName: "Music", handler, batchSize: 1, maximumRetryAttempts: 0, startingPosition: "LATEST", onFailure });
+    await put(`refused ${name}`);
+    await put(`taken ${name}`);
+    await assert.rejects(trigger.settled(), { message: "no queue" });
+    await trigger.settled();
+    assert.deepEqual(batches, [[`refused ${name}`], [`taken ${name}`]]);
+    trigger.remove();
+  }
+});
+
 test("nobody need wait: it is called by itself, also by one that calls back", async (context) => {
   const { emulator, put } = await world(context);
   const called = new Promise((resolve) => {

@@ -3,8 +3,9 @@ import { join } from "node:path";
 
 import { EmulatorError } from "../emulator-error.js";
 
-/** So many entries are read at once. */
-const READ_AT_ONCE = 1000;
+/** So many entries are read at once, or so many bytes of them. */
+const READ_AT_ONCE = 10_000;
+const BYTES_AT_ONCE = 1 << 20;
 /** The length of an entry that is deleted. */
 const DELETED = 0xffffffff;
 
@@ -21,7 +22,7 @@ export async function openLevel(folder, { Entries }) {
   await level.open().catch((error) => {
     throw unavailable(folder, error.cause ?? error);
   });
-  return { store: new LevelStore(level, folder), entries: Entries.read(await readAll(level)) };
+  return { store: new LevelStore(level, folder), entries: await readAll(level, new Entries()) };
 }
 
 function load() {
@@ -65,18 +66,21 @@ class LevelStore {
   }
 }
 
-/** All entries as `src/stored/edits.rs` writes those that are put. */
-async function readAll(level) {
-  const parts = [];
-  const iterator = level.iterator();
+/**
+ * Reads all entries, in pieces as `src/stored/edits.rs` writes those that are put.
+ *
+ * @returns {Promise<object | undefined>} `entries`, unless what is there are none
+ */
+async function readAll(level, entries) {
+  const iterator = level.iterator({ highWaterMarkBytes: BYTES_AT_ONCE });
   try {
     for (let some = await iterator.nextv(READ_AT_ONCE); some.length > 0; some = await iterator.nextv(READ_AT_ONCE)) {
-      for (const [key, value] of some) parts.push(lengths(key.length, value.length), key, value);
+      if (!entries.add(Buffer.concat(some.flatMap(([key, value]) => [lengths(key.length, value.length), key, value])))) return undefined;
     }
   } finally {
     await iterator.close();
   }
-  return Buffer.concat(parts);
+  return entries;
 }
 
 function lengths(key, value) {

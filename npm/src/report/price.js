@@ -13,6 +13,18 @@ const GIGABYTE = 9;
 
 const NOTHING = { total: 0 };
 
+/** What a bill may hold beside: nothing of it happens, or can be told, in an emulator. */
+const NOT_COUNTED = [
+  "the free tier",
+  "reads of streams",
+  "replicated writes",
+  "backups and point-in-time recovery",
+  "exports and imports",
+  "data streams of Kinesis",
+  "contributor insights",
+  "transfer of data",
+];
+
 /**
  * What a month would cost in which what was recorded happens `multiple` times: on demand, and with capacity provisioned for it.
  *
@@ -24,7 +36,7 @@ export function priceOf(control, tables, consumed, { region, multiple = 1, stora
   const terms = { multiple, storageMultiple, peak, utilization };
   const of = (table) => priceOfTable(control, table, consumed, terms, priced);
   const all = tables.map(of);
-  return { currency: PRICES.currency, ...basis, ...terms, tables: all, total: sum(control, all) };
+  return { currency: PRICES.currency, ...basis, ...terms, tables: all, total: sum(control, all), notCounted: NOT_COUNTED };
 }
 
 function priceOfTable(control, table, consumed, terms, priced) {

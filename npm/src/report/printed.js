@@ -18,6 +18,7 @@ export function printed(report) {
     section("Indexes that nobody reads", ["table", "index", "write units"], unusedIndexes.map((one) => [one.tableName, one.indexName, one.writeUnits])),
     section("Throttled", ["table", "index", "what", "requests"], throttles.map((one) => [one.tableName, one.indexName, one.what, one.requests])),
     section(`A month in ${price.currency}, ${terms(price)}`, ["table", "on demand", "provisioned", "read units", "write units", "storage"], months(price)),
+    price.tables.length > 0 && `Not counted: ${price.notCounted.join(", ")}.\n`,
   ];
   return parts.filter(Boolean).join("\n");
 }

@@ -48,9 +48,10 @@ export class Intrinsics {
   value(value) {
     if (Array.isArray(value)) return value.map((element) => this.value(element)).filter((element) => element !== NO_VALUE);
     if (!isPlainObject(value)) return value;
-    const [name, ...others] = Object.keys(value);
-    if (others.length === 0 && Object.hasOwn(FUNCTIONS, name)) return FUNCTIONS[name].call(this, value[name]);
-    if (others.length === 0 && name?.startsWith("Fn::")) throw new TypeError(`${name} in a template is not known here: give tables that use it as CreateTable inputs`);
+    const names = Object.keys(value);
+    if (names.length === 1 && Object.hasOwn(FUNCTIONS, names[0])) return this.#call(names[0], value[names[0]]);
+    const stranger = names.find((name) => name.startsWith("Fn::"));
+    if (stranger) throw unknown(stranger, names.length > 1 && Object.hasOwn(FUNCTIONS, stranger));
     const entries = Object.entries(value).map(([key, inner]) => [key, this.value(inner)]);
     return Object.fromEntries(entries.filter(([, inner]) => inner !== NO_VALUE));
   }
@@ -69,9 +70,10 @@ export class Intrinsics {
     return value ?? `${id}.${name}`;
   }
 
-  mapping([map, first, second]) {
+  mapping([map, first, second, { DefaultValue } = {}]) {
     const path = [map, first, second].map((key) => this.value(key));
-    const found = path.reduce((level, key) => level?.[key], this.#template.Mappings);
+    const own = (level, key) => (isPlainObject(level) && Object.hasOwn(level, key) ? level[key] : undefined);
+    const found = path.reduce(own, this.#template.Mappings) ?? this.value(DefaultValue);
     if (found === undefined) throw new TypeError(`the template has no mapping ${path.join(".")}`);
     return found;
   }
@@ -84,6 +86,13 @@ export class Intrinsics {
     }).replace(/\$\{!/g, "${");
   }
 
+  #call(name, argument) {
+    const { least, help, orText } = ARGUMENTS[name] ?? {};
+    const fits = Array.isArray(argument) ? argument.length >= least : orText && typeof argument === "string";
+    if (help && !fits) throw new TypeError(`${name} cannot be ${show(argument)}: write ${help}`);
+    return FUNCTIONS[name].call(this, argument);
+  }
+
   #resource(id) {
     const resource = this.#template.Resources?.[id];
     if (!resource) throw new TypeError(`the template refers to ${id}, which it does not define`);
@@ -94,6 +103,34 @@ export class Intrinsics {
 function defaultOf(name, { Type, Default }) {
   if (Default === undefined) throw new TypeError(`the template's parameter ${name} has no default: give its value in \`parameters\``);
   return /^(List<|CommaDelimitedList)/.test(Type) ? String(Default).split(",").map((text) => text.trim()) : Default;
+}
+
+/** @returns {TypeError} that says what is wrong with a function that is not known, or that does not stand alone */
+function unknown(name, isKnown) {
+  if (isKnown) return new TypeError(`${name} in a template stands alone in its object`);
+  return new TypeError(`${name} in a template is not known here: give tables that use it as CreateTable inputs`);
+}
+
+/** The functions whose argument is a list, or may be a text: how many elements it has at least, and what is written. */
+const ARGUMENTS = {
+  "Fn::GetAtt": { least: 2, help: "the name of a resource and of an attribute, with a dot between them or in a list", orText: true },
+  "Fn::Sub": { least: 1, help: "a text, or in a list a text and an object with variables", orText: true },
+  "Fn::Join": { least: 2, help: "a separator and a list of what is to be joined, in a list" },
+  "Fn::Split": { least: 2, help: "a separator and a text, in a list" },
+  "Fn::Select": { least: 2, help: "an index and a list, in a list" },
+  "Fn::FindInMap": { least: 3, help: "the name of a mapping and two keys, in a list" },
+  "Fn::If": { least: 3, help: "the name of a condition and two values, in a list" },
+  "Fn::Equals": { least: 2, help: "two values, in a list" },
+  "Fn::And": { least: 1, help: "a list of conditions" },
+  "Fn::Or": { least: 1, help: "a list of conditions" },
+  "Fn::Not": { least: 1, help: "a condition, in a list" },
+};
+
+/** The value of `list`, which is one. */
+function listOf(intrinsics, name, list) {
+  const value = intrinsics.value(list);
+  if (Array.isArray(value)) return value;
+  throw new TypeError(`${name}: ${show(value)} is no list`);
 }
 
 /** The functions, with an {@link Intrinsics} as `this` and their argument as it is written. */
@@ -110,19 +147,27 @@ const FUNCTIONS = {
   },
   "Fn::Sub"(argument) {
     const [text, variables] = Array.isArray(argument) ? argument : [argument];
-    return this.substituted(text, variables);
+    return this.substituted(String(text), variables);
   },
   "Fn::Join"([separator, parts]) {
-    return this.value(parts).join(separator);
+    return listOf(this, "Fn::Join", parts).join(separator);
   },
   "Fn::Split"([separator, text]) {
     return String(this.value(text)).split(separator);
   },
   "Fn::Select"([index, list]) {
-    return this.value(list)[this.value(index)];
+    const [at, elements] = [this.value(index), listOf(this, "Fn::Select", list)];
+    if (Object.hasOwn(elements, at)) return elements[at];
+    throw new TypeError(`Fn::Select: there is no element ${show(at)} in ${show(elements)}`);
   },
   "Fn::FindInMap"(path) {
     return this.mapping(path);
+  },
+  "Fn::Length"(list) {
+    return listOf(this, "Fn::Length", list).length;
+  },
+  "Fn::ToJsonString"(value) {
+    return JSON.stringify(this.value(value));
   },
   "Fn::Base64"(text) {
     return Buffer.from(this.value(text)).toString("base64");

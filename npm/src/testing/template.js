@@ -37,6 +37,8 @@ export function tablesOf(template, stack) {
     const properties = { ...typed(intrinsics.value(resource.Properties ?? {})), TableName: nameOf(id, resource) };
     return TABLES[resource.Type](properties, stack);
   };
+  const loop = Object.keys(template.Resources).find((id) => id.startsWith("Fn::ForEach"));
+  if (loop) throw new TypeError(`${loop} in a template is not known here: give the tables that it makes as CreateTable inputs`);
   return Object.entries(template.Resources)
     .filter(([, resource]) => isTable(resource))
     .flatMap(([id, resource]) => understood(id, () => read(id, resource)));

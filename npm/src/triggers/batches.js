@@ -13,6 +13,8 @@ export class Batches {
   calls = 0;
   #clock;
   #failure = undefined;
+  /** What the destination for failures threw, until somebody was told. */
+  #lost = undefined;
   #mapping;
   #place;
   #stopped = false;
@@ -32,9 +34,12 @@ export class Batches {
     this.#stopped = true;
   }
 
-  /** @throws what the function threw, while a batch is tried again without end */
+  /** @throws what the function threw, while a batch is tried again without end; or, once, what the destination for failures did */
   check() {
     if (this.#failure) throw this.#failure.error;
+    const lost = this.#lost;
+    this.#lost = undefined;
+    if (lost) throw lost.error;
   }
 
   /**
@@ -90,13 +95,13 @@ export class Batches {
     const { bisectBatchOnFunctionError, maximumRetryAttempts } = this.#mapping;
     let rest = batch;
     for (let attempts = before; !this.#stopped; attempts += 1) {
-      rest = this.#withoutOld(shardId, rest, attempts);
+      rest = await this.#withoutOld(shardId, rest, attempts);
       let done = true;
       const error = await this.#attempt(shardId, rest, isFinal, (left, failed) => ([rest, done] = [left, !failed]));
       if (rest.length === 0 && done) break;
       if (bisectBatchOnFunctionError && rest.length > 1) return this.#halve(shardId, rest, attempts);
       if (maximumRetryAttempts >= 0 && attempts >= maximumRetryAttempts) {
-        if (rest.length > 0) this.#discard(shardId, rest, "RetryAttemptsExhausted", attempts + 1, error);
+        if (rest.length > 0) await this.#discard(shardId, rest, "RetryAttemptsExhausted", attempts + 1, error);
         break;
       }
       if (maximumRetryAttempts < 0) this.#failure = { error };
@@ -130,20 +135,29 @@ export class Batches {
     }
   }
 
-  #withoutOld(shardId, records, attempts) {
+  async #withoutOld(shardId, records, attempts) {
     const { maximumRecordAge } = this.#mapping;
     const isOld = ({ dynamodb }) => this.#clock.now() - dynamodb.ApproximateCreationDateTime * 1000 > maximumRecordAge;
     const old = records.filter(isOld);
-    if (old.length > 0) this.#discard(shardId, old, "RecordAgeExceeded", attempts, undefined);
+    if (old.length > 0) await this.#discard(shardId, old, "RecordAgeExceeded", attempts, undefined);
     return records.filter((record) => !old.includes(record));
   }
 
-  /** Tells what a destination for failures is told. */
-  #discard(shardId, records, condition, approximateInvokeCount, error) {
-    const { functionName, onFailure } = this.#mapping;
+  /** Tells a destination for failures. The stream goes on if that fails, too. */
+  async #discard(shardId, records, ...reason) {
+    try {
+      await this.#mapping.onFailure(this.#failureOf(shardId, records, ...reason));
+    } catch (error) {
+      this.#lost = { error };
+    }
+  }
+
+  /** What a destination for failures is told. */
+  #failureOf(shardId, records, condition, approximateInvokeCount, error) {
+    const { functionName } = this.#mapping;
     const arrival = ({ dynamodb }) => new Date(dynamodb.ApproximateCreationDateTime * 1000).toISOString();
     const [first, last] = [records[0], records.at(-1)];
-    onFailure({
+    return {
       requestContext: { requestId: crypto.randomUUID(), functionArn: functionArn(functionName, this.#place), condition, approximateInvokeCount },
       ...(error && { responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" } }),
       version: "1.0",
@@ -157,7 +171,7 @@ export class Batches {
         batchSize: records.length,
         streamArn: this.#streamArn,
       },
-    });
+    };
   }
 }
 

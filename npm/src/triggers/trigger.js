@@ -91,7 +91,7 @@ export class Trigger {
   /**
    * Waits until all records were handled or discarded, but for those that a batching window still gathers.
    *
-   * @throws what the function threw, if its batch is tried again without end
+   * @throws what the function threw, if its batch is tried again without end, or what the destination for failures threw
    */
   async settled() {
     this.wake();
@@ -100,6 +100,7 @@ export class Trigger {
       this.#batches.check();
     }
     await this.#work;
+    this.#batches.check();
   }
 
   async #run() {

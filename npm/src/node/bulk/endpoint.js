@@ -40,7 +40,7 @@ export class Endpoint {
     const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": `DynamoDB_20120810.${operation}` };
     const request = { method: "POST", headers: signed({ url, headers, body, region, credentials, time: new Date() }), body };
     const response = await fetch(url, request).catch((error) => {
-      throw new Error(`${url.origin} cannot be reached (${error.cause?.code ?? error.message}): start a server with \`dynatab\`, or name another with --endpoint`);
+      throw new Error(`${url.origin} cannot be reached (${error.cause?.code || error.cause?.message || error.message}): start a server with \`dynatab\`, or name another with --endpoint`);
     });
     const text = await response.text();
     return { status: response.status, output: parse(text) };

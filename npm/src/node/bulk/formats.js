@@ -120,7 +120,8 @@ function csvWriter({ columns, delimiter }) {
   const told = types.filter(([, type]) => type !== "S").map(([name, type]) => `--type ${JSON.stringify(`${name}=${type}`)}`);
   return {
     head: () => line([...columns.keys()]),
-    row: (item) => line(types.map(([name, type]) => cell(item[name], type))),
+    // An attribute may have a name that every object answers to, such as "constructor".
+    row: (item) => line(types.map(([name, type]) => cell(Object.hasOwn(item, name) ? item[name] : undefined, type))),
     note: () => (told.length > 0 ? `to import it again, add ${told.join(" ")}` : undefined),
   };
 }

@@ -9,7 +9,7 @@ import { isLosslessNumber, LosslessNumber, parse, stringify } from "lossless-jso
  */
 export function readPlain(text) {
   const object = parse(text);
-  if (typeof object !== "object" || object === null || Array.isArray(object)) throw new Error("this is no JSON object");
+  if (typeof object !== "object" || object === null || Array.isArray(object) || isLosslessNumber(object)) throw new Error("this is no JSON object");
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, attributeValue(value)]));
 }
 
