@@ -486,7 +486,8 @@ export interface Emulator {
   on(event: "change", target: ChangeTarget, listener: (change: ItemChange) => unknown): Listening;
 
   /**
-   * Calls a function when everything may be other than it was: after `restore`, `load`, `reset` and `clear`, which make no changes of single items.
+   * Calls a function when everything may be other than it was: after `restore`, `load`, `reset` and `clear`, which make no changes of single items; when what was told
+   * could not be stored and was undone; and when another tab leads from now on, since what it did before that was told to nobody.
    *
    * @example
    * emulator.on("replace", () => reload());
@@ -499,8 +500,7 @@ export interface Emulator {
    * read anew, once for each request that changes any. What happens to other items is no reason to read. Items are in DynamoDB's form, binaries in Base64. Of a table
    * that was deleted there are none. Forks begin with nobody who watches.
    *
-   * Global secondary indexes that lag behind (option `consistency`) are read as they are when the change is told. Of tabs that share an emulator
-   * only the one that leads can watch.
+   * Global secondary indexes that lag behind (option `consistency`) are read as they are when the change is told.
    *
    * @throws {TypeError} for a table that does not exist, a key or a query that is none of that table
    * @throws {EmulatorError} when the emulator is closed or its engine panicked
@@ -599,9 +599,10 @@ export interface Emulator {
   /**
    * Where tables are kept; nothing for an emulator whose tables are in memory alone.
    *
-   * In a tab that shares the emulator of another one, `reset()`, `expireItems()`, `splitShard()`, `setTableStatus()`, `contributorInsights()`, `dump()`, `load()` and the
-   * ways of `replication` give a promise of what they otherwise give; `snapshot()`, `restore()`, `fork()`, `holdTransaction()`, `kinesis` and `triggers` are for the tab
-   * that leads, and throw an `EmulatorError` (`ANOTHER_TAB_LEADS`). Each tab has a clock and faults of its own.
+   * In a tab or worker that shares the emulator of another one, whatever is asked of the tables is asked there: `snapshot()`, `restore()`, `fork()`, `dump()`, `load()`, `reset()`,
+   * `clear()`, `expireItems()`, `splitShard()`, `setTableStatus()`, `autoScale()`, `contributorInsights()`, `holdTransaction()`, `kinesis.read()`, `kinesis.subscribe()`, `triggers.add()`
+   * and the ways of `replication` give a promise of what they otherwise give, so that `await` is right everywhere. A snapshot or a fork is a copy there, which takes as long as there is much.
+   * The clock is that of all tabs. Faults and the log of requests are of each tab: they are about its own requests.
    *
    * @example
    * const { bytes, quota } = await emulator.storage.usage();
@@ -754,6 +755,8 @@ export interface ItemChange {
 
 /** A function that is called. Made by {@link Emulator.on}. */
 export interface Listening {
+  /** Done once whoever has the tables knows of it; it is rejected if another tab that has them refuses what is asked. */
+  readonly ready: Promise<void>;
   /** Lets it be called no more; closing twice is harmless. */
   close(): void;
 }
@@ -1612,7 +1615,7 @@ export class EmulatorError extends Error {
   /**
    * `"ENGINE_PANIC"`: a bug of the engine; this emulator is lost. `"EMULATOR_CLOSED"`: `close()` was called before. `"STATE_UNREADABLE"`: bytes that
    * are to be loaded are no state of an emulator, were damaged, or were written by a newer version. `"STORAGE_UNAVAILABLE"`: a storage cannot be opened.
-   * `"STORAGE_FULL"`, `"STORAGE_FAILED"`: what was written could not be stored and is undone. `"ANOTHER_TAB_LEADS"`: see `Emulator.storage`.
+   * `"STORAGE_FULL"`, `"STORAGE_FAILED"`: what was written could not be stored and is undone.
    */
   readonly code:
     | "ENGINE_PANIC"

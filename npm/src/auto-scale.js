@@ -1,3 +1,4 @@
+import { doing } from "./in-steps.js";
 import { checkOptions } from "./options.js";
 
 const CALLER = "autoScale";
@@ -19,5 +20,5 @@ const CHECKS = {
 /** Stands for Application Auto Scaling; see `index.d.ts`. */
 export function autoScale(boundary, scaling) {
   checkOptions(CALLER, scaling, CHECKS);
-  boundary.control(CALLER, scaling);
+  return doing(boundary.control(CALLER, scaling));
 }

@@ -12,17 +12,31 @@ export class Clock {
   #distance = 0;
   /** The time at which it stands still. */
   #still = undefined;
+  #moved;
 
-  /** @param {() => number} source milliseconds since 1970 */
-  constructor(source) {
+  /**
+   * @param {() => number} source milliseconds since 1970
+   * @param {() => void} moved called whenever somebody has moved it
+   */
+  constructor(source, moved = () => {}) {
     this.#source = source;
+    this.#moved = moved;
+  }
+
+  /** Where it stands, for another clock of the same source. To put a clock there is not to move it. */
+  get position() {
+    return { distance: this.#distance, still: this.#still };
+  }
+
+  set position({ distance, still }) {
+    this.#distance = distance;
+    this.#still = still;
   }
 
   /** Another clock that tells the same time until one of the two is moved. */
   fork() {
     const clock = new Clock(this.#source);
-    clock.#distance = this.#distance;
-    clock.#still = this.#still;
+    clock.position = this.position;
     return clock;
   }
 
@@ -36,12 +50,14 @@ export class Clock {
 
   freeze(at = this.now()) {
     this.#still = readTime("freeze", at);
+    this.#moved();
   }
 
   set(at) {
     const time = readTime("set", at);
     if (this.frozen) this.#still = time;
     else this.#distance = time - this.#sourceTime();
+    this.#moved();
   }
 
   advance(duration) {
@@ -49,8 +65,8 @@ export class Clock {
   }
 
   follow() {
-    this.#still = undefined;
-    this.#distance = 0;
+    this.position = { distance: 0, still: undefined };
+    this.#moved();
   }
 
   #sourceTime() {

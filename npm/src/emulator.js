@@ -7,6 +7,7 @@ import { contributorInsights } from "./contributor-insights.js";
 import { Faults } from "./faults.js";
 import { answer } from "./fetch.js";
 import { HeldTransaction } from "./held-transaction.js";
+import { doing, inSteps } from "./in-steps.js";
 import { Kinesis } from "./kinesis.js";
 import { checkOptions, readOptions, show } from "./options.js";
 import { Passage } from "./passage.js";
@@ -101,7 +102,7 @@ export class Emulator {
       watch: (listener) => watchers.set("triggers", listener),
     });
     this.replication = new Replication(boundary);
-    if (settings.storage && !(boundary instanceof Boundary)) this.storage = new StorageOf(boundary);
+    if (settings.storage && !(boundary instanceof Boundary)) this.#follow(boundary);
     this.requestHandler = new RequestHandler(boundary, this.#passage);
   }
 
@@ -144,17 +145,27 @@ export class Emulator {
     return attach(this, this.#settings.accessKeys.credentials, client);
   }
 
+  /** A storage may be shared with other tabs, or lose something. */
+  #follow(boundary) {
+    this.storage = new StorageOf(boundary);
+    boundary.replaced = () => this.#replaced();
+    boundary.missed = () => this.#subscriptions.replace();
+  }
+
   holdTransaction(transaction) {
-    return new HeldTransaction(this.#boundary, transaction);
+    return inSteps(HeldTransaction.begin(this.#boundary, transaction));
   }
 
   reset() {
-    this.#boundary.control("reset");
-    this.#replaced();
+    return this.#replace(this.#boundary.control("reset"));
   }
 
   clear(tables) {
-    const count = clear(this.#boundary, tables);
+    return inSteps(this.#clear(tables));
+  }
+
+  *#clear(tables) {
+    const count = yield clear(this.#boundary, tables);
     this.#subscriptions.replace();
     return count;
   }
@@ -166,7 +177,7 @@ export class Emulator {
   watch(target, callback) {
     const call = (operation, input, place) => this.#boundary.control("call", { operation, input: JSON.stringify(input), ...place });
     const watch = new Watch({ on: (...words) => this.on(...words), call }, target, callback);
-    return { close: () => watch.close() };
+    return { ready: watch.ready, close: () => watch.close() };
   }
 
   /** Whoever listens, for those who make them listen no more. */
@@ -180,7 +191,11 @@ export class Emulator {
   }
 
   expireItems() {
-    const count = this.#boundary.control("expireItems");
+    return inSteps(this.#expire());
+  }
+
+  *#expire() {
+    const count = yield this.#boundary.control("expireItems");
     this.#boundary.listener?.();
     return count;
   }
@@ -191,7 +206,7 @@ export class Emulator {
   }
 
   autoScale(scaling) {
-    autoScale(this.#boundary, scaling);
+    return autoScale(this.#boundary, scaling);
   }
 
   contributorInsights(target) {
@@ -200,7 +215,7 @@ export class Emulator {
 
   setTableStatus(change) {
     checkOptions("setTableStatus", change, STATUS_CHECKS);
-    this.#boundary.control("setTableStatus", change);
+    return doing(this.#boundary.control("setTableStatus", change));
   }
 
   snapshot() {
@@ -208,8 +223,7 @@ export class Emulator {
   }
 
   restore(snapshot) {
-    this.#boundary.restore(snapshot);
-    this.#replaced();
+    return this.#replace(this.#boundary.restore(snapshot));
   }
 
   dump() {
@@ -217,13 +231,15 @@ export class Emulator {
   }
 
   load(state) {
-    const loaded = this.#boundary.load(state);
-    this.#replaced();
-    return loaded;
+    return this.#replace(this.#boundary.load(state));
   }
 
   fork() {
-    return new Emulator(this.#boundary.fork(), this.#settings);
+    return inSteps(this.#fork());
+  }
+
+  *#fork() {
+    return new Emulator(yield this.#boundary.fork(), this.#settings);
   }
 
   async close() {
@@ -233,7 +249,16 @@ export class Emulator {
     await this.#boundary.close();
   }
 
-  /** There is another past now than that which was read. */
+  /** Once `done`, there is another past now than that which was read. */
+  #replace(done) {
+    return inSteps(this.#afterReplacing(done));
+  }
+
+  *#afterReplacing(done) {
+    yield done;
+    this.#replaced();
+  }
+
   #replaced() {
     this.kinesis.skip();
     this.triggers.skip();

@@ -23,14 +23,18 @@ export class HeldTransaction {
   #boundary;
   #id;
 
+  constructor(boundary, id) {
+    this.#boundary = boundary;
+    this.#id = id;
+  }
+
   /** Lets a transaction begin; see `index.d.ts`. */
-  constructor(boundary, transaction) {
+  static *begin(boundary, transaction) {
     checkOptions(CALLER, transaction, CHECKS);
     const { items = [], for: duration, ...others } = transaction;
     items.forEach((item) => checkOptions(`${CALLER}: items`, item, ITEM_CHECKS));
     const milliseconds = duration === undefined ? undefined : readPositiveDuration(`${CALLER}: for`, duration);
-    this.#boundary = boundary;
-    this.#id = boundary.control(CALLER, { ...others, items, milliseconds });
+    return new HeldTransaction(boundary, yield boundary.control(CALLER, { ...others, items, milliseconds }));
   }
 
   release() {

@@ -4,7 +4,7 @@
  * @typedef {object} Instance
  * @property {new (options: string, seed: bigint) => object} Engine the exported class of `src/wasm/engine.rs`
  * @property {object} Entries the class of `src/wasm/mirror.rs`
- * @property {object} IndexedDb the class of `src/wasm/indexed_db.rs`
+ * @property {object | undefined} IndexedDb the class of `src/wasm/indexed_db.rs`, in browsers
  * @property {WebAssembly.Memory} memory
  * @property {(bytes: Uint8Array) => object} streamOf makes a stream, as clients on this platform read them
  * @property {() => string | undefined} recover makes the instance usable after a trap; tells the panic's message
@@ -16,7 +16,7 @@
  * A trap leaves the stack pointer of WebAssembly where it was. It is put back, so that the other emulators keep
  * the whole stack.
  *
- * @param {{ initSync: Function, Engine: Function, take_panic_message: Function }} glue
+ * @param {{ initSync: Function, Engine: Function, Entries: Function, IndexedDb?: Function, take_panic_message: Function }} glue
  * @param {WebAssembly.Module} module
  * @param {(bytes: Uint8Array) => object} streamOf
  * @returns {Instance}

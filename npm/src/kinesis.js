@@ -1,3 +1,4 @@
+import { inSteps } from "./in-steps.js";
 import { checkOptions } from "./options.js";
 
 /** How many records are read at a time. */
@@ -34,9 +35,13 @@ export class Kinesis {
   subscribe(options, listener) {
     checkOptions("kinesis.subscribe", options, CHECKS);
     if (typeof listener !== "function") throw new TypeError("kinesis.subscribe: write a function that takes a record as the second argument");
-    const { streamArn, ...start } = options;
+    return inSteps(this.#begin(options, listener));
+  }
+
+  *#begin({ streamArn, ...start }, listener) {
     const read = (position, limit) => this.#source.control("readDataStream", { streamArn, ...position, limit });
-    const subscription = new Subscription(read, start, listener, () => this.#remove(subscription));
+    const { next } = yield read(start, 0);
+    const subscription = new Subscription(read, next, listener, () => this.#remove(subscription));
     this.#subscriptions.add(subscription);
     this.#watch();
     subscription.wake();
@@ -84,21 +89,23 @@ class Subscription {
   #past = 0;
   #read;
   #remove;
+  /** Until it is behind what there is now, where another tab has to be asked for that. */
+  #skipping = undefined;
   #work = undefined;
   /** Whether something may have been sent since it last looked. */
   #woken = false;
 
   /**
-   * @param {(position: { from?: string, latest?: boolean }, limit: number) => { records: object[], next: string }} read
-   * @param {{ from?: string, latest?: boolean }} start
+   * @param {(position: { from?: string, latest?: boolean }, limit: number) => { records: object[], next: string }} read or a promise of that
+   * @param {string} next where it begins
    * @param {(record: object) => any} listener
    * @param {() => void} remove
    */
-  constructor(read, start, listener, remove) {
+  constructor(read, next, listener, remove) {
     this.#read = read;
     this.#listener = listener;
     this.#remove = remove;
-    this.#next = read(start, 0).next;
+    this.#next = next;
   }
 
   /** Where another subscription goes on that takes its place. */
@@ -122,7 +129,13 @@ class Subscription {
 
   skip() {
     this.#past += 1;
-    this.#next = this.#read({ latest: true }, 0).next;
+    this.#skipping = inSteps(this.#skip());
+  }
+
+  *#skip() {
+    const past = this.#past;
+    const { next } = yield this.#read({ latest: true }, 0);
+    if (this.#past === past) this.#next = next;
   }
 
   async #run() {
@@ -130,9 +143,11 @@ class Subscription {
     await undefined;
     while (this.#woken && !this.#closed) {
       this.#woken = false;
+      await this.#skipping;
       const past = this.#past;
-      const { records, next } = this.#read({ from: this.#next }, READ);
+      const { records, next } = await this.#read({ from: this.#next }, READ);
       for (const [at, record] of records.entries()) {
+        if (this.#past !== past) break;
         await this.#hand(record);
         if (this.#past !== past) break;
         this.#next = records[at + 1]?.sequenceNumber ?? next;

@@ -1,4 +1,5 @@
 import { readPositiveDuration } from "./duration.js";
+import { doing } from "./in-steps.js";
 import { checkOptions, show } from "./options.js";
 
 const CHECKS = {
@@ -29,11 +30,11 @@ export class Replication {
   }
 
   isolate(region) {
-    this.#boundary.control("isolateRegion", { region: readRegion("isolate", region) });
+    return doing(this.#boundary.control("isolateRegion", { region: readRegion("isolate", region) }));
   }
 
   heal(region) {
-    this.#boundary.control("healRegion", { region: readRegion("heal", region) });
+    return doing(this.#boundary.control("healRegion", { region: readRegion("heal", region) }));
   }
 }
 

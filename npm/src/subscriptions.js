@@ -61,18 +61,30 @@ export class Subscriptions {
     if (key && query) throw new TypeError("on: write a key or a query, not both");
     const asked = query ? readQuery(query) : key ? ofKey(key) : {};
     const id = (this.#count += 1);
-    if (!signal?.aborted) this.#source.control("subscribe", { id, tableName, region, accountId, ...asked });
     const close = () => {
       if (!this.#all.delete(id)) return;
-      this.#source.control("unsubscribe", { id });
+      // Another tab that is gone tells nobody of anything.
+      this.#source.control("unsubscribe", { id })?.catch?.(() => {});
       this.#watch();
     };
-    const subscription = { id, target, listener, close };
-    if (signal?.aborted) return handle(subscription);
+    if (signal?.aborted) return handle({ close });
+    const begun = this.#source.control("subscribe", { id, tableName, region, accountId, ...asked });
+    const subscription = { id, target, listener, close, ready: this.#begin(id, begun) };
     this.#all.set(id, subscription);
     this.#watch();
     signal?.addEventListener("abort", close, { once: true });
     return handle(subscription);
+  }
+
+  /** What another tab refuses is told by the promise, and by the page if nobody waits for it. */
+  async #begin(id, begun) {
+    try {
+      await begun;
+    } catch (error) {
+      const closed = !this.#all.delete(id);
+      this.#watch();
+      if (!closed) throw error;
+    }
   }
 
   #follow(options, listener = options) {
@@ -109,7 +121,7 @@ export class Subscriptions {
   }
 }
 
-const handle = ({ close }) => ({ close: () => void close() });
+const handle = ({ close, ready = Promise.resolve() }) => ({ ready, close: () => void close() });
 
 function checkListener(listener, which) {
   if (typeof listener !== "function") throw new TypeError(`on: write a function as the ${which} argument`);

@@ -1,3 +1,4 @@
+import { inSteps, isPromise } from "./in-steps.js";
 import { checkOptions } from "./options.js";
 import { ofKey, TARGET_CHECKS } from "./subscriptions.js";
 
@@ -10,12 +11,16 @@ export class Watch {
   #closed = false;
   #listening;
   #read;
+  /** Whether another tab is asked, and whether it has to be asked once more after that. */
+  #reading = false;
+  #stale = false;
   #waiting = false;
 
   /**
    * @param {object} source
    * @param {(event: string, ...rest: any[]) => { close: () => void }} source.on see `Emulator.on`
-   * @param {(operation: string, input: object, place: { region?: string, accountId?: string }) => any} source.call throws a `TypeError` for what is refused
+   * @param {(operation: string, input: object, place: { region?: string, accountId?: string }) => any} source.call throws a `TypeError` for what is refused,
+   *   or gives a promise of all that
    * @param {object} target see `index.d.ts`
    * @param {(items: object[]) => any} callback
    */
@@ -24,13 +29,18 @@ export class Watch {
     if (typeof callback !== "function") throw new TypeError("watch: write a function that takes items as the second argument");
     const { tableName, key, query, region, accountId, signal } = target;
     this.#callback = callback;
-    this.#read = () => readAll((operation, input) => source.call(operation, input, { region, accountId }), { tableName, key, query });
+    this.#read = () => inSteps(readAll((operation, input) => source.call(operation, input, { region, accountId }), { tableName, key, query }));
     const meant = query && Object.fromEntries(Object.entries(query).filter(([name]) => !FORM.includes(name)));
     const ask = () => this.#ask();
     this.#listening = [source.on("change", { tableName, key, query: meant, region, accountId }, ask), source.on("replace", ask)];
     if (signal?.aborted) return this.close();
     signal?.addEventListener("abort", () => this.close(), { once: true });
     ask();
+  }
+
+  /** Done once changes are told. */
+  get ready() {
+    return this.#listening[0].ready;
   }
 
   close() {
@@ -49,35 +59,51 @@ export class Watch {
   }
 
   #tell() {
+    if (this.#reading) {
+      this.#stale = true;
+      return undefined;
+    }
     let items;
     try {
       items = this.#read();
     } catch (error) {
-      // Nobody is told of an emulator that was closed meanwhile.
-      if (error.code === "EMULATOR_CLOSED") return undefined;
-      throw error;
+      return ignoreClosed(error);
     }
-    return this.#callback(items);
+    return isPromise(items) ? this.#await(items) : this.#callback(items);
+  }
+
+  async #await(reading) {
+    this.#reading = true;
+    const items = await reading.catch(ignoreClosed).finally(() => (this.#reading = false));
+    if (this.#closed || !items) return;
+    if (this.#stale) this.#ask();
+    this.#stale = false;
+    await this.#callback(items);
   }
 }
 
+/** Nobody is told of an emulator that was closed meanwhile. */
+function ignoreClosed(error) {
+  if (error.code !== "EMULATOR_CLOSED") throw error;
+}
+
 /** All items, page after page. Of a table that is gone there are none. */
-function readAll(call, { tableName: TableName, key, query }) {
+function* readAll(call, { tableName: TableName, key, query }) {
   try {
-    if (query) return pages(call, "Query", { TableName, ...query });
-    if (!key) return pages(call, "Scan", { TableName, ConsistentRead: true });
-    return pages(call, "Query", { TableName, ConsistentRead: true, ...ofKey(key) });
+    if (query) return yield* pages(call, "Query", { TableName, ...query });
+    if (!key) return yield* pages(call, "Scan", { TableName, ConsistentRead: true });
+    return yield* pages(call, "Query", { TableName, ConsistentRead: true, ...ofKey(key) });
   } catch (error) {
     if (/^call: ResourceNotFoundException:/.test(error.message)) return [];
     throw error;
   }
 }
 
-function pages(call, operation, input) {
+function* pages(call, operation, input) {
   const items = [];
   let from;
   do {
-    const { Items, LastEvaluatedKey } = call(operation, from ? { ...input, ExclusiveStartKey: from } : input);
+    const { Items, LastEvaluatedKey } = yield call(operation, from ? { ...input, ExclusiveStartKey: from } : input);
     items.push(...Items);
     from = input.Limit === undefined ? LastEvaluatedKey : undefined;
   } while (from);

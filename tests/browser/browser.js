@@ -16,10 +16,13 @@ const CHROMIUM_ARGUMENTS = [
 
 export const launchChromium = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_ARGUMENTS });
 
+/** Firefox asks its user whether a page may keep what it stores; nobody is there to answer. */
+const FIREFOX_SETTINGS = { "dom.storageManager.prompt.testing": true, "dom.storageManager.prompt.testing.allow": true };
+
 /** How each browser is started. Playwright drives a Firefox of its own making only, so Debian's is driven by Puppeteer, which speaks WebDriver BiDi to it. */
 const BROWSERS = {
   chromium: launchChromium,
-  firefox: () => puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true }),
+  firefox: () => puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true, extraPrefsFirefox: FIREFOX_SETTINGS }),
 };
 
 /** @type {"chromium" | "firefox"} Chromium unless told otherwise */
@@ -48,8 +51,8 @@ export async function startBrowser(name = browserName) {
   return {
     url: site.url,
     visit,
-    /** A profile of its own, of Playwright's. */
-    newContext: () => browser.newContext(),
+    /** A profile of its own, of the one that drives it. */
+    newContext: () => (name === "chromium" ? browser.newContext() : browser.createBrowserContext()),
     async open() {
       const tab = await visit(`${site.url}/page.html`);
       await tab.waitForFunction(() => "page" in globalThis);

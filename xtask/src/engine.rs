@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{arrangement, command, repository};
+use crate::{arrangement, command, imports, repository};
 
 /// The Rust target of the engine.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -83,7 +83,12 @@ fn bind(module: &Path, folder: &Path) -> Result<()> {
     // The way to the module differs by platform: npm/src passes it in.
     bindgen.omit_default_module_path(true).remove_name_section(false).remove_producers_section(true).keep_lld_exports(true);
     fs::write(folder.join("package.json"), "{ \"type\": \"module\" }\n")?;
-    bindgen.generate(folder).with_context(|| format!("wasm-bindgen cannot read {}", module.display()))
+    bindgen.generate(folder).with_context(|| format!("wasm-bindgen cannot read {}", module.display()))?;
+    let [glue, bound] = ["engine.js", "engine_bg.wasm"].map(|name| folder.join(name));
+    let (numbered, module) = imports::numbered(&fs::read_to_string(&glue)?, &fs::read(&bound)?);
+    fs::write(glue, numbered)?;
+    fs::write(bound, module)?;
+    Ok(())
 }
 
 fn optimize(module: &Path) -> Result<()> {

@@ -8,6 +8,7 @@ mod browser;
 mod command;
 mod engine;
 mod generate;
+mod imports;
 mod package;
 mod python;
 mod repository;

@@ -12,7 +12,7 @@ const KINDS = {
   idb(instance, settings) {
     const lead = () => open(instance, settings, openIndexedDb);
     if (!globalThis.navigator?.locks) throw insecure(settings.storage.text);
-    const spare = (name) => Boundary.create(instance, settings).control(name);
+    const spare = () => Boundary.create(instance, settings);
     return new Tabs(settings.storage.name, settings, lead, spare, instance.streamOf).join();
   },
 };

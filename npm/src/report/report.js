@@ -21,16 +21,17 @@ const NOTHING = { total: 0, seconds: 0, minimum: 0, mean: 0, peak: 0 };
  * What was recorded, and what it would cost.
  *
  * @param {import("./meter.js").Meter | undefined} meter
- * @param {(name: string, input?: object) => any} control of the engine
+ * @param {(name: string, input?: object) => any} control of the engine, which may give promises of what tables there are
  * @param {string} region whose prices are meant unless it is said otherwise
  * @param {object} options see `index.d.ts`
- * @returns {Report}
+ * @returns {Promise<Report>}
  */
-export function report(meter, control, region, options = {}) {
+export async function report(meter, control, region, options = {}) {
   checkOptions("report", options, CHECKS);
   if (!meter) throw new TypeError("report: nothing was recorded: write emulator.requests.record() before the requests that are to be looked at");
   const { keys = 10 } = options;
-  const tables = control("holdings").map((holding) => ({ ...holding, description: describe(control, holding) }));
+  const holdings = await control("holdings");
+  const tables = await Promise.all(holdings.map(async (holding) => ({ ...holding, description: await describe(control, holding) })));
   const consumed = consumption(meter);
   return new Report({
     requests: { total: meter.requests, refused: meter.refused, from: meter.first, to: meter.last },
@@ -58,9 +59,10 @@ class Report {
   }
 }
 
-function describe(control, { tableName, region, accountId }) {
+async function describe(control, { tableName, region, accountId }) {
   const input = JSON.stringify({ TableName: tableName });
-  return control("call", { operation: "DescribeTable", input, region, accountId }).Table;
+  const { Table } = await control("call", { operation: "DescribeTable", input, region, accountId });
+  return Table;
 }
 
 const named = ([accountId, region, tableName, indexName]) => ({ tableName, ...(indexName && { indexName }), region, accountId });

@@ -96,10 +96,10 @@ export class Requests {
   /** The emulator answers it; what that costs is the request's. */
   async observe(entry, answer) {
     const answered = answer();
-    const costs = this.#control("takeCosts");
+    const taken = this.#control("takeCosts");
+    const { costs = taken, ...response } = await answered;
     this.#meter?.add(entry, costs);
     entry.consumed = consumed(costs);
-    const response = await answered;
     entry.answered(response);
     return response;
   }

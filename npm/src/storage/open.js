@@ -17,7 +17,8 @@ export async function open(instance, settings, openStore) {
   try {
     const fault = entries ? boundary.openMirror(entries) : "this is no state of an emulator";
     if (fault) throw new EmulatorError("STATE_UNREADABLE", `createEmulator: storage "${settings.storage.text}": ${fault}`);
-    if (persist) await store.persist();
+    // A browser may ask its user, who may take any time to answer.
+    if (persist) store.persist().catch(report);
     const storage = new Storage(boundary, store, { strict, report });
     // What was just made, or is of an earlier version, is written as a whole.
     if (boundary.isAhead()) await storage.flush();

@@ -1,4 +1,5 @@
 import { EmulatorError } from "../emulator-error.js";
+import { gather } from "./gather.js";
 
 /**
  * Where a store keeps the entries of a mirror.
@@ -16,6 +17,8 @@ import { EmulatorError } from "../emulator-error.js";
  * anything before it is stored, unless that was asked for.
  */
 export class Storage {
+  /** Told when what has happened was taken back. */
+  undone = undefined;
   #boundary;
   #store;
   #strict;
@@ -58,8 +61,9 @@ export class Storage {
 
   /** Waits until everything that has happened so far is stored. */
   flush() {
+    if (!this.#flight && !this.#next && !this.#boundary.isAhead()) return Promise.resolve();
     // Whoever waits for a group that is lost loses what came after it, too: that has been taken back with it.
-    this.#next ??= (this.#flight ?? Promise.resolve()).then(() => this.#write());
+    this.#next ??= (this.#flight ?? Promise.resolve()).then(gather).then(() => this.#write());
     return this.#next;
   }
 
@@ -77,6 +81,7 @@ export class Storage {
     } catch (cause) {
       this.#boundary.revertEdits();
       this.#next = undefined;
+      this.undone?.();
       throw lost(cause);
     } finally {
       this.#flight = undefined;

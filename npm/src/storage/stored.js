@@ -1,7 +1,14 @@
+/** Controls that change nothing which is stored. */
+const OBSERVING = ["observeCosts", "subscribe", "takeChanges", "takeCosts", "unsubscribe"];
+
 /**
  * The boundary of an emulator whose state is stored: an answer is given once what it tells is. In all else it is the boundary of its engine.
  */
 export class Stored {
+  /** Told that another tab has replaced everything: there is none. */
+  replaced = undefined;
+  /** Told that what was told of was taken back, as it could not be stored. */
+  missed = undefined;
   #boundary;
   #storage;
 
@@ -12,6 +19,7 @@ export class Stored {
   constructor(boundary, storage) {
     this.#boundary = boundary;
     this.#storage = storage;
+    storage.undone = () => this.missed?.();
   }
 
   get clock() {
@@ -57,7 +65,8 @@ export class Stored {
 
   control(name, input) {
     const output = this.#boundary.control(name, input);
-    this.#storage.follow();
+    // What is lost of a request is told to whoever made it.
+    if (!OBSERVING.includes(name)) this.#storage.follow();
     return output;
   }
 

@@ -1,14 +1,19 @@
 import { Clock } from "../clock.js";
 import { EmulatorError } from "../emulator-error.js";
 import { readHeaders } from "../routes.js";
+import { Changes } from "./changes.js";
 
 /** Operations that change nothing: they may be asked twice, and nobody has to hear of them. */
 const READS = /\.(Get|BatchGet|Query|Scan|List|Describe|Search|TransactGet)/;
 /** The same of methods, where requests name no operation. */
 const READING = /^(?:GET|HEAD)$/;
 
-/** What is asked of the tab that leads. What else there is belongs to the memory of one tab. */
-const CONTROLS = ["autoScale", "clear", "contributorInsights", "expireItems", "healRegion", "isolateRegion", "reset", "setTableStatus", "splitShard"];
+/** Controls that need no tables. */
+const ANYWHERE = ["operations", "price"];
+/** Controls that may be asked twice. */
+const REPEATABLE = ["contributorInsights", "holdings", "readDataStream", "subscribe", "unsubscribe"];
+/** Controls after which everything may be other than it was, without changes of single items. */
+const REPLACING = ["clear", "reset"];
 
 /**
  * The tabs and workers of one origin that have opened the same name. One of them leads: it holds the lock of that name, has the engine and
@@ -20,6 +25,10 @@ export class Tabs {
   clock;
   /** Told after each request, of this tab or another one, that something may have happened. */
   listener = undefined;
+  /** Told that another tab has put something else in the place of everything. */
+  replaced = undefined;
+  /** Told that there may be changes that nobody tells of, or that what was told was taken back. */
+  missed = undefined;
   /** Makes a stream of bytes, as clients on this platform read them. */
   streamOf;
 
@@ -28,9 +37,20 @@ export class Tabs {
   #lead;
   #name;
   #verify;
+  /** Whether this tab wants to know what its requests cost. */
+  #observes = false;
+  /** The changes that this tab has asked for, by its numbers. */
+  #wanted = new Map();
+  /** Changes that the tab that leads has told of. */
+  #told = [];
+  /** Once this tab leads: which tabs want to know of which changes, those that have ever asked, and what is being answered to them. */
+  #changes = undefined;
+  #followers = new Set();
+  #serving = new Set();
+  #telling = false;
   /** Once this tab leads: the boundary of the engine and its store. */
   #own = undefined;
-  /** What knows the engine but none of its tables. */
+  /** Makes an engine without tables. */
   #spare;
   /** The id of the tab that leads, as far as this one was told. */
   #leader = undefined;
@@ -41,14 +61,17 @@ export class Tabs {
   /** What this tab has asked and was not told yet, by number. */
   #asked = new Map();
   #count = 0;
+  /** Whether it was told once who leads. */
+  #joined = false;
   #free = undefined;
+  #die = undefined;
   #ended = undefined;
 
   /**
    * @param {string} name
    * @param {{ now: () => number, accessKeys: { verify: boolean } }} settings what `readOptions` returned
    * @param {() => Promise<import("./stored.js").Stored>} lead opens the store
-   * @param {(name: string) => any} spare a control of an emulator without tables
+   * @param {() => import("../boundary.js").Boundary} spare makes an engine without tables
    * @param {(bytes: Uint8Array) => object} streamOf
    */
   constructor(name, settings, lead, spare, streamOf) {
@@ -57,7 +80,7 @@ export class Tabs {
     this.#spare = spare;
     this.streamOf = streamOf;
     this.#verify = settings.accessKeys.verify;
-    this.clock = new Clock(settings.now);
+    this.clock = new Clock(settings.now, () => this.#post({ kind: "clock", clock: this.clock.position }));
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
   }
@@ -68,15 +91,16 @@ export class Tabs {
       this.#found = { resolve, reject };
     });
     if (await this.#tryToLead()) return this;
+    await this.#live();
     this.#queue();
     this.#channel.postMessage({ kind: "hello" });
     await found;
     return this;
   }
 
-  /** Whether there is nothing to be cleared: no engine of this tab. */
+  /** Whether it was closed, or lost. */
   get ended() {
-    return this.#own === undefined || this.#own.ended;
+    return this.#ended !== undefined || this.#own?.ended === true;
   }
 
   /** Whether this tab leads. */
@@ -89,7 +113,8 @@ export class Tabs {
     this.#check();
     if (this.#own) return this.#answer({ method, uri, header, body, now: this.clock.now() });
     const headers = readHeaders(uri, header, this.#verify);
-    return this.#ask("handle", { method, uri, headers, body: body.slice(), now: this.clock.now() }, READS.test(headers["x-amz-target"]));
+    const question = { method, uri, headers, body: body.slice(), now: this.clock.now(), costs: this.#observes };
+    return this.#ask("handle", question, READS.test(headers["x-amz-target"]));
   }
 
   /** @returns {Promise<{ statusCode: number, headers: Record<string, string>, body: Uint8Array }>} */
@@ -99,24 +124,55 @@ export class Tabs {
     return this.#own ? this.#answerOnce(question) : this.#ask("handleOnce", question, READING.test(method));
   }
 
-  control(name, input) {
+  control(name, input = {}) {
     this.#check();
-    if (this.#own) return this.#changed(this.#own.control(name, input));
-    if (name === "operations") return this.#spare(name);
-    if (!CONTROLS.includes(name)) throw elsewhere(name);
-    return this.#ask("control", { name, input }, false);
+    const asked = this.#controlHere(name, input);
+    if (asked) return asked();
+    if (this.#own) return this.#changed(this.#controlled(name, input, this.#id));
+    if (ANYWHERE.includes(name)) return this.#inSpare((spare) => spare.control(name, input));
+    return this.#ask("control", { name, input }, REPEATABLE.includes(name) || (name === "call" && READS.test(`.${input.operation}`)));
+  }
+
+  /** What concerns this tab alone is asked here. */
+  #controlHere(name, input) {
+    if (name === "subscribe") return () => this.#subscribe(input);
+    if (name === "unsubscribe") return () => this.#unsubscribe(input);
+    if (name === "takeChanges") return () => (this.#own ? this.#changes.take() : this.#told.splice(0));
+    if (name === "observeCosts") return () => this.#observe(input);
+    // Another tab tells the costs of a request together with its answer.
+    if (name === "takeCosts" && !this.#own) return () => [];
+    return undefined;
   }
 
   snapshot() {
-    return this.#local("snapshot").snapshot();
+    this.#check();
+    if (this.#own) return this.#own.snapshot();
+    const keep = (spare, state) => {
+      spare.load(state);
+      return spare.snapshot();
+    };
+    return this.dump().then((state) => this.#inSpare((spare) => keep(spare, state)));
   }
 
   restore(snapshot) {
-    return this.#changed(this.#local("restore").restore(snapshot));
+    this.#check();
+    if (this.#own) return this.#replace(this.#own.restore(snapshot), this.#id);
+    const write = (spare) => {
+      spare.restore(snapshot);
+      return spare.dump();
+    };
+    return this.load(this.#inSpare(write));
   }
 
   fork() {
-    return this.#local("fork").fork();
+    this.#check();
+    if (this.#own) return this.#own.fork();
+    return this.dump().then((state) => {
+      const fork = this.#spare();
+      fork.load(state);
+      fork.clock = this.clock.fork();
+      return fork;
+    });
   }
 
   dump() {
@@ -126,7 +182,7 @@ export class Tabs {
 
   load(state) {
     this.#check();
-    return this.#own ? this.#changed(this.#own.load(state)) : this.#ask("load", { state }, false);
+    return this.#own ? this.#replace(this.#own.load(state), this.#id) : this.#ask("load", { state }, false);
   }
 
   /** What the storage is asked, here or where it is. */
@@ -151,21 +207,63 @@ export class Tabs {
     this.#asked.clear();
     this.#channel.close();
     this.#free?.();
+    this.#die?.();
+  }
+
+  #post(message) {
+    if (!this.#ended) this.#channel.postMessage(message);
   }
 
   #check() {
     if (this.#ended) throw this.#ended();
   }
 
-  #local(name) {
-    this.#check();
-    if (this.#own) return this.#own;
-    throw elsewhere(name);
+  #inSpare(use) {
+    const spare = this.#spare();
+    try {
+      return use(spare);
+    } finally {
+      spare.close();
+    }
+  }
+
+  /** It is asked again of whichever tab leads next. */
+  #subscribe(input) {
+    this.#wanted.set(input.id, input);
+    return this.#own ? this.#changes.subscribe(input) : this.#ask("control", { name: "subscribe", input }, true);
+  }
+
+  #unsubscribe(input) {
+    this.#wanted.delete(input.id);
+    return this.#own ? this.#changes.unsubscribe(input) : this.#ask("control", { name: "unsubscribe", input }, true);
+  }
+
+  #observe(input) {
+    this.#observes = input.observes;
+    return this.#own?.control("observeCosts", input);
+  }
+
+  #controlled(name, input, by) {
+    const output = this.#own.control(name, input);
+    return REPLACING.includes(name) ? this.#replace(output, by) : output;
+  }
+
+  /** Lets all tabs but the one that did so hear that everything may be other than it was. */
+  #replace(output, by) {
+    if (this.#heard) this.#post({ kind: "replaced", by });
+    if (by !== this.#id) this.replaced?.();
+    return output;
+  }
+
+  /** What was told was taken back, since it could not be stored. */
+  #miss() {
+    if (this.#heard) this.#post({ kind: "missed" });
+    this.missed?.();
   }
 
   /** Lets the other tabs hear that something may have happened. */
   #changed(output) {
-    if (this.#heard) this.#channel.postMessage({ kind: "changed" });
+    if (this.#heard) this.#post({ kind: "changed" });
     return output;
   }
 
@@ -190,6 +288,16 @@ export class Tabs {
           return this.#hold();
         })
         .catch(reject);
+    });
+  }
+
+  /** Holds a lock of its own, by which the tab that leads learns when this one is gone. */
+  #live() {
+    const alive = new Promise((resolve) => {
+      this.#die = resolve;
+    });
+    return new Promise((resolve) => {
+      navigator.locks.request(`${this.#name}/${this.#id}`, () => (resolve(), alive));
     });
   }
 
@@ -229,11 +337,37 @@ export class Tabs {
     const own = await this.#lead();
     if (this.#ended) return own.close();
     own.clock = this.clock;
-    own.listener = () => this.listener?.();
+    own.listener = () => this.#happened();
+    own.missed = () => this.#miss();
+    this.#changes = new Changes((name, input) => own.control(name, input));
     this.#own = own;
-    this.#channel.postMessage({ kind: "leads", from: this.#id });
+    this.#channel.postMessage({ kind: "leads", from: this.#id, clock: this.clock.position });
     this.#lose();
+    if (this.#observes) own.control("observeCosts", { observes: true });
+    this.#renew((input) => this.#changes.subscribe(input));
     this.#found.resolve();
+  }
+
+  /** Asks another engine for the changes that were asked for. What came in between was told to nobody. */
+  #renew(subscribe) {
+    for (const input of this.#wanted.values()) subscribe(input);
+    if (this.#joined) this.missed?.();
+    this.#joined = true;
+  }
+
+  #happened() {
+    this.listener?.();
+    if (this.#telling || !this.#changes.some) return;
+    this.#telling = true;
+    this.#tell().finally(() => (this.#telling = false));
+  }
+
+  /** Other tabs are told what is stored, after whoever asked for it was answered. */
+  async #tell() {
+    await this.#own.ask("flush").catch(() => {});
+    await Promise.allSettled(this.#serving);
+    if (this.#ended) return;
+    for (const tab of this.#changes.waiting()) this.#channel.postMessage({ kind: "changes", to: tab, changes: this.#changes.take(tab) });
   }
 
   #ask(kind, question, mayRepeat) {
@@ -259,21 +393,34 @@ export class Tabs {
     if (this.#ended) return;
     const { kind } = message;
     if (kind === "changed") this.listener?.();
-    else if (kind === "leads") this.#follow(message.from);
+    else if (kind === "clock") this.clock.position = message.clock;
+    else if (kind === "replaced") message.by === this.#id || this.replaced?.();
+    else if (kind === "missed") this.missed?.();
+    else if (kind === "leads") this.#follow(message);
+    else if (kind === "changes") this.#hearChanges(message);
     else if (kind === "answer") this.#take(message);
     else if (this.#own) this.#greet(message);
   }
 
-  #greet(message) {
-    this.#heard = true;
-    if (message.kind === "hello") this.#channel.postMessage({ kind: "leads", from: this.#id });
-    else this.#serve(message);
+  #hearChanges({ to, changes }) {
+    if (to !== this.#id) return;
+    this.#told.push(...changes);
+    this.listener?.();
   }
 
-  #follow(leader) {
-    if (this.#own || this.#leader === leader) return;
-    this.#leader = leader;
+  #greet(message) {
+    this.#heard = true;
+    if (message.kind === "hello") return this.#channel.postMessage({ kind: "leads", from: this.#id, clock: this.clock.position });
+    const serving = this.#serve(message).finally(() => this.#serving.delete(serving));
+    this.#serving.add(serving);
+  }
+
+  #follow({ from, clock }) {
+    if (this.#own || this.#leader === from) return;
+    this.#leader = from;
+    this.clock.position = clock;
     this.#lose();
+    this.#renew((input) => this.#ask("control", { name: "subscribe", input }, true).catch(() => {}));
     this.#found.resolve();
   }
 
@@ -289,7 +436,7 @@ export class Tabs {
     const answer = { kind: "answer", to: message.from, id: message.id };
     try {
       this.#channel.postMessage({ ...answer, output: await this.#do(message) });
-      if (message.name === "destroy") this.#end();
+      if (message.kind === "ask" && message.name === "destroy") this.#end();
     } catch (error) {
       const { name, code, message: text } = error;
       if (!this.#ended) this.#channel.postMessage({ ...answer, error: { name, code, text } });
@@ -297,20 +444,43 @@ export class Tabs {
   }
 
   async #do(message) {
-    const { kind, name } = message;
+    const { kind, name, input, from } = message;
     const own = this.#own;
-    if (kind === "handle") return this.#answer({ ...message, header: (header) => message.headers[header] });
+    if (kind === "handle") return this.#answerWithCosts(message);
     if (kind === "handleOnce") return this.#answerOnce(message);
     if (kind === "dump") return own.dump();
     if (kind === "ask") return own.ask(name);
-    const output = this.#changed(kind === "load" ? own.load(message.state) : own.control(name, message.input));
+    const output = this.#changed(kind === "load" ? this.#replace(own.load(message.state), from) : this.#controlFor(from, name, input));
     await own.ask("flush");
     return output;
   }
-}
 
-function elsewhere(name) {
-  return new EmulatorError("ANOTHER_TAB_LEADS", `${name}: the tables are in the memory of another tab, which has opened the same storage before`);
+  #controlFor(tab, name, input) {
+    if (name === "subscribe") {
+      this.#awaitEnd(tab);
+      return this.#changes.subscribe(input, tab);
+    }
+    return name === "unsubscribe" ? this.#changes.unsubscribe(input, tab) : this.#controlled(name, input, tab);
+  }
+
+  /** The engine counts for whoever asks; what another tab's request costs is not to be counted as one of this tab. */
+  #answerWithCosts(message) {
+    const { costs, headers } = message;
+    const own = this.#own;
+    if (costs) own.control("observeCosts", { observes: true });
+    const answered = this.#answer({ ...message, header: (header) => headers[header] });
+    if (!costs && !this.#observes) return answered;
+    const taken = own.control("takeCosts");
+    own.control("observeCosts", { observes: this.#observes });
+    return costs ? answered.then((response) => ({ ...response, costs: taken })) : answered;
+  }
+
+  /** A tab holds a lock for as long as it lives. */
+  #awaitEnd(tab) {
+    if (this.#followers.has(tab)) return;
+    this.#followers.add(tab);
+    navigator.locks.request(`${this.#name}/${tab}`, () => this.#changes.forget(tab));
+  }
 }
 
 function revive({ name, code, text }) {

@@ -12,7 +12,7 @@ export class Shard {
   #streamArn;
 
   /**
-   * @param {(operation: string, input: object) => any} call
+   * @param {(operation: string, input: object) => any} call which may give promises
    * @param {string} streamArn
    * @param {{ ShardId: string, ParentShardId?: string }} description
    */
@@ -29,10 +29,10 @@ export class Shard {
   }
 
   /** Reads what has been added and is wanted. */
-  read(wants) {
-    let iterator = this.#closed ? undefined : this.#iterator();
+  *read(wants) {
+    let iterator = this.#closed ? undefined : yield* this.#iterator();
     while (iterator) {
-      const { Records, NextShardIterator } = this.#call("GetRecords", { ShardIterator: iterator, Limit: READ });
+      const { Records, NextShardIterator } = yield this.#call("GetRecords", { ShardIterator: iterator, Limit: READ });
       for (const record of Records) if (wants(record)) this.waiting.push(record);
       this.#last = Records.at(-1)?.dynamodb.SequenceNumber ?? this.#last;
       this.#closed = NextShardIterator === undefined;
@@ -40,20 +40,21 @@ export class Shard {
     }
   }
 
-  #iterator() {
+  *#iterator() {
     const position = this.#last === undefined ? { ShardIteratorType: "TRIM_HORIZON" } : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: this.#last };
     try {
-      return this.#iteratorAt(position);
+      return yield* this.#iteratorAt(position);
     } catch (error) {
       // What it has read last is older than 24 hours by now, or all of the shard is.
-      if (error.message.includes("TrimmedDataAccessException")) return this.#iteratorAt({ ShardIteratorType: "TRIM_HORIZON" });
+      if (error.message.includes("TrimmedDataAccessException")) return yield* this.#iteratorAt({ ShardIteratorType: "TRIM_HORIZON" });
       if (!error.message.includes("ResourceNotFoundException")) throw error;
       this.#closed = true;
       return undefined;
     }
   }
 
-  #iteratorAt(position) {
-    return this.#call("GetShardIterator", { StreamArn: this.#streamArn, ShardId: this.id, ...position }).ShardIterator;
+  *#iteratorAt(position) {
+    const { ShardIterator } = yield this.#call("GetShardIterator", { StreamArn: this.#streamArn, ShardId: this.id, ...position });
+    return ShardIterator;
   }
 }

@@ -1,3 +1,4 @@
+import { inSteps } from "../in-steps.js";
 import { Batches } from "./batches.js";
 import { readMapping } from "./mapping.js";
 import { Shard } from "./shard.js";
@@ -25,6 +26,8 @@ export class Trigger {
   #remove;
   #removed = false;
   #shards = new Map();
+  /** Until it is behind what there is now, where another tab has to be asked for that. */
+  #skipping = undefined;
   #source;
   /** Looks again when a window is over. */
   #timer = undefined;
@@ -44,11 +47,16 @@ export class Trigger {
     this.#source = source;
     this.#clock = source.clock;
     this.#place = placeOf(streamArn) ?? { region, accountId };
-    this.streamArn = streamArn ?? this.#latestStream();
     this.#remove = remove;
+  }
+
+  /** Finds out where it begins. */
+  *begin() {
+    const { startingPosition, streamArn } = this.#mapping;
+    this.streamArn = streamArn ?? (yield* this.#latestStream());
     this.#batches = this.#newBatches();
-    this.#findShards();
-    if (this.#mapping.startingPosition === "LATEST") this.skip();
+    yield* this.#findShards();
+    if (startingPosition === "LATEST") yield* this.#skip();
   }
 
   /** How many times the function was called. */
@@ -65,14 +73,20 @@ export class Trigger {
 
   /** Goes on behind what the stream holds now, which may be another past than the one that it has seen. What it has seen of that is given up. */
   skip() {
+    this.#skipping = inSteps(this.#skip());
+    // Whoever waits for the trigger is told.
+    this.#skipping?.catch(() => {});
+  }
+
+  *#skip() {
     this.#callsBefore += this.#batches.calls;
     this.#batches.stop();
     this.#batches = this.#newBatches();
     this.#shards.clear();
     this.#ended.clear();
     try {
-      this.#findShards();
-      for (const shard of this.#shards.values()) shard.read(NONE);
+      yield* this.#findShards();
+      for (const shard of this.#shards.values()) yield* shard.read(NONE);
     } catch (error) {
       if (!isGone(error)) throw error;
     }
@@ -106,16 +120,17 @@ export class Trigger {
   async #run() {
     while (this.#woken && !this.#removed) {
       this.#woken = false;
-      if (!this.#look()) return;
+      await this.#skipping;
+      if (!(await inSteps(this.#look()))) return;
       const shards = [...this.#shards.values()].filter(({ parent }) => !this.#shards.has(parent));
       await Promise.all(shards.map((shard) => this.#drain(shard)));
     }
   }
 
   /** Whether the stream is there. */
-  #look() {
+  *#look() {
     try {
-      this.#findShards();
+      yield* this.#findShards();
       return true;
     } catch (error) {
       if (!isGone(error)) throw error;
@@ -127,17 +142,18 @@ export class Trigger {
     return new Batches(this.#mapping, this.#clock, this.streamArn, this.#place);
   }
 
-  #latestStream() {
+  *#latestStream() {
     const { tableName } = this.#mapping;
-    const { LatestStreamArn, StreamSpecification } = this.#call("DescribeTable", { TableName: tableName }).Table;
+    const { Table } = yield this.#call("DescribeTable", { TableName: tableName });
+    const { LatestStreamArn, StreamSpecification } = Table;
     if (StreamSpecification?.StreamEnabled) return LatestStreamArn;
     throw new TypeError(`triggers.add: the table ${tableName} has no stream: create it with a StreamSpecification`);
   }
 
-  #findShards() {
+  *#findShards() {
     let ExclusiveStartShardId;
     do {
-      const { StreamDescription } = this.#call("DescribeStream", { StreamArn: this.streamArn, ExclusiveStartShardId });
+      const { StreamDescription } = yield this.#call("DescribeStream", { StreamArn: this.streamArn, ExclusiveStartShardId });
       for (const description of StreamDescription.Shards) this.#addShard(description);
       ExclusiveStartShardId = StreamDescription.LastEvaluatedShardId;
     } while (ExclusiveStartShardId);
@@ -152,11 +168,13 @@ export class Trigger {
   async #drain(shard) {
     const { batchSize, parallelizationFactor, wants } = this.#mapping;
     const isCurrent = () => !this.#removed && this.#shards.get(shard.id) === shard;
-    shard.read(wants);
+    await inSteps(shard.read(wants));
+    if (!isCurrent()) return;
     while (shard.waiting.length > 0 && !this.#gathers(shard.waiting)) {
       await this.#batches.handle(shard.id, this.#batches.first(shard.waiting, batchSize * parallelizationFactor));
       if (!isCurrent()) return;
-      shard.read(wants);
+      await inSteps(shard.read(wants));
+      if (!isCurrent()) return;
     }
     const end = shard.waiting.length === 0 ? await this.#batches.close(shard.id, shard.ended ? Infinity : this.#clock.now()) : undefined;
     if (!isCurrent()) return;

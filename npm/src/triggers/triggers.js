@@ -1,3 +1,4 @@
+import { inSteps } from "../in-steps.js";
 import { Trigger } from "./trigger.js";
 
 /** Functions that are called with what happens to tables. */
@@ -15,7 +16,12 @@ export class Triggers {
   }
 
   add(options) {
+    return inSteps(this.#add(options));
+  }
+
+  *#add(options) {
     const trigger = new Trigger(this.#source, options, () => this.#change(this.#list.filter((other) => other !== trigger)));
+    yield* trigger.begin();
     this.#change([...this.#list, trigger]);
     trigger.wake();
     return trigger;
