@@ -48,6 +48,7 @@ await build({ ...testing, entryPoints: ["src/testing/jest.js"], outfile: "dist/j
 await build({ ...testing, entryPoints: ["src/testing/jest-setup.cjs"], outfile: "dist/jest-setup.js" });
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest.js"], outfile: "dist/vitest.mjs" });
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest-setup.js"], outfile: "dist/vitest-setup.mjs" });
+await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest-global.js"], outfile: "dist/vitest-global.mjs" });
 await build({ ...node, entryPoints: ["src/testing/yaml.js"], outfile: "dist/yaml.js", banner: { js: await licences("yaml") } });
 await build({ ...browser, ...small, entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs", "./report.mjs"] });
 await build({ ...browser, ...small, entryPoints: ["src/service-worker.js"], outfile: "dist/service-worker.mjs" });

@@ -46,7 +46,7 @@ test("the scripts of docs/testing.md", async () => {
 });
 
 test("the configuration of docs/testing.md", async () => {
-  await writeFile(join(FOLDER, "vitest.config.js"), 'export default { test: { setupFiles: ["dynatab/vitest/setup"], include: ["configured.js"] } };\n');
+  await writeFile(join(FOLDER, "vitest.config.js"), 'export default { test: { setupFiles: ["dynatab/vitest/setup"], pool: "threads", globalSetup: ["dynatab/vitest/global"], include: ["configured.js"] } };\n');
   await writeFile(join(FOLDER, "configured.js"), `
     import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
     import { expect, test } from "vitest";
