@@ -29,6 +29,10 @@ export class Playground {
 
   static async open(browser, url, { width = 1280, height = 800, colorScheme = "light", fragment = "" } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: "en-GB", timezoneId: "UTC" });
+    return Playground.#inTab(context, url, fragment);
+  }
+
+  static async #inTab(context, url, fragment) {
     const playground = new Playground();
     playground.page = await context.newPage();
     playground.url = url;
@@ -38,6 +42,11 @@ export class Playground {
     await playground.page.goto(url + fragment);
     await playground.page.locator("main h1").waitFor();
     return playground;
+  }
+
+  /** Another tab of the same browser. */
+  another() {
+    return Playground.#inTab(this.page.context(), this.url, "");
   }
 
   button(name, scope = this.page) {

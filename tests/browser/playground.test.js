@@ -348,14 +348,49 @@ inPlayground("everything is saved to a file and loaded from it", async (playgrou
   await page.getByRole("list", { name: /^Records/ }).getByText("insert").first().waitFor();
 });
 
-inPlayground("a link carries the tables", async (playground, page) => {
+inPlayground("a second tab clears everything, goes back, looks into the past and loads a file, as the first one does", async (playground, page) => {
   await playground.load("Music");
+  await playground.go("#/tables/Music/past");
+  await playground.button("Keep the past").click();
+  await page.getByRole("slider").waitFor();
+  const other = await playground.another();
+  await other.go("#/tables/Music/past");
+  await other.page.getByText(/items then/).waitFor();
+  await other.go("#/emulator");
+  const download = other.page.waitForEvent("download");
+  await other.button("Save everything to a file").click();
+  const file = await (await download).path();
+  await other.button("Clear everything").click();
+  await other.page.getByText("None yet.").waitFor();
+  // Nobody looks at the first tab, nor comes back to it.
+  await page.getByText("None yet.").waitFor();
+  await other.button("Go back").click();
+  for (const tab of [page, other.page]) await tab.getByRole("link", { name: /^Music/ }).first().waitFor();
+  await other.button("Clear everything").click();
+  await other.page.getByText("None yet.").waitFor();
+  await other.page.getByLabel("Or load such a file").setInputFiles(file);
+  for (const tab of [page, other.page]) await tab.getByRole("link", { name: /^Music/ }).first().waitFor();
+  assert.deepEqual(other.complaints, []);
+});
+
+inPlayground("a link carries the tables, with their tags", async (playground, page) => {
+  await playground.load("Music");
+  await playground.go("#/console/operation");
+  await page.getByLabel("Operation").selectOption("TagResource");
+  await playground.write("Input of TagResource", JSON.stringify({ ResourceArn: "arn:aws:dynamodb:us-east-1:000000000000:table/Music", Tags: [{ Key: "team", Value: "records" }] }));
+  await playground.run();
+  await page.locator(".result").waitFor();
   await playground.button("Share").click();
   const link = await playground.dialog.getByRole("textbox", { name: "Link" }).inputValue();
   assert.ok(link.startsWith(`${started.url}#share=`) && link.length < 3000, `${link.length}`);
   const other = await started.open({ fragment: link.slice(started.url.length) });
   await other.page.getByRole("link", { name: /Music/ }).first().click();
   await other.page.getByRole("row", { name: /Room Seven/ }).waitFor();
+  await other.go("#/console/operation");
+  await other.page.getByLabel("Operation").selectOption("ListTagsOfResource");
+  await other.write("Input of ListTagsOfResource", JSON.stringify({ ResourceArn: "arn:aws:dynamodb:us-east-1:000000000000:table/Music" }));
+  await other.run();
+  await other.page.locator(".result").getByText("records").waitFor();
   assert.ok(!other.page.url().includes("share="), "a reload does not bring back what was changed since");
   assert.deepEqual(other.complaints, []);
   await other.close();
@@ -379,6 +414,16 @@ inPlayground("keys lead everywhere, and colours are kept over a reload", async (
     await page.keyboard.press(key);
     await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
   }
+  await page.keyboard.press("?");
+  await playground.dialog.getByText("this list").waitFor();
+  await playground.dialog.getByLabel("Keys of one letter").uncheck();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  assert.equal(await playground.dialog.count(), 0);
+  await page.reload();
+  await playground.go("#/emulator");
+  await page.getByLabel("Keys of one letter").check();
+  await page.locator("main").focus();
   await page.keyboard.press("?");
   await playground.dialog.getByText("this list").waitFor();
   await page.keyboard.press("Escape");

@@ -19,6 +19,7 @@ opening
     await openShared();
     followTables();
     // Another tab may have written meanwhile.
+    opened.controls?.onReplace(changed);
     document.addEventListener("visibilitychange", () => document.hidden || changed());
     performance.mark("dynatab-usable");
   })

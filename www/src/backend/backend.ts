@@ -8,19 +8,21 @@ export interface Answer {
   milliseconds: number;
 }
 
-/** What only an emulator in this page offers. Where another tab leads it, some of it takes a moment, and some can be had in that tab alone. */
+/** What only an emulator in this page offers. Where another tab has the tables, it takes a moment. */
 export interface Controls {
   clock: Clock;
   faults: Faults;
-  snapshot(): Snapshot;
-  restore(snapshot: Snapshot): void;
+  snapshot(): Snapshot | Promise<Snapshot>;
+  restore(snapshot: Snapshot): void | Promise<void>;
   reset(): void | Promise<void>;
   expireItems(): number | Promise<number>;
   /** Everything as bytes, and back; see `Emulator.dump`. */
   dump(): Uint8Array | Promise<Uint8Array>;
   load(state: Uint8Array): void | Promise<void>;
   /** The same world once more, to try something in. */
-  fork(): Emulator;
+  fork(): Emulator | Promise<Emulator>;
+  /** Calls `listener` when another tab has put something else in the place of everything, or taken over. */
+  onReplace(listener: () => void): void;
 }
 
 /** Where requests go: an emulator in this page, or the server that this page came from. */

@@ -23,6 +23,7 @@ export async function openPage(): Promise<Backend> {
       dump: () => emulator.dump(),
       load: (state) => emulator.load(state),
       fork: () => emulator.fork(),
+      onReplace: (listener) => void emulator.on("replace", listener),
     },
     send: (headers, body) => handle(emulator, headers, body),
   };

@@ -15,7 +15,7 @@ const LOOKED_AT = "dynatab-looked-at";
  * @param second since 1970
  */
 export async function lookBack(SourceTableName: string, second: number): Promise<Item[]> {
-  const fork = controls()?.fork();
+  const fork = await controls()?.fork();
   if (!fork) return [];
   const ask = async (operation: string, input: object) => {
     const { status, text } = await handle(fork, headersFor(operation, region.value), JSON.stringify(input));

@@ -15,9 +15,21 @@ export async function shareLink(): Promise<string> {
   const shared = [];
   for (const table of tables.value ?? []) {
     const timeToLive = await expiryOf(table.TableName);
-    shared.push({ definition: definitionOf(table), items: await allItems(table.TableName), ...(timeToLive && { timeToLive }) });
+    shared.push({ definition: { ...definitionOf(table), ...(await tagsOf(table.TableArn)) }, items: await allItems(table.TableName), ...(timeToLive && { timeToLive }) });
   }
   return `${location.origin}${location.pathname}${PREFIX}${await pack({ tables: shared })}`;
+}
+
+/** Its tags, as CreateTable takes them; a page holds ten. */
+async function tagsOf(ResourceArn: string): Promise<{ Tags?: object[] }> {
+  const all = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await call("ListTagsOfResource", { ResourceArn, ...(NextToken && { NextToken }) }, { quiet: true });
+    all.push(...(page.Tags ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return all.length > 0 ? { Tags: all } : {};
 }
 
 /** The attribute by which items of a table expire. */

@@ -14,15 +14,16 @@ export interface Kept {
 /** Worlds to go back to. */
 export const snapshots = signal<Kept[]>([]);
 
-export function keep(name: string): void {
+export async function keep(name: string): Promise<void> {
   const found = controls();
   if (!found) return;
   const clock = found.clock.frozen ? "frozen" : found.clock.now() - Date.now();
-  snapshots.value = [{ name, at: now(), snapshot: found.snapshot(), clock }, ...snapshots.value];
+  const kept: Kept = { name, at: now(), snapshot: await found.snapshot(), clock };
+  snapshots.value = [kept, ...snapshots.value];
 }
 
 /** Back to what there was, by the clock of then: by a later one items would expire at once. */
-export function goBack({ snapshot, clock, at }: Kept): void {
+export async function goBack({ snapshot, clock, at }: Kept): Promise<void> {
   const found = controls();
   if (!found) return;
   if (clock === "frozen") found.clock.freeze(at);
@@ -30,7 +31,7 @@ export function goBack({ snapshot, clock, at }: Kept): void {
     found.clock.follow();
     if (Math.abs(clock) > 1000) found.clock.set(Date.now() + clock);
   }
-  found.restore(snapshot);
+  await found.restore(snapshot);
   changed();
 }
 

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 
+import { letterKeys } from "../state/letter-keys.ts";
 import { go, route } from "../state/route.ts";
 import { tables } from "../state/tables.ts";
 import { Dialog } from "../widgets/dialog.tsx";
+import { Check } from "../widgets/field.tsx";
 
 const KEYS: [string, string][] = [
   ["g t", "tables"],
@@ -21,7 +23,7 @@ export function Keys() {
   useEffect(() => {
     let before = "";
     const listener = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (!letterKeys.value || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const key = before === "g" ? `g ${event.key}` : event.key;
       before = event.key;
       if (act(key, setShown)) event.preventDefault();
@@ -32,6 +34,15 @@ export function Keys() {
   if (!shown) return null;
   return (
     <Dialog title="Keys" onClose={() => setShown(false)}>
+      <KeyList />
+    </Dialog>
+  );
+}
+
+/** What each key does, and whether those of one letter do it. */
+export function KeyList() {
+  return (
+    <>
       <dl class="keys">
         {KEYS.map(([key, what]) => (
           <div key={key}>
@@ -42,7 +53,8 @@ export function Keys() {
           </div>
         ))}
       </dl>
-    </Dialog>
+      <Check label="Keys of one letter" checked={letterKeys.value} onChange={(on) => (letterKeys.value = on)} />
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { backend, controls } from "../../state/session.ts";
 import { ClockPanel } from "./clock.tsx";
 import { FaultsPanel } from "./faults.tsx";
+import { KeysPanel } from "./keys.tsx";
 import { SnapshotsPanel } from "./snapshots.tsx";
 
 /** What only an emulator lets one do: move time, let things go wrong, go back. */
@@ -20,6 +21,7 @@ export function EmulatorPage() {
           This page looks into the server at <code>{location.host}</code> ({backend.value?.region}). Its clock, faults and snapshots belong to the program that started it.
         </p>
       )}
+      <KeysPanel />
     </article>
   );
 }

@@ -10,7 +10,7 @@ import { Field } from "../../widgets/field.tsx";
 export function SnapshotsPanel({ controls }: { controls: Controls }) {
   const clear = () =>
     attempt(async () => {
-      keep("Before everything was cleared");
+      await keep("Before everything was cleared");
       await controls.reset();
       changed();
       notify("Everything is empty; a snapshot of before was kept");
@@ -20,7 +20,7 @@ export function SnapshotsPanel({ controls }: { controls: Controls }) {
     attempt(async () => {
       if (!file) return;
       const state = new Uint8Array(await file.arrayBuffer());
-      keep("Before a file was loaded");
+      await keep("Before a file was loaded");
       await controls.load(state);
       changed();
       notify(`Everything is as it was in ${file.name}`);
@@ -47,7 +47,7 @@ export function SnapshotsPanel({ controls }: { controls: Controls }) {
           <li key={kept.at + kept.name}>
             <b>{kept.name}</b>
             <span class="hint">{new Date(kept.at).toLocaleString()}</span>
-            <Button kind="quiet" onClick={() => attempt(() => (goBack(kept), notify(`Everything is as it was: ${kept.name}`)))}>
+            <Button kind="quiet" onClick={() => attempt(async () => (await goBack(kept), notify(`Everything is as it was: ${kept.name}`)))}>
               Go back
             </Button>
             <Button kind="quiet" icon="trash" label={`Drop ${kept.name}`} onClick={() => drop(kept)} />
