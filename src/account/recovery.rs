@@ -82,6 +82,12 @@ impl Recovery {
         Self { days, since, written, versions: KeyMap::new() }
     }
 
+    /// Another one for so many days, which begins at `now`.
+    #[must_use]
+    pub fn started(&self, now: Timestamp) -> Self {
+        Self::new(self.days, now)
+    }
+
     /// The same with a period of `days` from `now` on. What a shorter period gives up, a longer one does not bring back.
     #[must_use]
     pub fn with_period(mut self, days: i64, now: Timestamp) -> Self {

@@ -8,7 +8,7 @@ use super::create_table::{check_absent, policies};
 use super::put_resource_policy::document;
 use super::table_description::TableDescription;
 use super::update_table::{of_new, replicas};
-use super::{Call, Error, bulk_put, in_use, quota, simultaneous};
+use super::{Call, Error, authorize, bulk_put, in_use, quota, simultaneous};
 use crate::account::{MultiRegionConsistency, Place, table_of_arn};
 use crate::model::ErrorCode;
 use crate::policy::Target;
@@ -92,13 +92,27 @@ pub fn create(call: &mut Call<'_>, input: &Structure, name: &Arc<str>, source: &
         tags,
         policies: policies(policy, call.now()),
         deletion_protection: input.boolean("DeletionProtectionEnabled").unwrap_or_default(),
+        auto_scaling: table.settings().auto_scaling.clone(),
         ..of_new(call, (&home, &table), &here, view, input)?
     };
     let replica = table.with_settings(settings);
-    replicas::begin(call, (home, origin), vec![(here, replica)], MultiRegionConsistency::Eventual);
+    authorize::replication::check(call, &with_replicas(call, &home, (&here, &replica)))?;
+    let recovery = call.database.recovery(&home, name).map(|recovery| recovery.started(call.now()));
+    replicas::begin(call, (home, origin), vec![(here.clone(), replica)], MultiRegionConsistency::Eventual);
+    call.database.set_recovery(&here, name, recovery);
     let created = call.database.table(call.place(), name).ok_or_else(Error::table_not_found)?;
     let announced = TableSettings { status: Status::Creating, ..created.settings().clone() };
     Ok(TableDescription::new(created, &announced, call.moment()))
+}
+
+/// The replicas of the table that `replica` is made of in `home`, and the new one.
+fn with_replicas(call: &Call<'_>, home: &Place, (here, replica): (&Place, &Table)) -> Vec<(Place, Table)> {
+    let name = replica.name();
+    let global = call.database.global_table(home, name);
+    let places = global
+        .map_or_else(|| vec![home.clone()], |global| global.replicas().iter().map(|replica| replica.place.clone()).collect());
+    let there = places.into_iter().filter_map(|place| Some((place.clone(), call.database.table(&place, name)?.clone())));
+    there.chain([(here.clone(), replica.clone())]).collect()
 }
 
 fn check_members(input: &Structure) -> Result<(), Fault> {

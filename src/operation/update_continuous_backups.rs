@@ -7,19 +7,28 @@ use serde::Serialize;
 use super::continuous_backups::ContinuousBackups;
 use super::{Call, Error, backed_up_table};
 use crate::Timestamp;
-use crate::account::{LONGEST_PERIOD, Recovery};
+use crate::account::{LONGEST_PERIOD, Place, Recovery};
 use crate::request::Structure;
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let change = Change::read(input)?;
     let name = Arc::clone(backed_up_table::find_available(call, input)?.name());
-    let before = call.database.recovery(call.place(), &name);
-    let recovery = change.made(before, call.now());
-    let description = ContinuousBackups::new(call, recovery.as_ref(), true);
-    call.database.set_recovery(call.caller.place, &name, recovery);
-    Ok(description)
+    for place in places(call, &name) {
+        let recovery = change.made(call.database.recovery(&place, &name), call.now());
+        call.database.set_recovery(&place, &name, recovery);
+    }
+    Ok(ContinuousBackups::new(call, call.database.recovery(call.place(), &name), true))
 }
 
+/// Where the recovery of the table `name` changes: the replicas of a global table of several accounts are alike in it.
+fn places(call: &Call<'_>, name: &str) -> Vec<Place> {
+    match call.database.global_table(call.place(), name) {
+        Some(global) if global.spans_accounts() => global.replicas().iter().map(|replica| replica.place.clone()).collect(),
+        _ => vec![call.place().clone()],
+    }
+}
+
+#[derive(Clone, Copy)]
 enum Change {
     Disable,
     /// For a period of so many days.

@@ -52,9 +52,14 @@ pub(super) enum Principals {
 impl Principals {
     /// The AWS principals: ARNs and `*`.
     pub(super) fn aws(&self) -> &[String] {
+        self.of_kind("AWS")
+    }
+
+    /// The principals of the kind `name`.
+    pub(super) fn of_kind(&self, name: &str) -> &[String] {
         match self {
             Self::Everyone => &[],
-            Self::Kinds(kinds) => kinds.iter().find(|(kind, _)| kind == "AWS").map_or(&[], |(_, principals)| principals),
+            Self::Kinds(kinds) => kinds.iter().find(|(kind, _)| kind == name).map_or(&[], |(_, principals)| principals),
         }
     }
 

@@ -53,7 +53,8 @@ fn relation(principals: &Clause<Principals>, caller: &Principal) -> Relation {
     let named = match &principals.of {
         Principals::Everyone => Relation::Caller,
         kinds @ Principals::Kinds(_) => {
-            let relations = kinds.aws().iter().map(|principal| caller.relation(principal));
+            let kind = if caller.is_service() { "Service" } else { "AWS" };
+            let relations = kinds.of_kind(kind).iter().map(|principal| caller.relation(principal));
             relations.max().unwrap_or(Relation::None)
         }
     };

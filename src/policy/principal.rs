@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-/// A caller: the root user of an account, a user, or a role in a session.
+/// A caller: the root user of an account, a user, a role in a session, or a service on its own behalf.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal {
     arn: Arc<str>,
@@ -40,6 +40,18 @@ impl Principal {
     pub fn root(partition: &str, account: &str) -> Self {
         let arn: Arc<str> = format!("arn:{partition}:iam::{account}:root").into();
         Self { named: Arc::clone(&arn), arn }
+    }
+
+    /// The service that policies name `name`, for example `replication.dynamodb.amazonaws.com`. It is of no account.
+    #[must_use]
+    pub fn service(name: &str) -> Self {
+        let arn: Arc<str> = name.into();
+        Self { named: Arc::clone(&arn), arn }
+    }
+
+    /// Whether it is a service.
+    pub(super) fn is_service(&self) -> bool {
+        !self.arn.starts_with("arn:")
     }
 
     /// The ARN of the caller, as refusals name it.

@@ -59,7 +59,10 @@ impl Changed<'_> {
             settings.billing = after.billing;
             settings.throughput.on_demand = after.throughput.on_demand;
         }
-        settings.auto_scaling = own.auto_scaling.with_writes_of(&after.auto_scaling);
+        settings.auto_scaling = match after.global.replicates_settings {
+            Some(true) => after.auto_scaling.clone(),
+            _ => own.auto_scaling.with_writes_of(&after.auto_scaling),
+        };
         let is_new = |index: &&GlobalIndexSettings| index_of(own, &index.schema.name).is_none();
         settings.indexes.extend(after.indexes.iter().filter(is_new).cloned());
         let has_vectors = |name: &str| own.vector_indexes.iter().any(|index| *index.schema.name == *name);

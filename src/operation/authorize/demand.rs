@@ -48,16 +48,7 @@ pub struct Demand {
 impl Demand {
     /// An action on no resource.
     pub fn new(call: &Call<'_>, action: &'static str) -> Self {
-        let now = call.now();
-        let mut context = Context::of_identity(&call.caller.identity());
-        for (key, value) in [
-            ("aws:CurrentTime", Second(now).to_string()),
-            ("aws:EpochTime", now.0.div_euclid(1000).to_string()),
-            ("aws:RequestedRegion", call.place().region.to_string()),
-            ("aws:SecureTransport", "true".to_owned()),
-        ] {
-            context.set(key.into(), vec![value]);
-        }
+        let context = circumstances(Context::of_identity(&call.caller.identity()), call);
         Self { action, resource: "*".to_owned(), context, owner: None }
     }
 
@@ -116,6 +107,20 @@ impl Demand {
         let is_latest = settings.stream.latest == Some(*enabled) && settings.stream.label().as_ref() == Some(label);
         slot.policy().filter(|_| is_latest).map(|attached| &attached.document)
     }
+}
+
+/// `context` with what is known of every request.
+pub fn circumstances(mut context: Context, call: &Call<'_>) -> Context {
+    let now = call.now();
+    for (key, value) in [
+        ("aws:CurrentTime", Second(now).to_string()),
+        ("aws:EpochTime", now.0.div_euclid(1000).to_string()),
+        ("aws:RequestedRegion", call.place().region.to_string()),
+        ("aws:SecureTransport", "true".to_owned()),
+    ] {
+        context.set(key.into(), vec![value]);
+    }
+    context
 }
 
 fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {

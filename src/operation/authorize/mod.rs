@@ -7,6 +7,7 @@
 mod attributes;
 mod demand;
 mod demands;
+pub mod replication;
 
 use super::{Call, Caller, Error};
 use crate::account::{self, Place};
@@ -75,9 +76,14 @@ fn permit(call: &Call<'_>, identity: &Identity, demand: &Demand) -> Result<(), E
         (Verdict::Allows, _) => format!("because no resource-based policy allows the {action} action"),
         _ => format!("because no identity-based policy allows the {action} action"),
     };
-    let text =
-        format!("User: {} is not authorized to perform: {action} on resource: {} {reason}", principal.arn(), demand.resource);
-    Err(Error::new(ErrorCode::AccessDeniedException, text))
+    Err(refusal(&access, &reason))
+}
+
+/// The refusal of `access` for a `reason`.
+fn refusal(access: &Access<'_>, reason: &str) -> Error {
+    let Access { action, resource, principal, .. } = access;
+    let text = format!("User: {} is not authorized to perform: {action} on resource: {resource} {reason}", principal.arn());
+    Error::new(ErrorCode::AccessDeniedException, text)
 }
 
 /// The strongest of what `policies` say.
