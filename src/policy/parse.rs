@@ -133,7 +133,7 @@ fn principals_of_kind(kind: String, json: Json) -> Result<(String, Vec<String>),
     Ok((kind, distinct))
 }
 
-/// `*`, an ARN, or an account id, which stands for the ARN of its root user.
+/// `*`, an ARN, or an account id, which stands for the ARN of its root user. A wildcard is no part of an ARN here (IAM user guide, Principal).
 fn aws_principal(text: String) -> Result<String, DocumentFault> {
     let is_account = |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
     if text == "*" {
@@ -144,7 +144,11 @@ fn aws_principal(text: String) -> Result<String, DocumentFault> {
     }
     let parts: Vec<_> = text.splitn(6, ':').collect();
     match parts.as_slice() {
-        ["arn", _, "iam" | "sts", "", account, resource] if is_account(account) && !resource.is_empty() => Ok(text),
+        ["arn", _, "iam" | "sts", "", account, resource]
+            if is_account(account) && !resource.is_empty() && !resource.contains(['*', '?']) =>
+        {
+            Ok(text)
+        }
         _ => Err(DocumentFault::Principal),
     }
 }
@@ -249,6 +253,8 @@ mod tests {
     fn principals_are_arns_accounts_or_everyone() {
         assert_eq!(fault(&with(&WHOLE.replace(r#"{"AWS":"111122223333"}"#, r#""111122223333""#))), DocumentFault::Syntax);
         assert_eq!(fault(&with(&WHOLE.replace("111122223333", "1111"))), DocumentFault::Principal);
+        let some = WHOLE.replace("111122223333", "arn:aws:iam::111122223333:user/a*");
+        assert_eq!(fault(&with(&some)), DocumentFault::Principal);
         assert_eq!(fault(&with(&WHOLE.replace("AWS", "Somebody"))), DocumentFault::Syntax);
         let service = with(&WHOLE.replace(r#"{"AWS":"111122223333"}"#, r#"{"Service":"lambda.amazonaws.com"}"#));
         assert!(Document::parse(&service, Kind::Resource).is_ok());
