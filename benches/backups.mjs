@@ -1,4 +1,4 @@
-// CreateBackup at 1,000 and 1,000,000 items against ten GetItems; PutItem with point-in-time recovery on against off, where a thousand writes fall
+// CreateBackup, and restores with the deletion of what was restored, at 1,000 and 1,000,000 items against ten GetItems; PutItem with point-in-time recovery on against off, where a thousand writes fall
 // into a second, and where each write has a second of its own.
 
 import { call, encode, engineWith, memory, route } from "./direct.mjs";
@@ -24,7 +24,29 @@ for (const count of [1_000, LARGE]) {
   const each = (memory() - before) / now;
   const items = `at ${count.toLocaleString("en-US")} items`;
   report(`CreateBackup ${items} / 10 GetItems`, times.backup / times.get, 1, `${micros(times.backup)}, ${each.toFixed(0)} bytes each`);
+  const restored = await measure(restores(engine, now + 1));
+  for (const [name, time] of Object.entries(restored)) report(`${name} and DeleteTable ${items} / 10 GetItems`, time / times.get, 10, micros(time));
   engine.raw.free();
+}
+
+/** Restores of the table as it is, each of which is deleted: from a backup, and to the latest second that recovery knows. */
+function restores(engine, now) {
+  const { BackupDetails } = JSON.parse(call(engine, "CreateBackup", { TableName: TABLE, BackupName: "bench" }));
+  call(engine, "UpdateContinuousBackups", { TableName: TABLE, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } });
+  const TargetTableName = "restored";
+  const drop = [route(engine, "DeleteTable"), encode({ TableName: TargetTableName })];
+  const of = (operation, input) => {
+    const restore = [route(engine, operation), encode({ ...input, TargetTableName })];
+    return () => {
+      for (const [to, body] of [restore, drop]) {
+        if (engine.exchange.call(to, body, (now += 600_000)).statusCode !== 200) throw new Error(`${operation} was refused`);
+      }
+    };
+  };
+  return {
+    RestoreTableFromBackup: of("RestoreTableFromBackup", { BackupArn: BackupDetails.BackupArn }),
+    RestoreTableToPointInTime: of("RestoreTableToPointInTime", { SourceTableName: TABLE, UseLatestRestorableTime: true }),
+  };
 }
 
 /** PutItem over the same items again and again, each call so many milliseconds after the one before. */
