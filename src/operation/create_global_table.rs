@@ -27,7 +27,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
         return Err(LegacyFault::Exists(name.to_owned()).into());
     }
     legacy::check_alike(call, name, &places)?;
-    check_regional(call, name, &places)?;
+    legacy::check_regional(call, name, &places)?;
     let now = call.now();
     call.database.found_global_table(&name.into(), GlobalTableVersion::Legacy, &places, now);
     let global = legacy::found(call, name)?;
@@ -44,11 +44,4 @@ fn places(call: &Call<'_>, regions: &[&str]) -> Result<Vec<Place>, LegacyFault> 
         places.push(place);
     }
     Ok(places)
-}
-
-/// Whether no table is a replica of a global table already.
-fn check_regional(call: &Call<'_>, name: &str, places: &[Place]) -> Result<(), LegacyFault> {
-    let taken = places.iter().find(|place| call.database.global_table(place, name).is_some());
-    let fault = |place: &Place| LegacyFault::Unfit(name.to_owned(), place.region.to_string(), "it is one already");
-    taken.map_or(Ok(()), |place| Err(fault(place)))
 }

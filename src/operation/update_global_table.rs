@@ -74,6 +74,7 @@ fn check(call: &Call<'_>, global: &GlobalTable, actions: &[Action]) -> Result<()
     if together.is_empty() {
         return Ok(());
     }
+    legacy::check_regional(call, &global.name, &together)?;
     let present = global.replicas().iter().map(|replica| replica.place.clone());
     legacy::check_alike(call, &global.name, &present.chain(together).collect::<Vec<_>>())
 }

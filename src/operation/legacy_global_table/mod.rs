@@ -9,7 +9,7 @@ mod settings;
 
 pub use description::{GlobalTableDescription, ReplicaDescription};
 pub use fault::LegacyFault;
-pub use replica::{check_alike, check_supported, place_of};
+pub use replica::{check_alike, check_regional, check_supported, place_of};
 pub use settings::ReplicaSettings;
 
 use super::{Call, Error};

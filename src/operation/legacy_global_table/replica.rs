@@ -2,7 +2,7 @@
 
 use super::LegacyFault;
 use crate::account::{Place, RegionName};
-use crate::operation::{Call, bulk_put};
+use crate::operation::{Call, bulk_put, in_use};
 use crate::table::{IndexKind, IndexSchema, StreamViewType, Table};
 
 /// The regions that ever had such tables, in AWS's order (observed 2026-10-09).
@@ -63,9 +63,23 @@ pub fn check_alike(call: &Call<'_>, name: &str, places: &[Place]) -> Result<(), 
     Ok(())
 }
 
+/// Whether no table `name` in `places` is a replica of a global table already, of whatever version.
+///
+/// # Errors
+///
+/// One is.
+pub fn check_regional(call: &Call<'_>, name: &str, places: &[Place]) -> Result<(), LegacyFault> {
+    let taken = places.iter().find(|place| call.database.global_table(place, name).is_some());
+    let fault = |place: &Place| LegacyFault::Unfit(name.to_owned(), place.region.to_string(), "it is one already");
+    taken.map_or(Ok(()), |place| Err(fault(place)))
+}
+
 /// Why `table` cannot be a replica beside `first`.
 fn unfit(table: &Table, first: &Table) -> Option<&'static str> {
     let of_kind = |kind| indexes(table, kind) == indexes(first, kind);
+    if in_use::check_there(table).is_err() {
+        return Some("it is being created or deleted");
+    }
     if table.settings().stream.view != Some(StreamViewType::NewAndOldImages) {
         return Some("it has no stream of new and old images");
     }
