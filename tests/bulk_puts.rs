@@ -7,6 +7,7 @@ mod harness;
 use dynatab::account::{Lifecycle, Step};
 use dynatab::{Emulator, Head, Options, Request};
 use harness::TestHost;
+use harness::mutation::Random;
 use serde_json::{Value, json};
 
 const BUCKET: &str = "amzn-s3-demo-bucket";
@@ -57,11 +58,16 @@ fn emulator() -> Emulator {
 
 /// The same; a bulk put takes `milliseconds`.
 fn slow(host: &TestHost, milliseconds: i64) -> Emulator {
-    let options = Options { lifecycle: Lifecycle::default().with(Step::BulkPut, milliseconds), ..Options::default() };
-    let emulator = Emulator::new(Box::new(host.clone()), options);
+    let emulator = slow_without_bucket(host, milliseconds);
     s3(&emulator, "PUT", BUCKET, b"");
     create(&emulator, "target");
     emulator
+}
+
+/// The same without anything in it.
+fn slow_without_bucket(host: &TestHost, milliseconds: i64) -> Emulator {
+    let options = Options { lifecycle: Lifecycle::default().with(Step::BulkPut, milliseconds), ..Options::default() };
+    Emulator::new(Box::new(host.clone()), options)
 }
 
 fn input(prefix: &str) -> Value {
@@ -463,10 +469,8 @@ fn it_goes_on_in_a_fork_and_where_it_was_stored() {
     assert_eq!((count(&emulator), describe(&emulator, &arn)["BulkOperationStatus"].clone()), (160, json!("COMPLETED")));
     let later = TestHost::default();
     later.advance(6000);
-    let options = Options { lifecycle: Lifecycle::default().with(Step::BulkPut, 16_000), ..Options::default() };
-    let restored = Emulator::new(Box::new(later.clone()), options.clone());
+    let [restored, loaded] = [slow_without_bucket(&later, 16_000), slow_without_bucket(&later, 16_000)];
     restored.restore(&snapshot);
-    let loaded = Emulator::new(Box::new(later.clone()), options);
     loaded.load(&dump).unwrap();
     for other in [&restored, &loaded] {
         assert_eq!((count(other), describe(other, &arn)["ProcessedItemCount"].clone()), (60, json!(60)));
@@ -474,5 +478,56 @@ fn it_goes_on_in_a_fork_and_where_it_was_stored() {
     later.advance(10_000);
     for other in [&restored, &loaded] {
         assert_eq!((count(other), describe(other, &arn)["BulkOperationStatus"].clone()), (160, json!("COMPLETED")));
+    }
+}
+
+/// Records of a few keys, some of them under a condition, some of them no items.
+fn record(random: &mut Random) -> Value {
+    let item = json!({
+        "pk": {"S": random.below(4).to_string()}, "sk": {"N": random.below(2).to_string()}, "v": {"N": random.below(6).to_string()},
+        "b": if random.below(9) == 0 { json!({"S": "no key"}) } else { json!({"B": "AAAA"}) },
+    });
+    let condition = *random.of(&["", "", "attribute_not_exists(pk)", "v < :v", "attribute_exists(", "v < :w"]);
+    match condition {
+        "" => json!({"Item": item}),
+        "v < :v" => json!({"Item": item, "ConditionExpression": condition, "ExpressionAttributeValues": {":v": {"N": "4"}}}),
+        _ => json!({"Item": item, "ConditionExpression": condition}),
+    }
+}
+
+#[test]
+fn a_bulk_put_is_as_many_puts_whatever_interrupts_it() {
+    for seed in 0..12 {
+        let (mut random, host) = (Random::new(seed), TestHost::default());
+        let mut emulator = slow(&host, 16_000);
+        create(&emulator, "model");
+        let (mut failed, mut rejected, mut count) = (0, 0, 0);
+        for file in 0..3 {
+            let records: Vec<_> = (0..random.below(30)).map(|_| record(&mut random)).collect();
+            let lines: Vec<_> = records.iter().map(ToString::to_string).collect();
+            s3(&emulator, "PUT", &format!("{BUCKET}/in/{file}"), lines.join("\n").as_bytes());
+            count += records.len();
+            for mut put in records {
+                put["TableName"] = json!("model");
+                match harness::call(&emulator, "PutItem", &put) {
+                    Ok(_) => {}
+                    Err((code, _)) if code == "ConditionalCheckFailedException" => rejected += 1,
+                    Err(_) => failed += 1,
+                }
+            }
+        }
+        let arn = start(&emulator, &input("in/"));
+        while describe(&emulator, &arn)["EndTime"].is_null() {
+            host.advance(i64::try_from(random.below(3000)).unwrap());
+            let dump = emulator.dump();
+            if random.below(2) == 0 {
+                emulator = slow_without_bucket(&host, 16_000);
+                emulator.load(&dump).unwrap();
+            }
+        }
+        let described = describe(&emulator, &arn);
+        assert_eq!((&described["ProcessedItemCount"], &described["FailedItemCount"]), (&json!(count), &json!(failed)), "{seed}");
+        assert_eq!(reports(&emulator, &arn).0["conditionCheckFailureCount"], rejected, "{seed}");
+        assert_eq!(scanned(&emulator, "target"), scanned(&emulator, "model"), "{seed}");
     }
 }

@@ -132,7 +132,24 @@ fn names(value: AttributeValue) -> Result<Vec<(String, String)>, RecordFault> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_is_in_a_file_ends_and_has_as_many_records_to_read_as_to_pass_over(
+            texts in prop::collection::vec(r#"[{}\[\]:,"'Item$a1 \n]{0,12}|\{"Item":\{"a":\{"N":"1"\}\}\}\n|\{Item:\{a:1\}\}\n"#, 0..12),
+            bytes in prop::collection::vec(any::<u8>(), 0..8),
+        ) {
+            let file = [texts.concat().as_bytes(), &bytes].concat();
+            for format in ["DYNAMODB_JSON", "ION"] {
+                let count = Puts::new(format, &file).count();
+                let mut puts = Puts::new(format, &file);
+                prop_assert!((0..count).all(|_| puts.pass()) && !puts.pass(), "{}", format);
+            }
+        }
+    }
 
     const CONDITION: &str = "#a = :v";
 
