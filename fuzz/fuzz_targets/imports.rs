@@ -1,4 +1,4 @@
-//! Whatever the bytes of a file are, an import of it ends, and has put as many items as it says.
+//! Whatever the bytes of a file are, an import of it ends, and has put as many items as it says; a bulk put of it after that ends, too.
 //!
 //! The first byte of the input chooses format, compression and the options of CSV; the rest is the file.
 #![no_main]
@@ -44,7 +44,26 @@ fuzz_target!(|data: &[u8]| {
         Some("FAILED") => assert!(ended["FailureCode"].is_string() && ended["FailureMessage"].is_string(), "{ended}"),
         _ => panic!("{ended}"),
     }
+    let choice = usize::from(*choice);
+    if ended["ImportStatus"] == "COMPLETED" && FORMATS[choice % 3] != "CSV" {
+        put_in_bulk(&emulator, choice, count("ProcessedItemCount"));
+    }
 });
+
+/// Puts the items of the file into the table that has them already. It has as many records as the import found.
+fn put_in_bulk(emulator: &Emulator, choice: usize, records: u64) {
+    let bucket = "amzn-s3-demo-bucket";
+    let source = json!({
+        "S3Bucket": bucket, "InputFormat": FORMATS[choice % 3], "InputCompressionType": COMPRESSIONS[choice / 3 % 3],
+    });
+    let output = json!({ "S3Bucket": bucket, "OutputType": ["ERROR", "CONDITION_CHECK_FAILURE"] });
+    let input = json!({ "TableName": "imported", "InputS3Configuration": source, "OutputS3Configuration": output });
+    let begun = call(emulator, "StartBulkPutItems", &input);
+    let arn = &begun["BulkOperationDescription"]["BulkOperationArn"];
+    let ended = &call(emulator, "DescribeBulkOperation", &json!({ "BulkOperationArn": arn }))["BulkOperationDescription"];
+    let status = if ended["FailedItemCount"] == 0 { "COMPLETED" } else { "COMPLETED_WITH_ERRORS" };
+    assert_eq!((&ended["BulkOperationStatus"], &ended["ProcessedItemCount"]), (&json!(status), &json!(records)), "{ended}");
+}
 
 fn import(choice: usize) -> Value {
     let delimiter = [",", "\t", ":", ";", "|", " "][choice / 9 % 6];

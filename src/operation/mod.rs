@@ -81,6 +81,7 @@ mod named_backup;
 mod named_stream;
 mod named_table;
 mod next_token;
+mod output_file;
 mod page;
 mod parameters;
 mod policy_slot;

@@ -278,7 +278,7 @@ fn told(bulk_put: &BulkPut, time: Timestamp, end: Option<End>) -> Members {
     told
 }
 
-/// Has `bulk_put` begin, and tells of it.
+/// What is told of `bulk_put` when it begins, or is to stop.
 pub fn started(bulk_put: &BulkPut) -> Members {
     told(bulk_put, bulk_put.start, None)
 }

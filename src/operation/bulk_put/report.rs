@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use super::Failure;
 use super::record::Refused;
 use crate::Timestamp;
 use crate::account::{BulkPut, BulkReport, Database, Job, Members, ReportFile, Told};
-use crate::bucket::{Algorithm, Bucket, Checksum, Content, Entry, EntryKey, Object, TagSet, md5};
+use crate::bucket::Bucket;
 use crate::calendar::Label;
 use crate::head::hexadecimal;
+use crate::operation::output_file::OutputFile;
 use crate::value::{Item, to_json};
 
 /// There is no bucket of that name.
@@ -95,12 +94,14 @@ pub fn bucket(database: &Database, report: &BulkReport) -> Result<Arc<Bucket>, F
 /// Writes the manifests of a bulk put that ended at `time`, if there is still a bucket for them.
 pub fn write_manifests(database: &mut Database, bulk_put: &BulkPut, job: &Job, time: Timestamp) {
     let folder = &bulk_put.report.folder;
-    let files = format!("{folder}manifest-files.json");
+    let Ok(bucket) = bucket(database, &bulk_put.report) else { return };
+    let encryption = bulk_put.report.encryption.as_deref().unwrap_or("AES256");
+    let [files, all] = ["files", "summary"].map(|name| format!("{folder}manifest-{name}.json"));
     let lines = bulk_put.progress.files.iter().flat_map(|file| [file_line(file), b"\n".to_vec()].concat()).collect();
     let summary = to_json(&summary(bulk_put, job, &files, time));
-    // Without the bucket there is nobody to be told.
-    let _ = put_manifest(database, &bulk_put.report, &files, lines, time)
-        .and_then(|()| put_manifest(database, &bulk_put.report, &format!("{folder}manifest-summary.json"), summary, time));
+    for (key, manifest) in [(&files, lines), (&all, summary)] {
+        OutputFile { bucket: &bucket.name, key, encryption, modified: time }.put_manifest(database, manifest);
+    }
 }
 
 /// A line of `manifest-files.json`.
@@ -115,7 +116,7 @@ fn file_line(file: &ReportFile) -> Vec<u8> {
 fn summary(bulk_put: &BulkPut, job: &Job, files: &str, time: Timestamp) -> Members {
     let text = |text: &str| Told::Text(text.to_owned());
     let mut members = Members::default();
-    members.add("version", text("2026-11-26")).add("bulkOperationArn", text(&job.arn));
+    members.add("bulkOperationArn", text(&job.arn));
     let told = job.results.0.iter().find(|(name, _)| name == "BulkOperationStatus");
     members.add("bulkOperationStatus", told.map(|(_, told)| told.clone()));
     members.add("startTime", Told::Text(format!("{}Z", Label(bulk_put.start))));
@@ -132,20 +133,7 @@ fn number(number: u64) -> Told {
     Told::Number(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-/// Puts a manifest, and its checksum beside it, as exports do.
-fn put_manifest(
-    database: &mut Database,
-    report: &BulkReport,
-    key: &str,
-    manifest: Vec<u8>,
-    time: Timestamp,
-) -> Result<(), Failure> {
-    let checksum = put(database, report, key, manifest, time)?;
-    let beside = key.strip_suffix("json").map_or_else(|| key.to_owned(), |stem| [stem, "md5"].concat());
-    put(database, report, &beside, STANDARD.encode(checksum).into_bytes(), time).map(drop)
-}
-
-/// Puts a file into the bucket and gives its MD5.
+/// Puts a file into the bucket of the report, and gives its MD5.
 fn put(
     database: &mut Database,
     report: &BulkReport,
@@ -154,21 +142,6 @@ fn put(
     modified: Timestamp,
 ) -> Result<[u8; 16], Failure> {
     let bucket = bucket(database, report)?;
-    let content = Content::from(bytes);
-    let md5 = md5(content.pieces());
-    let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let encryption = report.encryption.as_deref().unwrap_or("AES256");
-    let object = Object {
-        key: key.into(),
-        parts: Vec::new(),
-        etag: hexadecimal(&md5),
-        modified,
-        headers: vec![header("content-type", "binary/octet-stream"), header("x-amz-server-side-encryption", encryption)],
-        metadata: Vec::new(),
-        tags: TagSet::default(),
-        checksum: Some(Checksum::of(Algorithm::Crc64Nvme, &content)),
-        content,
-    };
-    database.put_entry(EntryKey::object(&bucket.name, key), Some(Entry::Object(Arc::new(object))));
-    Ok(md5)
+    Ok(OutputFile { bucket: &bucket.name, key, encryption, modified }.put(database, bytes))
 }
