@@ -66,11 +66,13 @@ test("its command has its standard input, and arguments that look like options",
 });
 
 test("signals reach its command, and one that ends it is told as shells do", async () => {
-  const program = 'process.on("SIGTERM", () => process.exit(9)); setInterval(() => {}, 1000); console.log("up")';
-  const child = spawn(process.execPath, [COMMAND, "exec", "--", ...node(program)]);
-  await once(child.stdout, "data");
-  child.kill("SIGTERM");
-  assert.deepEqual(await once(child, "close"), [9, null]);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1", "SIGUSR2"]) {
+    const program = `process.on("${signal}", () => process.exit(9)); setInterval(() => {}, 1000); console.log("up")`;
+    const child = spawn(process.execPath, [COMMAND, "exec", "--", ...node(program)]);
+    await once(child.stdout, "data");
+    child.kill(signal);
+    assert.deepEqual(await once(child, "close"), [9, null], signal);
+  }
   const killed = await runCommand("exec", "--", ...node('process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1000)'));
   assert.equal(killed.code, 137);
 });

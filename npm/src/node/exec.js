@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
-/** What is handed on to the command; the terminal sends Ctrl-C to both by itself. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+/** What is handed on to the command. */
+const SIGNALS = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"];
+
+/** What a terminal sends to both by itself. */
+const OF_TERMINALS = ["SIGINT", "SIGQUIT"];
 
 /** Exit codes as shells have them. */
 const EXIT_CODES = { ENOENT: 127, EACCES: 126 };
@@ -18,7 +21,7 @@ const EXIT_CODES = { ENOENT: 127, EACCES: 126 };
 export function run([name, ...words], env) {
   const child = spawn(name, words, { stdio: "inherit", env });
   const forward = (signal) => {
-    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    if (!OF_TERMINALS.includes(signal) || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of SIGNALS) process.on(signal, forward);
   return new Promise((resolve, reject) => {
