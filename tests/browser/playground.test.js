@@ -416,13 +416,13 @@ inPlayground("keys lead everywhere, and colours are kept over a reload", async (
   }
   await page.keyboard.press("?");
   await playground.dialog.getByText("this list").waitFor();
-  await playground.dialog.getByLabel("Keys of one letter").uncheck();
+  await playground.dialog.getByLabel("Keys of one letter are on").uncheck();
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   assert.equal(await playground.dialog.count(), 0);
   await page.reload();
   await playground.go("#/emulator");
-  await page.getByLabel("Keys of one letter").check();
+  await page.getByLabel("Keys of one letter are on").check();
   await page.locator("main").focus();
   await page.keyboard.press("?");
   await playground.dialog.getByText("this list").waitFor();

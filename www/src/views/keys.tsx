@@ -53,7 +53,7 @@ export function KeyList() {
           </div>
         ))}
       </dl>
-      <Check label="Keys of one letter" checked={letterKeys.value} onChange={(on) => (letterKeys.value = on)} />
+      <Check label="Keys of one letter are on" checked={letterKeys.value} onChange={(on) => (letterKeys.value = on)} />
     </>
   );
 }
