@@ -11,7 +11,11 @@ export async function openIndexedDb(name, { IndexedDb }) {
   const database = await IndexedDb.open(`dynatab/${name}`).catch((cause) => {
     throw unavailable(name, cause);
   });
-  return { store: new IndexedDbStore(database), entries: await database.read() };
+  const entries = await database.read().catch((cause) => {
+    database.close();
+    throw unreadable(name, cause);
+  });
+  return { store: new IndexedDbStore(database), entries };
 }
 
 /** A mirror in IndexedDB; `src/wasm/indexed_db.rs` is its other side. */
@@ -49,4 +53,9 @@ function unavailable(name, cause) {
   const reason = cause?.message ?? String(cause);
   const hint = "IndexedDB cannot be used here; some browsers offer none in private windows, or where the user has blocked it";
   return new EmulatorError("STORAGE_UNAVAILABLE", `createEmulator: storage "idb://${name}" cannot be opened: ${reason} (${hint})`, { cause });
+}
+
+/** The browser has lost some of it, or another program has written there. */
+function unreadable(name, cause) {
+  return new EmulatorError("STATE_UNREADABLE", `createEmulator: storage "idb://${name}": its entries cannot be read: ${cause?.message ?? cause}`, { cause });
 }

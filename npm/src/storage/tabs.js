@@ -8,6 +8,9 @@ const READS = /\.(Get|BatchGet|Query|Scan|List|Describe|Search|TransactGet)/;
 /** The same of methods, where requests name no operation. */
 const READING = /^(?:GET|HEAD)$/;
 
+/** The version of what tabs tell each other: pages of one origin may have other versions of the package. */
+const PROTOCOL = 1;
+
 /** Controls that need no tables. */
 const ANYWHERE = ["operations", "price"];
 /** Controls that may be asked twice. */
@@ -201,8 +204,15 @@ export class Tabs {
     }
   }
 
-  #end() {
-    this.#ended = () => new EmulatorError("EMULATOR_CLOSED", "this emulator is closed: create another one with createEmulator()");
+  /** The tab that leads would not understand this one. */
+  #part() {
+    const text = `storage "idb://${this.#name.slice(this.#name.indexOf("/") + 1)}": another tab has opened it with another version of dynatab: close that tab, or reload it`;
+    this.#end(() => new EmulatorError("STORAGE_UNAVAILABLE", text));
+    this.#found.reject(this.#ended());
+  }
+
+  #end(ended = () => new EmulatorError("EMULATOR_CLOSED", "this emulator is closed: create another one with createEmulator()")) {
+    this.#ended = ended;
     for (const asked of this.#asked.values()) asked.reject(this.#ended());
     this.#asked.clear();
     this.#channel.close();
@@ -341,7 +351,7 @@ export class Tabs {
     own.missed = () => this.#miss();
     this.#changes = new Changes((name, input) => own.control(name, input));
     this.#own = own;
-    this.#channel.postMessage({ kind: "leads", from: this.#id, clock: this.clock.position });
+    this.#channel.postMessage({ kind: "leads", from: this.#id, protocol: PROTOCOL, clock: this.clock.position });
     this.#lose();
     if (this.#observes) own.control("observeCosts", { observes: true });
     this.#renew((input) => this.#changes.subscribe(input));
@@ -410,13 +420,14 @@ export class Tabs {
 
   #greet(message) {
     this.#heard = true;
-    if (message.kind === "hello") return this.#channel.postMessage({ kind: "leads", from: this.#id, clock: this.clock.position });
+    if (message.kind === "hello") return this.#channel.postMessage({ kind: "leads", from: this.#id, protocol: PROTOCOL, clock: this.clock.position });
     const serving = this.#serve(message).finally(() => this.#serving.delete(serving));
     this.#serving.add(serving);
   }
 
-  #follow({ from, clock }) {
+  #follow({ from, protocol, clock }) {
     if (this.#own || this.#leader === from) return;
+    if (protocol !== PROTOCOL) return this.#part();
     this.#leader = from;
     this.clock.position = clock;
     this.#lose();
