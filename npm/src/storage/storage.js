@@ -1,5 +1,4 @@
 import { EmulatorError } from "../emulator-error.js";
-import { gather } from "./gather.js";
 
 /**
  * Where a store keeps the entries of a mirror.
@@ -63,7 +62,7 @@ export class Storage {
   flush() {
     if (!this.#flight && !this.#next && !this.#boundary.isAhead()) return Promise.resolve();
     // Whoever waits for a group that is lost loses what came after it, too: that has been taken back with it.
-    this.#next ??= (this.#flight ?? Promise.resolve()).then(gather).then(() => this.#write());
+    this.#next ??= (this.#flight ?? Promise.resolve()).then(() => this.#write());
     return this.#next;
   }
 
