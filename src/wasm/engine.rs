@@ -76,6 +76,7 @@ impl Engine {
     }
 
     /// Called when the memory has grown: lets it grow by more before that is needed.
+    #[expect(clippy::unused_self, reason = "JavaScript asks the engine, which has the memory")]
     pub fn keep_ahead(&self) {
         room::keep_ahead();
     }
