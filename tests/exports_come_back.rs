@@ -3,7 +3,8 @@
 
 mod harness;
 
-use dynatab::{Emulator, Head, Request, Response};
+use dynatab::account::RecoveryDelay;
+use dynatab::{Emulator, Head, Options, Request, Response};
 use serde_json::{Value, json};
 
 const BUCKET: &str = "amzn-s3-demo-bucket";
@@ -106,7 +107,8 @@ fn import(emulator: &Emulator, name: &str, prefix: &str, format: &str, compressi
         "TableCreationParameters": definition(name), "ClientToken": name,
     });
     let begun = call(emulator, "ImportTable", &input)["ImportTableDescription"].clone();
-    assert_eq!(call(emulator, "ImportTable", &input)["ImportTableDescription"]["ImportArn"], begun["ImportArn"]);
+    let (code, _) = harness::call(emulator, "ImportTable", &input).unwrap_err();
+    assert_eq!(code, "ResourceInUseException", "the table is there, so that its token is not looked at");
     call(emulator, "DescribeImport", &json!({"ImportArn": begun["ImportArn"]}))["ImportTableDescription"].clone()
 }
 
@@ -135,7 +137,8 @@ fn every_format_and_compression_gives_the_same_table() {
 #[test]
 fn an_export_is_of_the_time_that_is_asked_for() {
     let host = harness::TestHost::default();
-    let emulator = harness::emulator_on(&host);
+    let options = Options { recovery_delay: RecoveryDelay(0), ..Options::default() };
+    let emulator = Emulator::new(Box::new(host.clone()), options);
     s3(&emulator, "PUT", BUCKET, b"");
     call(&emulator, "CreateTable", &definition("source"));
     let enabled = json!({"TableName": "source", "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true}});
@@ -166,17 +169,20 @@ fn broken_records_are_counted() {
         r#"{"Item":{"pk":{"S":"a"},"sk":{"S":"1"}}}"#,
         r#"{"Item":{"pk":{"S":"a"},"sk":{"N":"1"},"b":{"S":"no binary"}}}"#,
         r#"{"Other":{}}"#,
-        "{",
+        r#"{"Item":{"pk":{"S":1}}}"#,
         "",
         &format!(r#"{{"Item":{{"pk":{{"S":"a"}},"sk":{{"N":"2"}},"x":{{"S":"{}"}}}}}}"#, "x".repeat(410_000)),
         r#"{"Item":{"pk":{"S":"b"},"sk":{"N":"1"}}}"#,
+        "{",
+        r#"{"Item":{"pk":{"S":"behind a line that cannot be read"},"sk":{"N":"1"}}}"#,
     ];
     s3(&emulator, "PUT", &format!("{BUCKET}/lines"), lines.join("\n").as_bytes());
     s3(&emulator, "PUT", &format!("{BUCKET}/no gzip").replace(' ', "%20"), b"no gzip");
     let imported = import(&emulator, "json", "lines", "DYNAMODB_JSON", "NONE");
     let counts =
         |imported: &Value| ["ProcessedItemCount", "ImportedItemCount", "ErrorCount"].map(|name| imported[name].as_u64().unwrap());
-    assert_eq!(counts(&imported), [9, 3, 6]);
+    assert_eq!(counts(&imported), [10, 3, 7]);
+    assert_eq!((&imported["ImportStatus"], &imported["FailureCode"]), (&json!("FAILED"), &json!("ItemValidationError")));
     assert_eq!(scanned(&emulator, "json").as_array().unwrap().len(), 2);
     assert_eq!(counts(&import(&emulator, "packed", "no gzip", "DYNAMODB_JSON", "GZIP")), [1, 0, 1]);
     let rows = "pk,sk,b,note\na,1,AAH/,\"first, \"\"quoted\"\"\"\na,x,AAH/,wrong\na,2\nb,1,AAH/,c,too many\n";

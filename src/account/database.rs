@@ -690,7 +690,8 @@ mod tests {
     fn a_table_with_other_settings_keeps_its_past_and_a_new_one_has_none() {
         let (mut database, place) = (Database::default(), Place::default());
         database.apply(&place, Change::Put(table("Music")), NOW);
-        database.set_recovery(&place, "Music", Some(Recovery::new(35, NOW)));
+        let recovery = Recovery::new(35, database.shared(&place, "Music").unwrap(), NOW);
+        database.set_recovery(&place, "Music", Some(recovery));
         database.apply(&place, Change::Put(table("Music")), NOW);
         assert!(database.recovery(&place, "Music").is_some());
         database.apply(&place, Change::Drop("Music".into()), NOW);

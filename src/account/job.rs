@@ -11,8 +11,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::BackupId;
 use crate::Timestamp;
 use crate::request::{Fingerprint, Member};
-use crate::stored::{Input, Stored, stored_enum, stored_struct};
-use crate::value::{Held, KeyBytes, KeyMap};
+use crate::stored::{self, Input, Stored, stored_enum, stored_struct};
+use crate::value::{Held, Item, KeyBytes, KeyMap};
 
 /// How long a token stands for the job that it was sent with, in milliseconds: eight hours (API reference, `ExportTableToPointInTime`).
 const TOKEN_VALIDITY: i64 = 8 * 3_600_000;
@@ -72,6 +72,8 @@ pub enum Told {
     List(Vec<Self>),
     /// Members of its own.
     Object(Members),
+    /// Attributes in the form of the API.
+    Attributes(Item),
 }
 
 impl From<&Member> for Told {
@@ -81,9 +83,14 @@ impl From<&Member> for Told {
             Member::Text(text) => Self::Text(text.clone()),
             Member::Integer(number) => Self::Number(*number),
             Member::Boolean(boolean) => Self::Boolean(*boolean),
+            Member::Values(Ok(values)) => Self::Attributes(Item::new(values)),
             Member::List(elements) => Self::List(elements.iter().map(Self::from).collect()),
             Member::Structure(structure) => {
                 let members = structure.iter().map(|(name, member)| (name.to_owned(), Self::from(member)));
+                Self::Object(Members(members.collect()))
+            }
+            Member::Map(entries) => {
+                let members = entries.iter().map(|(name, member)| (name.clone(), Self::from(member)));
                 Self::Object(Members(members.collect()))
             }
             _ => Self::Object(Members::default()),
@@ -96,6 +103,12 @@ impl Members {
     pub fn add(&mut self, name: &str, told: impl Into<Option<Told>>) -> &mut Self {
         self.0.extend(told.into().map(|told| (name.to_owned(), told)));
         self
+    }
+
+    /// What the member `name` tells.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Told> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, told)| told)
     }
 
     /// Those of these names.
@@ -124,6 +137,7 @@ impl Serialize for Told {
             Self::Boolean(boolean) => serializer.serialize_bool(*boolean),
             Self::List(elements) => elements.serialize(serializer),
             Self::Object(members) => members.serialize(serializer),
+            Self::Attributes(item) => item.serialize(serializer),
         }
     }
 }
@@ -232,6 +246,10 @@ impl Told {
                 output.push(6);
                 members.store(output);
             }
+            Self::Attributes(item) => {
+                output.push(7);
+                stored::store_bytes(item.as_bytes(), output);
+            }
         }
     }
 }
@@ -259,6 +277,7 @@ fn load_told(input: &mut Input<'_>, depth: usize) -> Option<Told> {
             Told::List(elements)
         }
         6 => Told::Object(load_members(input, below)?),
+        7 => Told::Attributes(Item::from_bytes(input.bytes()?)?),
         _ => return None,
     })
 }

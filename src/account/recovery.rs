@@ -6,6 +6,7 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
+use super::increment::Increment;
 use crate::Timestamp;
 use crate::table::Table;
 use crate::value::{Held, KeyBytes, KeyMap};
@@ -36,7 +37,7 @@ pub struct Recovery {
     pub(super) since: i64,
     /// The second of the latest write.
     pub(super) written: i64,
-    /// The table at the end of each second in which it was written, but for the latest.
+    /// The table as it was before recovery was enabled, and at the end of each second in which it was written, but for the latest.
     pub(super) versions: KeyMap<Arc<Table>>,
 }
 
@@ -64,6 +65,11 @@ const fn second(time: Timestamp) -> i64 {
     time.0.div_euclid(1000)
 }
 
+/// The key of the version before `second`.
+fn before(second: i64) -> KeyBytes {
+    second.saturating_sub(1).into()
+}
+
 /// The beginning of `second`.
 #[must_use]
 pub const fn beginning(second: i64) -> Timestamp {
@@ -71,10 +77,13 @@ pub const fn beginning(second: i64) -> Timestamp {
 }
 
 impl Recovery {
-    /// Recovery of a table from `now` on, for a period of `days`.
+    /// Recovery of `table` from `now` on, for a period of `days`.
     #[must_use]
-    pub fn new(days: i64, now: Timestamp) -> Self {
-        Self { days, since: second(now), written: second(now), versions: KeyMap::new() }
+    pub fn new(days: i64, table: &Arc<Table>, now: Timestamp) -> Self {
+        let since = second(now);
+        let mut versions = KeyMap::new();
+        versions.insert(before(since), Arc::clone(table));
+        Self { days, since, written: since, versions }
     }
 
     /// Recovery that was loaded, without its versions.
@@ -134,18 +143,35 @@ impl Recovery {
         versions.map(|(_, version)| version).next_back()
     }
 
+    /// What was written from the beginning of the second `from` until the beginning of `to`, where `table` is as it is now; none if it is not
+    /// known what there was before.
+    #[must_use]
+    pub fn increment(&self, from: i64, to: i64, table: &Arc<Table>) -> Option<Increment> {
+        let mut increment = Increment::new(self.at(from.saturating_sub(1), table)?);
+        let seconds = self
+            .versions
+            .range((Bound::Included(KeyBytes::from(from).as_bytes()), Bound::Excluded(KeyBytes::from(to).as_bytes())));
+        for (second, version) in seconds {
+            increment.add(second.to_number()?, version);
+        }
+        if (from..to).contains(&self.written) {
+            increment.add(self.written, table);
+        }
+        Some(increment)
+    }
+
     fn earliest(&self, now: i64) -> i64 {
         self.since.max(now.saturating_sub(self.days.saturating_mul(DAY)))
     }
 
-    /// The version that the earliest second needs is the last one before it; those before that one are of no use.
+    /// What is written in the earliest second begins with the last version before it; those before that one are of no use.
     fn drop_old(&mut self, now: i64) {
         let earliest = self.earliest(now);
         let earliest = KeyBytes::from(earliest);
         for _ in 0..DROPS {
             let mut oldest = self.versions.iter().map(|(second, _)| second);
             match (oldest.next(), oldest.next()) {
-                (Some(first), Some(second)) if *second <= earliest => {
+                (Some(first), Some(second)) if *second < earliest => {
                     let first = first.clone();
                     self.versions.remove(first.as_bytes());
                 }
@@ -158,6 +184,7 @@ impl Recovery {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::Changed;
     use crate::table::{Batch, KeyAttribute, KeySchema, ScalarType, Write};
     use crate::value::{AttributeMap, AttributeValue, Item};
 
@@ -171,7 +198,9 @@ mod tests {
     impl Written {
         fn new(days: i64) -> Self {
             let key = KeySchema::simple(KeyAttribute::new("pk", ScalarType::S));
-            Self { table: Arc::new(Table::new("Music".into(), key.into())), recovery: Recovery::new(days, Timestamp(0)) }
+            let table = Arc::new(Table::new("Music".into(), key.into()));
+            let recovery = Recovery::new(days, &table, Timestamp(0));
+            Self { table, recovery }
         }
 
         fn put(&mut self, text: &str, milliseconds: i64) {
@@ -196,7 +225,30 @@ mod tests {
         written.put("d", 5000);
         let counts: Vec<_> = (0..7).map(|second| written.count(second)).collect();
         assert_eq!(counts, [1, 1, 3, 3, 3, 4, 4]);
-        assert_eq!(written.recovery.versions.len(), 2, "one version for each second with a write but the latest");
+        assert_eq!(
+            written.recovery.versions.len(),
+            3,
+            "one version for each second with a write but the latest, and the one before all"
+        );
+    }
+
+    /// Texts of the keys of an increment that were there before, and of those that are afterwards.
+    fn changed(written: &Written, from: i64, to: i64) -> (usize, usize) {
+        let increment = written.recovery.increment(from, to, &written.table).unwrap();
+        let count = |is_there: fn(&Changed<'_>) -> bool| increment.changes().filter(is_there).count();
+        (count(|changed| changed.old.is_some()), count(|changed| changed.new.is_some()))
+    }
+
+    #[test]
+    fn an_increment_has_what_was_written_in_its_seconds() {
+        let mut written = Written::new(35);
+        written.put("a", 100);
+        written.put("b", 2100);
+        written.put("c", 2900);
+        written.put("d", 5000);
+        let counts = [(0, 6), (0, 1), (1, 2), (1, 3), (2, 5), (3, 6), (6, 9)].map(|(from, to)| changed(&written, from, to));
+        assert_eq!(counts, [(0, 4), (0, 1), (0, 0), (0, 2), (0, 2), (0, 1), (0, 0)]);
+        assert!(written.recovery.increment(-1, 2, &written.table).is_none(), "what was there before is not known");
     }
 
     #[test]
@@ -213,7 +265,7 @@ mod tests {
         for second in 1..=100 {
             written.put(&second.to_string(), second * SECOND);
         }
-        assert_eq!(written.recovery.versions.len(), 100);
+        assert_eq!(written.recovery.versions.len(), 101);
         let later = (DAY + 51) * SECOND;
         for write in 0..50 {
             written.put("later", later + write * SECOND);
@@ -221,12 +273,13 @@ mod tests {
         let seconds = written.recovery.restorable(Timestamp(later + 49 * SECOND), RecoveryDelay(0));
         assert_eq!(seconds.earliest, 100);
         assert_eq!(written.count(100), 100);
-        assert!(written.recovery.versions.len() <= 51, "{}", written.recovery.versions.len());
+        assert!(written.recovery.versions.len() <= 52, "{}", written.recovery.versions.len());
     }
 
     #[test]
     fn the_latest_restorable_second_is_behind_the_clock_but_not_before_the_start() {
-        let recovery = Recovery::new(35, Timestamp(10_900));
+        let Written { table, .. } = Written::new(35);
+        let recovery = Recovery::new(35, &table, Timestamp(10_900));
         assert_eq!(recovery.restorable(Timestamp(11_000), RecoveryDelay(300)), RestorableSeconds { earliest: 10, latest: 10 });
         assert_eq!(recovery.restorable(Timestamp(400_000), RecoveryDelay(300)), RestorableSeconds { earliest: 10, latest: 100 });
         assert_eq!(recovery.restorable(Timestamp(400_000), RecoveryDelay(0)).latest, 400);
@@ -237,7 +290,7 @@ mod tests {
     #[test]
     fn what_a_shorter_period_gives_up_does_not_come_back() {
         let now = Timestamp(10 * DAY * SECOND);
-        let recovery = Recovery::new(35, Timestamp(0)).with_period(1, now);
+        let recovery = Written::new(35).recovery.with_period(1, now);
         assert_eq!((recovery.days(), recovery.restorable(now, RecoveryDelay(0)).earliest), (1, 9 * DAY));
         assert_eq!(recovery.with_period(35, now).restorable(now, RecoveryDelay(0)).earliest, 9 * DAY);
     }

@@ -9,6 +9,7 @@ mod cyclic_redundancy;
 mod mirror;
 mod name;
 mod object;
+mod request_ids;
 mod tags;
 mod upload;
 
@@ -18,5 +19,6 @@ pub use content::Content;
 pub use mirror::{follow, load};
 pub use name::is_bucket_name;
 pub use object::{Bucket, Headers, Object, ObjectPart};
+pub use request_ids::RequestIds;
 pub use tags::{TagFault, TagSet};
 pub use upload::{Part, Upload, upload_id};

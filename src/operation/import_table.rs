@@ -1,29 +1,30 @@
 //! `ImportTable`: a new table with the items that files in a bucket hold.
 //!
-//! Records that are no items of the table are counted, and the import goes on. Of records with one key the last counts.
+//! Records that are no items of the table are counted, and the import goes on, though it fails in the end. Of records with one key the last counts.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::create_table::new_table;
-use super::job_request::{self, ImportOutput, OF_IMPORT, echo};
+use super::job_request::{self, ImportOutput, echo};
 use super::put_item::{check_index_keys, sized};
-use super::{Call, Error};
+use super::{Call, Error, named_table};
 use crate::Timestamp;
-use crate::account::{Job, JobKind, Members, Step, TableArn, Told};
-use crate::bucket::{Bucket, Object, Start};
+use crate::account::{Job, JobKind, Members, Place, Step, TableArn, Told, partition};
+use crate::bucket::{Object, Start};
 use crate::request::Structure;
 use crate::table::{Batch, KeySchema, Pending, PendingChange, ScalarType, Table, Write};
 use crate::transfer::{Compression, CsvOptions, Format, RecordFault, records};
 use crate::value::SentItem;
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
-    if let Some(import_table_description) = job_request::repeated(call, input, JobKind::Import, OF_IMPORT)? {
-        return Ok(ImportOutput { import_table_description });
-    }
+    check_options(input)?;
     let parameters =
         input.structure("TableCreationParameters").ok_or_else(|| Error::validation("TableCreationParameters is required"))?;
+    if let Some(import_table_description) = repeated(call, input, parameters)? {
+        return Ok(ImportOutput { import_table_description });
+    }
     let mut table = new_table(call, parameters)?;
     let id = job_request::id(call, JobKind::Import);
     let start = call.now();
@@ -31,29 +32,34 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let table_arn = TableArn::new(call.place(), table.name()).to_string();
     let mut results = Members::default();
     results.add("EndTime", Told::Time(end));
-    let fails = match source(call, input) {
+    let mut has_table = true;
+    let failure = match source(call, input) {
         Ok(files) => {
             let counts = fill(&mut table, input, files);
             counts.tell(&mut results);
-            false
+            (counts.errors > 0).then(|| (INVALID_ITEMS.0, INVALID_ITEMS.1.to_owned()))
         }
-        Err((code, message)) => {
-            results.add("FailureCode", Told::Text(code.to_owned())).add("FailureMessage", Told::Text(message.to_owned()));
-            true
+        Err(failure) => {
+            Counts::default().tell(&mut results);
+            has_table = false;
+            Some(failure)
         }
     };
+    if let Some((code, message)) = &failure {
+        results.add("FailureCode", Told::Text((*code).to_owned())).add("FailureMessage", Told::Text(message.clone()));
+    }
     let job = Job {
         kind: JobKind::Import,
         id,
         arn: format!("{table_arn}/import/{id}"),
-        known: known(input, &table, &table_arn, start),
+        known: known(call, input, &table, &table_arn, start),
         table_arn,
-        token: job_request::token(input, OF_IMPORT),
+        token: job_request::token(input, &[]),
         end,
-        fails,
+        fails: failure.is_some(),
         results,
     };
-    if !fails {
+    if has_table {
         let creation = Pending { change: PendingChange::Creation, since: start, delay: end.0.saturating_sub(start.0) };
         let begun = call.begun(table.with_pending([creation]), [PendingChange::Backups { restored: false }]);
         call.put(begun);
@@ -63,31 +69,64 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     Ok(ImportOutput { import_table_description })
 }
 
-fn known(input: &Structure, table: &Table, table_arn: &str, start: Timestamp) -> Members {
+/// Why an import fails that leaves a table with what is in order (observed 2026-10-09).
+const INVALID_ITEMS: (&str, &str) = (
+    "ItemValidationError",
+    "Some of the items failed validation checks and were not imported. Please check CloudWatch error logs for more details.",
+);
+
+/// Options are those of CSV (observed 2026-10-09).
+fn check_options(input: &Structure) -> Result<(), Error> {
+    match input.text("InputFormat") {
+        Some(format) if format != "CSV" && input.has("InputFormatOptions") => {
+            let text = format!("Invalid Request: Unsupported InputFormatOptions for the given input format: {format}.");
+            Err(Error::validation(text))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is told of the import that the token of `input` stands for. Of the request only the name of the table is compared; and once the import is
+/// over, that there is the table comes first (observed 2026-10-09).
+fn repeated(call: &Call<'_>, input: &Structure, parameters: &Structure) -> Result<Option<Members>, Error> {
+    let Some(job) = job_request::of_token(call, input, JobKind::Import) else { return Ok(None) };
+    let name = named_table::name(call, parameters)?;
+    if job.table_arn != TableArn::new(call.place(), name).to_string() {
+        return Err(job_request::conflict(JobKind::Import));
+    }
+    let is_refused = job.end <= call.now() && call.database.table(call.place(), name).is_some();
+    Ok((!is_refused).then(|| job_request::description(job, call)))
+}
+
+fn known(call: &Call<'_>, input: &Structure, table: &Table, table_arn: &str, start: Timestamp) -> Members {
     let mut known = Members::default();
     known.add("TableArn", Told::Text(table_arn.to_owned())).add("TableId", Told::Text(table.settings().id.to_string()));
-    for name in ["ClientToken", "S3BucketSource", "InputFormat", "InputFormatOptions"] {
+    for name in ["ClientToken", "InputFormat", "InputFormatOptions"] {
         known.add(name, echo(input, name));
     }
+    let Place { account, region } = call.place();
+    let mut source = Members::default();
+    source.add("S3BucketOwner", Told::Text(account.to_string()));
+    if let Some(Told::Object(sent)) = echo(input, "S3BucketSource") {
+        source.0.retain(|(name, _)| sent.get(name).is_none());
+        source.0.extend(sent.0);
+    }
+    known.add("S3BucketSource", Told::Object(source));
+    let log = format!("arn:{}:logs:{region}:{account}:log-group:/aws-dynamodb/imports:*", partition(call.place()));
+    known.add("CloudWatchLogGroupArn", Told::Text(log));
     known.add("InputCompressionType", Told::Text(input.text("InputCompressionType").unwrap_or("NONE").to_owned()));
     known.add("TableCreationParameters", echo(input, "TableCreationParameters")).add("StartTime", Told::Time(start));
     known
 }
 
-/// The files to import.
-fn source(call: &Call<'_>, input: &Structure) -> Result<Vec<Arc<Object>>, (&'static str, &'static str)> {
+/// The files to import; there may be none (observed 2026-10-09).
+fn source(call: &Call<'_>, input: &Structure) -> Result<Vec<Arc<Object>>, (&'static str, String)> {
     let source = input.structure("S3BucketSource");
     let text = |name| source.and_then(|source| source.text(name));
     let name = text("S3Bucket").unwrap_or_default();
-    let buckets = call.database.buckets();
-    let bucket: &Bucket = buckets.bucket(name).ok_or(("S3NoSuchBucket", "The specified bucket does not exist"))?;
-    let owner = text("S3BucketOwner").unwrap_or(call.place().account.as_str());
-    if bucket.owner != owner {
-        return Err(("S3AccessDenied", "Access Denied"));
-    }
-    let objects = buckets.objects(name, text("S3KeyPrefix").unwrap_or_default(), &Start::Behind(""));
-    let files: Vec<_> = objects.cloned().collect();
-    if files.is_empty() { Err(("S3NoSuchKey", "The specified key does not exist.")) } else { Ok(files) }
+    job_request::bucket(call, name, text("S3BucketOwner"))?;
+    let objects = call.database.buckets().objects(name, text("S3KeyPrefix").unwrap_or_default(), &Start::Behind(""));
+    Ok(objects.cloned().collect())
 }
 
 /// What became of the records.

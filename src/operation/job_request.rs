@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Call, Error, next_token, request_token};
-use crate::account::{BackupId, Job, JobKind, Members, Told};
+use crate::account::{BackupId, Job, JobArnFault, JobKind, Members, Told, check_job};
+use crate::bucket::{Bucket, RequestIds};
 use crate::model::ErrorCode;
 use crate::request::{Fingerprint, Structure};
 
-/// The members of requests that a token stands for.
+/// The members of requests for exports that a token stands for.
 pub const OF_EXPORT: &[&str] = &[
     "TableArn",
     "ExportTime",
@@ -20,38 +21,58 @@ pub const OF_EXPORT: &[&str] = &[
     "S3SseKmsKeyId",
     "ExportFormat",
     "ExportType",
+    "IncrementalExportSpecification",
+    "FilterSpecification",
 ];
-/// The same of imports.
-pub const OF_IMPORT: &[&str] =
-    &["S3BucketSource", "InputFormat", "InputFormatOptions", "InputCompressionType", "TableCreationParameters"];
 
 /// The same of bulk puts.
 pub const OF_BULK_PUT: &[&str] =
     &["InputS3Configuration", "OutputS3Configuration", "TableName", "MaxWriteRequestUnits", "PerformanceTier"];
 
-/// The job that the token of `input` stands for, if there is one.
+/// What is told of the job that the token of `input` stands for, if there is one; of its request the members `names` count.
 ///
 /// # Errors
 ///
 /// It stands for another request.
 pub fn repeated(call: &Call<'_>, input: &Structure, kind: JobKind, names: &[&str]) -> Result<Option<Members>, Error> {
-    let Some(token) = input.text("ClientToken") else { return Ok(None) };
-    let job = call.database.jobs(call.place()).and_then(|jobs| jobs.of_token(kind, token, call.now()));
-    let Some(job) = job else { return Ok(None) };
-    let same = job.token.as_ref().is_some_and(|(_, request)| *request == Fingerprint::of(input, names));
-    if same {
-        return Ok(Some(description(job, call)));
-    }
-    let (code, name) = match kind {
-        JobKind::Export => (ErrorCode::ExportConflictException, "export"),
-        JobKind::Import => (ErrorCode::ImportConflictException, "import"),
-        JobKind::BulkPut => return Err(request_token::mismatch()),
-    };
-    let text = format!("There was a conflict when attempting to {name}: the client token was already used with other parameters");
-    Err(Error::new(code, text))
+    let Some(job) = of_token(call, input, kind) else { return Ok(None) };
+    let is_same = job.token.as_ref().is_some_and(|(_, request)| *request == Fingerprint::of(input, names));
+    if is_same { Ok(Some(description(job, call))) } else { Err(conflict(kind)) }
 }
 
-/// The token of `input` with what its request says.
+/// The job that the token of `input` stands for.
+pub fn of_token<'c>(call: &'c Call<'_>, input: &Structure, kind: JobKind) -> Option<&'c Job> {
+    let jobs = call.database.jobs(call.place())?;
+    jobs.of_token(kind, input.text("ClientToken")?, call.now()).map(|job| &**job)
+}
+
+/// The token of a request stands for another one (observed 2026-10-09).
+pub fn conflict(kind: JobKind) -> Error {
+    let (code, name) = match kind {
+        JobKind::Export => (ErrorCode::ExportConflictException, "Export"),
+        JobKind::Import => (ErrorCode::ImportConflictException, "Import"),
+        JobKind::BulkPut => return request_token::mismatch(),
+    };
+    Error::new(code, format!("{name} conflict: Duplicate request detected with conflicting parameters"))
+}
+
+/// The bucket `name`, if there is one that the caller may use and whose owner is `owner`, if one is named; otherwise code and text of the
+/// failure (observed 2026-10-09).
+pub fn bucket(call: &Call<'_>, name: &str, owner: Option<&str>) -> Result<Arc<Bucket>, (&'static str, String)> {
+    let missing = ("S3NoSuchBucket", "The specified bucket does not exist", "404; Error Code: NoSuchBucket");
+    let denied = ("S3AccessDenied", "Access Denied", "403; Error Code: AccessDenied");
+    let owner = owner.unwrap_or(call.place().account.as_str());
+    let (code, text, status) = match call.database.buckets().bucket(name) {
+        Some(bucket) if bucket.owner == owner => return Ok(Arc::clone(bucket)),
+        Some(_) => denied,
+        None => missing,
+    };
+    let RequestIds { request, host } = RequestIds::draw(call.caller.host);
+    let detail = format!("Status Code: {status}; Request ID: {request}; S3 Extended Request ID: {host}; Proxy: null");
+    Err((code, format!("{text} (Service: Amazon S3; {detail})")))
+}
+
+/// The token of `input` with what the members `names` of its request say.
 pub fn token(input: &Structure, names: &[&str]) -> Option<(String, Fingerprint)> {
     input.text("ClientToken").map(|token| (token.to_owned(), Fingerprint::of(input, names)))
 }
@@ -84,8 +105,14 @@ const fn status_of(job: &Job, is_over: bool) -> &'static str {
     }
 }
 
-/// Everything that is known of `job` now.
+/// Everything that is known of `job` now, but for the type of a full export, which only lists tell (observed 2026-10-09).
 pub fn description(job: &Job, call: &Call<'_>) -> Members {
+    let mut members = everything(job, call);
+    members.0.retain(|(name, told)| name != "ExportType" || *told != Told::Text("FULL_EXPORT".to_owned()));
+    members
+}
+
+fn everything(job: &Job, call: &Call<'_>) -> Members {
     let is_over = job.end <= call.now();
     let (arn, status) = names(job.kind);
     let mut members = Members::default();
@@ -98,6 +125,25 @@ pub fn description(job: &Job, call: &Call<'_>) -> Members {
         members.0.extend(job.results.0.iter().cloned());
     }
     members
+}
+
+impl From<JobArnFault> for Error {
+    fn from(fault: JobArnFault) -> Self {
+        let code = match fault {
+            JobArnFault::OtherAccount => ErrorCode::AccessDeniedException,
+            JobArnFault::OtherRegion(kind) => not_found(kind).0,
+            JobArnFault::NoJob(_) | JobArnFault::NoArn | JobArnFault::NoTable => ErrorCode::ValidationException,
+        };
+        Self::new(code, fault.to_string())
+    }
+}
+
+const fn not_found(kind: JobKind) -> (ErrorCode, &'static str) {
+    match kind {
+        JobKind::Export => (ErrorCode::ExportNotFoundException, "Export not found"),
+        JobKind::Import => (ErrorCode::ImportNotFoundException, "Import not found"),
+        JobKind::BulkPut => (ErrorCode::ResourceNotFoundException, "Bulk operation not found"),
+    }
 }
 
 /// The job that `input` names.
@@ -117,13 +163,14 @@ pub fn find(call: &Call<'_>, input: &Structure, kind: JobKind) -> Result<Members
 pub fn named<'c>(call: &'c Call<'_>, input: &Structure, kind: JobKind) -> Result<&'c Arc<Job>, Error> {
     let (member, _) = names(kind);
     let arn = input.text(member).unwrap_or_default();
+    check_job(call.place(), kind, arn)?;
     let job = call.database.jobs(call.place()).and_then(|jobs| jobs.get(kind, arn));
-    let (code, text) = match kind {
-        JobKind::Export => (ErrorCode::ExportNotFoundException, format!("Export not found: {arn}")),
-        JobKind::Import => (ErrorCode::ImportNotFoundException, format!("Import not found: {arn}")),
-        JobKind::BulkPut => (ErrorCode::ResourceNotFoundException, format!("Bulk operation not found: {arn}")),
-    };
-    job.ok_or_else(|| Error::new(code, text))
+    job.ok_or_else(|| {
+        let (code, text) = not_found(kind);
+        // That it is said twice was observed 2026-10-09 of exports.
+        let text = if kind == JobKind::BulkPut { format!("{text}: {arn}") } else { format!("{text}: {text}: {arn}") };
+        Error::new(code, text)
+    })
 }
 
 /// A page of what is told of jobs.
@@ -135,36 +182,59 @@ pub struct Page {
     pub next_token: Option<String>,
 }
 
-/// The jobs of a kind, those that began later first, with the members `told` of each.
+/// The jobs of a kind, those that began later first, with the members `told` of each. Of the exports of a table that is not there any more,
+/// `DescribeExport` tells, but no list of its table does; of imports both do (observed 2026-10-09).
 ///
 /// # Errors
 ///
 /// The token is none.
 pub fn page(call: &Call<'_>, input: &Structure, kind: JobKind, size: &str, told: &[&str]) -> Result<Page, Error> {
-    let usual = if kind == JobKind::BulkPut { 10 } else { 25 };
-    let limit = input.integer(size).and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usual);
-    let after = input.text("NextToken").map(position).transpose()?;
+    /// Jobs of a page, unless the request says how many (observed 2026-10-09).
+    const USUAL: usize = 10;
+    let limit = input.integer(size).and_then(|limit| usize::try_from(limit).ok()).unwrap_or(USUAL);
+    let after = input.text("NextToken").map(|token| position(kind, token)).transpose()?;
     let table = input.text("TableArn");
+    let is_of = |job: &Job, table: &str| job.table_arn == table && (kind != JobKind::Export || is_of_present(call, job));
     let jobs = call.database.jobs(call.place());
     let mut jobs = jobs.into_iter().flat_map(|jobs| jobs.listed(kind, call.now())).filter(|job| {
-        table.is_none_or(|table| job.table_arn == table) && after.as_ref().is_none_or(|after| job.id.to_string() < *after)
+        table.is_none_or(|table| is_of(job, table)) && after.as_ref().is_none_or(|after| job.id.to_string() < *after)
     });
     let page: Vec<_> = jobs.by_ref().take(limit).collect();
-    let next_token = page.last().filter(|_| jobs.next().is_some()).map(|job| token_of(&job.id.to_string()));
-    Ok(Page { summaries: page.iter().map(|job| description(job, call).named(told)).collect(), next_token })
+    let next_token = page.last().filter(|_| jobs.next().is_some()).map(|job| token_of(kind, &job.id.to_string()));
+    Ok(Page { summaries: page.iter().map(|job| everything(job, call).named(told)).collect(), next_token })
 }
 
-/// Tokens are hexadecimal digits, sixteen or a multiple of it (botocore).
-fn token_of(id: &str) -> String {
-    let padded = format!("{id: <24}");
-    crate::head::hexadecimal(padded.as_bytes())
+/// Whether the table of `job` is the one of that name that there is now.
+fn is_of_present(call: &Call<'_>, job: &Job) -> bool {
+    let name = job.table_arn.rsplit('/').next().unwrap_or_default();
+    let id = call.database.table(call.place(), name).map(|table| Told::Text(table.settings().id.to_string()));
+    id.is_some() && job.known.get("TableId") == id.as_ref()
 }
 
-fn position(token: &str) -> Result<String, Error> {
+const fn letter(kind: JobKind) -> char {
+    match kind {
+        JobKind::Export => 'e',
+        JobKind::Import => 'i',
+        JobKind::BulkPut => 'b',
+    }
+}
+
+/// Tokens are hexadecimal digits, 112 at least and a multiple of sixteen (botocore, of those of imports), and of one kind of job (observed
+/// 2026-10-09).
+fn token_of(kind: JobKind, id: &str) -> String {
+    crate::head::hexadecimal(format!("{}{id: <55}", letter(kind)).as_bytes())
+}
+
+fn position(kind: JobKind, token: &str) -> Result<String, Error> {
     let digit = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     let bytes = token.as_bytes().chunks(2).map(digit).collect::<Option<Vec<u8>>>();
-    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map(|text| text.trim_end().to_owned());
-    text.filter(|text| BackupId::parse(text).is_some()).ok_or_else(next_token::invalid)
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    let id = text.and_then(|text| text.trim_end().strip_prefix(letter(kind)).map(str::to_owned));
+    let invalid = || match kind {
+        JobKind::BulkPut => next_token::invalid(),
+        _ => Error::validation(format!("Invalid Request: Provided nextToken is invalid: {token}")),
+    };
+    id.filter(|id| BackupId::parse(id).is_some()).ok_or_else(invalid)
 }
 
 /// The output of operations that tell of one export.

@@ -49,6 +49,7 @@ mod encryption_key;
 mod error;
 mod execute_statement;
 mod execute_transaction;
+mod export;
 mod export_table_to_point_in_time;
 mod expression_attributes;
 mod filter;

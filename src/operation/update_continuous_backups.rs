@@ -9,12 +9,14 @@ use super::{Call, Error, backed_up_table};
 use crate::Timestamp;
 use crate::account::{LONGEST_PERIOD, Place, Recovery};
 use crate::request::Structure;
+use crate::table::Table;
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let change = Change::read(input)?;
     let name = Arc::clone(backed_up_table::find_available(call, input)?.name());
     for place in places(call, &name) {
-        let recovery = change.made(call.database.recovery(&place, &name), call.now());
+        let Some(table) = call.database.shared(&place, &name) else { continue };
+        let recovery = change.made(call.database.recovery(&place, &name), table, call.now());
         call.database.set_recovery(&place, &name, recovery);
     }
     Ok(ContinuousBackups::new(call, call.database.recovery(call.place(), &name), true))
@@ -50,10 +52,10 @@ impl Change {
     }
 
     /// What becomes of the recovery `before`. One that is enabled already goes on (observed 2026-10-08).
-    fn made(self, before: Option<&Recovery>, now: Timestamp) -> Option<Recovery> {
+    fn made(self, before: Option<&Recovery>, table: &Arc<Table>, now: Timestamp) -> Option<Recovery> {
         match (self, before) {
             (Self::Disable, _) => None,
-            (Self::Enable(days), None) => Some(Recovery::new(days, now)),
+            (Self::Enable(days), None) => Some(Recovery::new(days, table, now)),
             (Self::Enable(days), Some(recovery)) => Some(recovery.clone().with_period(days, now)),
         }
     }

@@ -1,8 +1,5 @@
 //! Which operation a request is, and the operations that are built.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
 use super::error::code;
 use super::generated::OPERATIONS;
 use super::{
@@ -11,6 +8,7 @@ use super::{
     list_buckets, list_multipart_uploads, list_objects, list_parts, object_tagging, put_object, upload_part,
 };
 use crate::Host;
+use crate::bucket::RequestIds;
 
 /// Runs one operation.
 type Run = fn(&mut Call<'_>) -> Result<Answer, Error>;
@@ -47,7 +45,7 @@ static BUILT: &[(&str, Run)] = &[
 
 /// Answers a request. `call` says who asks, or why that is not known.
 pub fn answer(host: &dyn Host, is_head: bool, call: Result<Call<'_>, Error>) -> Answer {
-    let (request_id, host_id) = ids(host);
+    let RequestIds { request: request_id, host: host_id } = RequestIds::draw(host);
     let answered = call.and_then(|mut call| run(&mut call));
     let mut answer = answered.unwrap_or_else(|error| error.answer(&request_id, &host_id));
     answer.header("x-amz-id-2", host_id).header("x-amz-request-id", request_id).header("server", "AmazonS3");
@@ -95,19 +93,6 @@ fn has(request: &Request<'_>, demand: &str) -> bool {
         Some((name, value)) => request.parameter(name) == Some(value),
         None => request.parameter(demand).is_some(),
     }
-}
-
-/// The ids of a request: 16 letters and digits, and 76 of base64.
-fn ids(host: &dyn Host) -> (String, String) {
-    let letters = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let letter = |bits: u64| char::from(letters.get((bits & 31) as usize).copied().unwrap_or(b'0'));
-    let drawn = [host.random(), host.random()];
-    let request_id = (0..16).map(|at| letter(drawn.get(at % 2).copied().unwrap_or_default() >> (5 * (at / 2)))).collect();
-    let mut bytes = [0; 56];
-    for eight in bytes.chunks_mut(8) {
-        eight.copy_from_slice(&host.random().to_be_bytes());
-    }
-    (request_id, STANDARD.encode(bytes))
 }
 
 #[cfg(test)]

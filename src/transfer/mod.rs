@@ -14,4 +14,4 @@ pub use compression::Compression;
 pub use csv::CsvOptions;
 pub use gzip::gzip;
 pub use put::{Put, Puts};
-pub use record::{Format, RecordFault, records, write_record};
+pub use record::{ChangeRecord, Format, RecordFault, records, write_change, write_record};

@@ -50,6 +50,14 @@ impl From<i64> for KeyBytes {
     }
 }
 
+impl KeyBytes {
+    /// The number that [`KeyBytes::from`] made a key of.
+    #[must_use]
+    pub fn to_number(&self) -> Option<i64> {
+        self.as_bytes().try_into().ok().map(|bytes| i64::from_be_bytes(bytes) ^ i64::MIN)
+    }
+}
+
 impl From<&[u8]> for KeyBytes {
     fn from(bytes: &[u8]) -> Self {
         Self(bytes.into())

@@ -1,0 +1,247 @@
+//! The files of an export, in a bucket: data, and manifests that tell of them (developer guide, DynamoDB table export output format).
+//!
+//! That the checksums of manifests are called `.md5` and hold an MD5 in base64 is how listings of real exports show it.
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+
+use super::{ExportFilter, Period};
+use crate::Timestamp;
+use crate::account::{Changed, Increment};
+use crate::bucket::{Algorithm, Bucket, Checksum, Content, Entry, EntryKey, Object, TagSet, md5};
+use crate::calendar::Label;
+use crate::head::hexadecimal;
+use crate::operation::Call;
+use crate::table::{Source, Table};
+use crate::transfer::{ChangeRecord, Format, gzip, write_change, write_record};
+use crate::value::{Item, to_json};
+
+/// What an increment costs at least, in bytes: 10 MB (observed 2026-10-09).
+const LEAST_BILLED: u64 = 10_000_000;
+
+/// Where the files go, and what manifests tell of that.
+#[derive(Debug)]
+pub struct Destination<'a> {
+    /// The bucket.
+    pub bucket: Arc<Bucket>,
+    /// The prefix, as it was sent.
+    pub prefix: Option<&'a str>,
+    /// The id of the export.
+    pub id: String,
+    /// Its ARN.
+    pub arn: &'a str,
+    /// The ARN of the table.
+    pub table_arn: &'a str,
+    /// The id of the table.
+    pub table_id: &'a str,
+    /// `DYNAMODB_JSON` or `ION`.
+    pub format: &'a str,
+    /// `AES256` or `KMS`.
+    pub encryption: &'a str,
+    /// The key, as it was sent.
+    pub key: Option<&'a str>,
+    /// When the export is over.
+    pub end: Timestamp,
+}
+
+/// How much was exported.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Totals {
+    /// Items, or changes.
+    pub items: u64,
+    /// Bytes of them, as they are billed.
+    pub bytes: u64,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// The key of the manifest that all begins with.
+    pub manifest: String,
+    /// How much there is.
+    pub totals: Totals,
+}
+
+/// `manifest-summary.json`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Summary<'a> {
+    version: &'static str,
+    export_arn: &'a str,
+    start_time: String,
+    end_time: String,
+    table_arn: &'a str,
+    table_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    export_time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    export_from_time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    export_to_time: Option<String>,
+    s3_bucket: &'a str,
+    s3_prefix: Option<&'a str>,
+    s3_sse_algorithm: &'a str,
+    s3_sse_kms_key_id: Option<&'a str>,
+    manifest_files_s3_key: &'a str,
+    billed_size_bytes: u64,
+    item_count: u64,
+    output_format: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output_view: Option<&'static str>,
+    export_type: &'static str,
+}
+
+/// A line of `manifest-files.json`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct File<'a> {
+    item_count: u64,
+    md5_checksum: String,
+    etag: String,
+    data_file_s3_key: &'a str,
+}
+
+impl Destination<'_> {
+    /// Writes the files of `period`, of which `filter` leaves something.
+    pub fn write(&self, call: &mut Call<'_>, period: &Period, filter: &ExportFilter) -> Written {
+        let root = self.prefix.map(|prefix| [prefix.strip_suffix('/').unwrap_or(prefix), "/"].concat());
+        let root = [root.as_deref().unwrap_or_default(), "AWSDynamoDB/"].concat();
+        let folder = [&root, self.id.as_str()].concat();
+        // All increments share one folder for their data.
+        let data_folder = if matches!(period, Period::Full { .. }) { &folder } else { root.trim_end_matches('/') };
+        let (format, extension) = match self.format {
+            "ION" => (Format::Ion, "ion"),
+            _ => (Format::Json, "json"),
+        };
+        let (lines, totals) = lines(&format, period, filter);
+        let data_file = format!("{data_folder}/data/{}.{extension}.gz", file_name(call));
+        let data = self.put(call, &data_file, gzip(&lines), self.end);
+        let line = to_json(&File {
+            item_count: totals.items,
+            md5_checksum: STANDARD.encode(data),
+            etag: format!("{}-1", hexadecimal(&data)),
+            data_file_s3_key: &data_file,
+        });
+        let manifest_files = format!("{folder}/manifest-files.json");
+        self.put_manifest(call, &manifest_files, [line.as_slice(), b"\n"].concat());
+        let manifest = format!("{folder}/manifest-summary.json");
+        self.put_manifest(call, &manifest, to_json(&self.summary(call.now(), period, &manifest_files, totals)));
+        let start = call.now();
+        self.put(call, &format!("{folder}/_started"), Vec::new(), start);
+        Written { manifest, totals }
+    }
+
+    fn summary<'s>(&'s self, start: Timestamp, period: &Period, files: &'s str, totals: Totals) -> Summary<'s> {
+        let text = |time: Timestamp| format!("{}Z", Label(time));
+        let summary = Summary {
+            version: "2020-06-30",
+            export_arn: self.arn,
+            start_time: text(start),
+            end_time: text(self.end),
+            table_arn: self.table_arn,
+            table_id: self.table_id,
+            export_time: None,
+            export_from_time: None,
+            export_to_time: None,
+            s3_bucket: &self.bucket.name,
+            s3_prefix: self.prefix,
+            s3_sse_algorithm: self.encryption,
+            s3_sse_kms_key_id: self.key,
+            manifest_files_s3_key: files,
+            billed_size_bytes: totals.bytes,
+            item_count: totals.items,
+            output_format: self.format,
+            output_view: None,
+            export_type: "FULL_EXPORT",
+        };
+        match period {
+            Period::Full { time, .. } => Summary { export_time: Some(text(*time)), ..summary },
+            Period::Increment { from, to, .. } => Summary {
+                version: "2023-08-01",
+                export_from_time: Some(text(*from)),
+                export_to_time: Some(text(*to)),
+                output_view: period.view(),
+                export_type: "INCREMENTAL_EXPORT",
+                ..summary
+            },
+        }
+    }
+
+    /// Puts a manifest, and its checksum beside it.
+    fn put_manifest(&self, call: &mut Call<'_>, key: &str, manifest: Vec<u8>) {
+        let checksum = self.put(call, key, manifest, self.end);
+        let beside = key.strip_suffix("json").map_or_else(|| key.to_owned(), |stem| [stem, "md5"].concat());
+        self.put(call, &beside, STANDARD.encode(checksum).into_bytes(), self.end);
+    }
+
+    /// Puts a file into the bucket and gives its MD5.
+    fn put(&self, call: &mut Call<'_>, key: &str, bytes: Vec<u8>, modified: Timestamp) -> [u8; 16] {
+        let content = Content::from(bytes);
+        let md5 = md5(content.pieces());
+        let encryption = if self.encryption == "KMS" { "aws:kms" } else { "AES256" };
+        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let object = Object {
+            key: key.into(),
+            parts: Vec::new(),
+            etag: hexadecimal(&md5),
+            modified,
+            headers: vec![header("content-type", "binary/octet-stream"), header("x-amz-server-side-encryption", encryption)],
+            metadata: Vec::new(),
+            tags: TagSet::default(),
+            checksum: Some(Checksum::of(Algorithm::Crc64Nvme, &content)),
+            content,
+        };
+        call.database.put_entry(EntryKey::object(&self.bucket.name, key), Some(Entry::Object(Arc::new(object))));
+        md5
+    }
+}
+
+/// The lines of the data file.
+fn lines(format: &Format, period: &Period, filter: &ExportFilter) -> (Vec<u8>, Totals) {
+    match period {
+        Period::Full { version, .. } => items(format, version, filter),
+        Period::Increment { old_images, increment, .. } => changes(format, increment, *old_images, filter),
+    }
+}
+
+/// A filter sees the latest image of an item, of a deleted one the old image (developer guide, Filtering a table export).
+fn changes(format: &Format, increment: &Increment, old_images: bool, filter: &ExportFilter) -> (Vec<u8>, Totals) {
+    let (mut lines, mut totals) = (Vec::new(), Totals::default());
+    let projected = |item: Option<&Item>| item.map(|item| filter.projected(item));
+    for Changed { key, time, old, new } in increment.changes() {
+        let Some(latest) = new.or(old).filter(|item| filter.passes(key.as_bytes(), item)) else { continue };
+        let keys = Item::new(&Source::table(increment.table()).position(latest));
+        let old = old.filter(|_| old_images);
+        let images = [projected(old), projected(new)];
+        let [old_image, new_image] = images.each_ref().map(Option::as_ref);
+        write_change(format, &ChangeRecord { time, keys: &keys, old: old_image, new: new_image }, &mut lines);
+        totals.items += 1;
+        totals.bytes += [old, new].into_iter().flatten().map(|item| item.size() as u64).sum::<u64>();
+    }
+    totals.bytes = totals.bytes.max(LEAST_BILLED);
+    (lines, totals)
+}
+
+fn items(format: &Format, table: &Table, filter: &ExportFilter) -> (Vec<u8>, Totals) {
+    let mut lines = Vec::new();
+    // What a filter leaves out was read, too.
+    let mut totals = Totals { items: 0, bytes: table.bytes() };
+    for (_, item) in table.items().iter().filter(|(key, item)| filter.passes(key.as_bytes(), item)) {
+        write_record(format, &filter.projected(item), &mut lines);
+        totals.items += 1;
+    }
+    (lines, totals)
+}
+
+/// The name of a data file: 26 letters and digits.
+fn file_name(call: &Call<'_>) -> String {
+    let draw = || call.caller.host.random();
+    [draw(), draw()]
+        .iter()
+        .flat_map(|drawn| (0..13).map(move |at| char::from_digit((drawn >> (4 * at) & 15) as u32, 16)))
+        .flatten()
+        .collect()
+}
