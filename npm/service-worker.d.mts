@@ -8,7 +8,7 @@ import type { Emulator } from "./index.mjs";
 
 /**
  * Answers requests to endpoints of DynamoDB and DynamoDB Streams (regional, of an account, FIPS, dual-stack, vector search, in all partitions of AWS)
- * from an emulator. Other requests are not touched. It is to be called while the script of the service worker is read.
+ * and of Amazon S3 (with the bucket in the path or in the host, older ones too) from an emulator. Other requests are not touched. It is to be called while the script of the service worker is read.
  *
  * A browser ends a service worker that has nothing to do, and what an emulator keeps in memory with it: tables that are to last belong in
  * storage `"idb://…"`.
@@ -26,7 +26,7 @@ import type { Emulator } from "./index.mjs";
  */
 export function answerRequests(emulator: Emulator | Promise<Emulator> | (() => Emulator | Promise<Emulator>), options?: InterceptionOptions): () => void;
 
-/** What is answered beside the endpoints of AWS. */
+/** What is answered. */
 export interface InterceptionOptions {
   /**
    * Endpoints of your own, for example that of DynamoDB Local: all requests to their origins are answered.
@@ -35,4 +35,12 @@ export interface InterceptionOptions {
    * answerRequests(() => createEmulator(), { endpoint: "http://localhost:8000" });
    */
   endpoint?: string | string[];
+
+  /**
+   * The services whose endpoints are answered, where the others should be reached: both, unless this says otherwise.
+   *
+   * @example
+   * answerRequests(() => createEmulator(), { services: ["dynamodb"] });
+   */
+  services?: ("dynamodb" | "s3")[];
 }

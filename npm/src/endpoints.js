@@ -1,7 +1,7 @@
-// The hosts of DynamoDB and DynamoDB Streams, as the endpoint rules of the service model name them: one table for all that intercepts.
+// The hosts of DynamoDB, DynamoDB Streams and Amazon S3, as the endpoint rules of the service models name them: one table for all that intercepts.
 
-/** What stands before the region. */
-const SERVICES = [
+/** What stands before the region in the hosts of DynamoDB. */
+const TABLES = [
   "dynamodb",
   "dynamodb-fips",
   "search-dynamodb",
@@ -36,12 +36,29 @@ const DOMAINS = [
   "api.aws.hci.ic.gov",
 ];
 
+/** What stands between the name of a bucket, if there is one, and the domain in the hosts of Amazon S3; the last four of them are older than regions, or know none. */
+const BUCKETS = [
+  `s3(?:-fips)?(?:\\.dualstack)?\\.${REGION}`,
+  `s3-(?:fips-)?${REGION}`,
+  "s3",
+  "s3-external-1",
+  `s3-accelerate(?:\\.dualstack)?(?:\\.${REGION})?`,
+];
+
+/** The name of a bucket, as hosts hold it. */
+const BUCKET = "[a-z0-9_][a-z0-9._-]*";
+
+const any = (patterns) => `(?:${patterns.join("|")})`;
+
+const urls = (hosts) => new RegExp(`^https?://${hosts}\\.${any(DOMAINS.map((domain) => domain.replaceAll(".", "\\.")))}(?::\\d+)?(?:[/?#]|$)`);
+
 /**
- * The URLs of all endpoints.
+ * The URLs of all endpoints, by the names of the services.
  *
  * @example
- * ENDPOINTS.test("https://dynamodb.eu-west-1.amazonaws.com/");
+ * ENDPOINTS.dynamodb.test("https://dynamodb.eu-west-1.amazonaws.com/");
  */
-export const ENDPOINTS = new RegExp(
-  `^https?://(?:${SERVICES.join("|")})\\.${REGION}\\.(?:${DOMAINS.map((domain) => domain.replaceAll(".", "\\.")).join("|")})(?::\\d+)?(?:[/?#]|$)`,
-);
+export const ENDPOINTS = {
+  dynamodb: urls(`${any(TABLES)}\\.${REGION}`),
+  s3: urls(`(?:${BUCKET}\\.)?${any(BUCKETS)}`),
+};

@@ -1,21 +1,25 @@
 import { ENDPOINTS } from "./endpoints.js";
 import { checkOptions, show } from "./options.js";
 
+const isService = (value) => Object.hasOwn(ENDPOINTS, value);
+
 const CHECKS = {
+  services: (value) => (Array.isArray(value) && value.every(isService)) || `write a list of ${Object.keys(ENDPOINTS).join(" and ")}`,
   endpoint: (value) => isAddress(value) || (Array.isArray(value) && value.every(isAddress)) || 'write the address of an endpoint of your own, for example "http://localhost:8000", or a list of these',
 };
 
-/** Which requests are meant for DynamoDB, and the emulator that answers them. */
+/** Which requests are meant for the emulator, and the emulator that answers them. */
 export class Interception {
   #caller;
   #emulator;
+  #endpoints;
   #origins;
   #source;
 
   /**
    * @param {string} caller the function that was given all of this
    * @param {object | Promise<object> | (() => object | Promise<object>)} source the emulator
-   * @param {{ endpoint?: string | string[] }} options
+   * @param {{ endpoint?: string | string[], services?: string[] }} options
    */
   constructor(caller, source, options = {}) {
     checkOptions(caller, options, CHECKS);
@@ -24,12 +28,13 @@ export class Interception {
     source.catch?.(() => {});
     this.#caller = caller;
     this.#source = source;
+    this.#endpoints = (options.services ?? Object.keys(ENDPOINTS)).map((service) => ENDPOINTS[service]);
     this.#origins = [options.endpoint ?? []].flat().map((address) => new URL(address).origin);
   }
 
   /** @param {string} url of a request */
   concerns(url) {
-    return ENDPOINTS.test(url) || (this.#origins.length > 0 && this.#origins.includes(new URL(url).origin));
+    return this.#endpoints.some((endpoints) => endpoints.test(url)) || (this.#origins.length > 0 && this.#origins.includes(new URL(url).origin));
   }
 
   /**

@@ -4,19 +4,34 @@ use crate::head::{Head, decoded};
 
 /// Hosts below which a bucket's name is the host's first part.
 const OUR_HOSTS: [&str; 2] = ["dynatab.invalid", "localhost"];
-const AMAZON: [&str; 2] = [".amazonaws.com", ".amazonaws.com.cn"];
+/// What hosts of S3 end with, in all partitions of AWS.
+const AMAZON: [&str; 7] = [
+    ".amazonaws.com",
+    ".amazonaws.com.cn",
+    ".amazonaws.eu",
+    ".c2s.ic.gov",
+    ".sc2s.sgov.gov",
+    ".cloud.adc-e.uk",
+    ".csp.hci.ic.gov",
+];
 
-/// The bucket and the key that a request names, if both are texts.
+/// The bucket and the key that a request names, if both are texts and no escape is broken.
 pub fn named(head: &Head<'_>) -> Option<(Option<String>, Option<String>)> {
     let path = head.path();
     let path = path.strip_prefix('/').unwrap_or(path);
-    let text = |text: &str| String::from_utf8(decoded(text)).ok();
+    let text = |text: &str| String::from_utf8(decoded(text)).ok().filter(|_| has_whole_escapes(text));
     let filled = |text: String| Some(text).filter(|text| !text.is_empty());
     if let Some(bucket) = head.header("host").and_then(bucket_of_host) {
         return Some((Some(bucket.to_owned()), filled(text(path)?)));
     }
     let (bucket, key) = path.split_once('/').unwrap_or((path, ""));
     Some((filled(text(bucket)?), filled(text(key)?)))
+}
+
+/// Whether two hexadecimal digits follow each `%`.
+fn has_whole_escapes(text: &str) -> bool {
+    let mut escapes = text.split('%').skip(1);
+    escapes.all(|escape| escape.as_bytes().first_chunk::<2>().is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)))
 }
 
 /// Whether `host` is one of S3's own.
@@ -91,6 +106,9 @@ mod tests {
             "a.b.localhost:8000",
             "a.b.s3.localhost",
             "a.b.s3.cn-north-1.amazonaws.com.cn",
+            "a.b.s3.eusc-de-east-1.amazonaws.eu",
+            "a.b.s3-accelerate.dualstack.amazonaws.com",
+            "a.b.s3-fips.us-east-1.amazonaws.com",
         ] {
             assert_eq!(asked(host, "/c/d"), is("a.b", "c/d"), "{host}");
         }
@@ -99,6 +117,8 @@ mod tests {
 
     #[test]
     fn what_is_no_text_names_nothing() {
-        assert_eq!(named(&Head { method: "GET", uri: "/bucket/%FF", headers: &[] }), None);
+        for uri in ["/bucket/%FF", "/bucket/%zz", "/bucket/a%", "/bucket/%4", "/%zz/a", "/bucket/%c3%"] {
+            assert_eq!(named(&Head { method: "GET", uri, headers: &[] }), None, "{uri}");
+        }
     }
 }

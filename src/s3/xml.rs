@@ -43,6 +43,12 @@ impl Writer {
                 '>' => self.0.push_str("&gt;"),
                 '"' => self.0.push_str("&quot;"),
                 '\r' => self.0.push_str("&#13;"),
+                // References that XML 1.0 does not know, as S3 writes them all the same: clients are told to ask for `encoding-type=url`.
+                control if control.is_ascii_control() && !matches!(control, '\t' | '\n' | '\x7F') => {
+                    self.0.push_str("&#x");
+                    self.0.extend(control.escape_unicode().filter(char::is_ascii_hexdigit));
+                    self.0.push(';');
+                }
                 other => self.0.push(other),
             }
         }
@@ -87,6 +93,14 @@ mod tests {
         let mut xml = Writer::new();
         xml.open("A").text("B", "<\"&'>").text("C", "").optional("D", None).close("A");
         let expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<A><B>&lt;&quot;&amp;'&gt;</B><C/></A>";
+        assert_eq!(String::from_utf8(xml.finish()).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_xml_does_not_know_is_a_reference() {
+        let mut xml = Writer::new();
+        xml.text("B", "a\u{8}\u{1b}\t\n\r\0ü\u{7f}");
+        let expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<B>a&#x8;&#x1b;\t\n&#13;&#x0;ü\u{7f}</B>";
         assert_eq!(String::from_utf8(xml.finish()).unwrap(), expected);
     }
 }

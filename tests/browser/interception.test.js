@@ -13,7 +13,7 @@ async function useClients(tab) {
   const asked = [];
   tab.context().on("request", (request) => request.serviceWorker() === null && asked.push(request.url()));
   const result = await tab.evaluate(async () => {
-    const { sdk } = globalThis.page;
+    const { s3, sdk } = globalThis.page;
     const credentials = { accessKeyId: "key", secretAccessKey: "secret" };
     const client = new sdk.DynamoDBClient({ region: "eu-west-1", credentials });
     await client.send(
@@ -29,14 +29,21 @@ async function useClients(tab) {
     const fips = await new sdk.DynamoDBClient({ region: "eu-west-1", credentials, useFipsEndpoint: true }).send(new sdk.ListTablesCommand({}));
     const china = await new sdk.DynamoDBClient({ region: "cn-north-1", credentials }).send(new sdk.ListTablesCommand({}));
     const refused = await client.send(new sdk.ScanCommand({ TableName: "Nothing" })).catch((error) => error.name);
+    const buckets = new s3.S3Client({ region: "eu-west-1", credentials });
+    const object = { Bucket: "amzn-s3-demo-bucket", Key: "a/é +" };
+    await buckets.send(new s3.CreateBucketCommand({ Bucket: object.Bucket })).catch(() => undefined);
+    await buckets.send(new s3.PutObjectCommand({ ...object, Body: "covered" }));
+    const dual = new s3.S3Client({ region: "eu-west-1", credentials, useDualstackEndpoint: true, forcePathStyle: true });
+    const cover = await (await dual.send(new s3.GetObjectCommand(object))).Body.transformToString();
     const other = await (await fetch("/somewhere-else")).text();
-    return { item: [Items[0].pk.S, ...Items[0].cover.B], fips: fips.TableNames, china: china.TableNames, refused, other };
+    return { cover, item: [Items[0].pk.S, ...Items[0].cover.B], fips: fips.TableNames, china: china.TableNames, refused, other };
   });
   return { result, asked };
 }
 
 function check({ result }) {
   assert.deepEqual([result.item, result.fips, result.china, result.refused], [["é", 0, 255], ["Music"], [], "ResourceNotFoundException"]);
+  assert.equal(result.cover, "covered");
   assert.match(result.other, /^<!doctype html>/, "what is not for DynamoDB goes to the site");
 }
 

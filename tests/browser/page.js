@@ -1,6 +1,7 @@
 // The script of a page under test: what tests call is in `page`.
 
 import * as sdk from "@aws-sdk/client-dynamodb";
+import * as s3 from "@aws-sdk/client-s3";
 import * as documents from "@aws-sdk/lib-dynamodb";
 
 import { controls, SETTINGS } from "../node/cases/controls.js";
@@ -23,4 +24,4 @@ async function openFace(options) {
   };
 }
 
-globalThis.page = { sdk, documents, load, openFace, openStored };
+globalThis.page = { sdk, s3, documents, load, openFace, openStored };
