@@ -91,10 +91,10 @@ impl Recovery {
         Self { days, since, written, versions: KeyMap::new() }
     }
 
-    /// Another one for so many days, which begins at `now`.
+    /// Another one for so many days, that of `table`, which begins at `now`.
     #[must_use]
-    pub fn started(&self, now: Timestamp) -> Self {
-        Self::new(self.days, now)
+    pub fn started(&self, table: &Arc<Table>, now: Timestamp) -> Self {
+        Self::new(self.days, table, now)
     }
 
     /// The same with a period of `days` from `now` on. What a shorter period gives up, a longer one does not bring back.

@@ -97,8 +97,9 @@ pub fn create(call: &mut Call<'_>, input: &Structure, name: &Arc<str>, source: &
     };
     let replica = table.with_settings(settings);
     authorize::replication::check(call, &with_replicas(call, &home, (&here, &replica)))?;
-    let recovery = call.database.recovery(&home, name).map(|recovery| recovery.started(call.now()));
-    replicas::begin(call, (home, origin), vec![(here.clone(), replica)], MultiRegionConsistency::Eventual);
+    replicas::begin(call, (home.clone(), origin), vec![(here.clone(), replica)], MultiRegionConsistency::Eventual);
+    let recovery = call.database.recovery(&home, name).zip(call.database.shared(&here, name));
+    let recovery = recovery.map(|(recovery, replica)| recovery.started(replica, call.now()));
     call.database.set_recovery(&here, name, recovery);
     let created = call.database.table(call.place(), name).ok_or_else(Error::table_not_found)?;
     let announced = TableSettings { status: Status::Creating, ..created.settings().clone() };
