@@ -148,3 +148,20 @@ for (const [transaction, message] of REFUSED) {
     assert.throws(() => emulator.holdTransaction(transaction), { name: "TypeError", message });
   });
 }
+
+test("a burst of tables is refused in part, and the SDK's retries create them all", async (context) => {
+  const emulator = await createEmulator({ throttling: { controlPlane: true } });
+  context.after(() => emulator.close());
+  emulator.clock.freeze();
+  const input = (TableName) => ({
+    TableName, BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }], KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+  });
+  const client = new DynamoDBClient({ ...emulator.clientConfig(), maxAttempts: 1 });
+  const burst = await Promise.allSettled(Array.from({ length: 10 }, (_, number) => client.send(new CreateTableCommand(input(`table-${number}`)))));
+  const refused = burst.filter(({ status }) => status === "rejected").map(({ reason }) => `${reason.name}: ${reason.message}`);
+  assert.deepEqual(refused, Array(5).fill("ThrottlingException: The rate of control plane requests made by this account is too high"));
+  emulator.clock.follow();
+  const patient = new DynamoDBClient({ ...emulator.clientConfig(), maxAttempts: 8 });
+  await Promise.all(Array.from({ length: 8 }, (_, number) => patient.send(new CreateTableCommand(input(`more-${number}`)))));
+});
