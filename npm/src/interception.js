@@ -13,7 +13,7 @@ export class Interception {
   #caller;
   #emulator;
   #endpoints;
-  #origins;
+  #own;
   #source;
 
   /**
@@ -29,12 +29,12 @@ export class Interception {
     this.#caller = caller;
     this.#source = source;
     this.#endpoints = (options.services ?? Object.keys(ENDPOINTS)).map((service) => ENDPOINTS[service]);
-    this.#origins = [options.endpoint ?? []].flat().map((address) => new URL(address).origin);
+    this.#own = [options.endpoint ?? []].flat().map((address) => new URL(address));
   }
 
   /** @param {string} url of a request */
   concerns(url) {
-    return this.#endpoints.some((endpoints) => endpoints.test(url)) || (this.#origins.length > 0 && this.#origins.includes(new URL(url).origin));
+    return this.#endpoints.some((endpoints) => endpoints.test(url)) || (this.#own.length > 0 && this.#own.some((endpoint) => isBelow(new URL(url), endpoint)));
   }
 
   /**
@@ -64,6 +64,11 @@ export class Interception {
 function checkEmulator(caller, emulator) {
   if (typeof emulator?.fetch === "function") return;
   throw new TypeError(`${caller}: ${show(emulator)} is no emulator: write what createEmulator() returned, or a function that calls it`);
+}
+
+/** An endpoint with a path leaves the rest of its origin alone, which may be the application itself. */
+function isBelow({ origin, pathname }, endpoint) {
+  return origin === endpoint.origin && `${pathname}/`.startsWith(endpoint.pathname.replace(/\/?$/, "/"));
 }
 
 function isAddress(value) {

@@ -127,3 +127,12 @@ test("an interception concerns the services that it is told, and all unless it i
   assert.deepEqual([concerned(), concerned({ services: ["dynamodb"] }), concerned({ services: ["s3"] })], [[true, true], [true, false], [false, true]]);
   assert.throws(() => concerned({ services: ["sqs"] }), /services .*write a list of dynamodb and s3/);
 });
+
+// All requests to the origin were answered, those for the application's own files too.
+test("an endpoint of one's own with a path leaves the rest of its origin alone", () => {
+  const interception = new Interception("handlers", { fetch() {} }, { endpoint: ["https://example.com/dynamodb", "http://localhost:8000"] });
+  const meant = ["https://example.com/dynamodb", "https://example.com/dynamodb/", "https://example.com/dynamodb/a?b", "http://localhost:8000/", "http://localhost:8000/a"];
+  const others = ["https://example.com/", "https://example.com/dynamodbs", "https://example.com/a/dynamodb", "http://example.com/dynamodb", "http://localhost:8001/", "https://localhost:8000/"];
+  for (const url of meant) assert.ok(interception.concerns(url), url);
+  for (const url of others) assert.ok(!interception.concerns(url), url);
+});
