@@ -146,7 +146,7 @@ fn encode(output: &impl Serialize) -> Result<Vec<u8>, Error> {
     Ok(to_json(output))
 }
 
-/// The honest answer for what is not built yet: an operation, or a member of one.
+/// The honest answer for an operation that a newer service model brings, until it is built.
 pub(super) fn not_built(name: &str) -> Error {
     let text = format!("dynatab does not implement {name} yet; COMPAT.md in its repository lists what it does");
     Error::new(ErrorCode::UnknownOperationException, text)
@@ -155,9 +155,20 @@ pub(super) fn not_built(name: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model;
 
     #[test]
     fn operations_are_named_once_and_in_order() {
         assert!(BUILT.is_sorted_by(|(left, _), (right, _)| left < right));
+    }
+
+    #[test]
+    fn every_operation_of_the_model_is_built() {
+        let unbuilt: Vec<_> = model::operations()
+            .iter()
+            .map(|operation| operation.name)
+            .filter(|name| BUILT.iter().all(|(built, _)| built != name))
+            .collect();
+        assert_eq!(unbuilt, [""; 0]);
     }
 }

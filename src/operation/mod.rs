@@ -1,7 +1,7 @@
 //! The API operations, one short file each: decode, validate, plan, run, account, encode.
 //!
-//! [`run`] is the dispatch table. Every operation of both services is in it; one that is not built yet answers an error
-//! that names it.
+//! [`run`] is the dispatch table. Every operation of both services is in it; one that a newer service model brings
+//! answers an error that names it until it is built.
 
 mod account_replica;
 mod agreement;
