@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::export::{Destination, ExportFault, ExportFilter, Period, RequestedPeriod, Written};
 use super::job_request::{self, ExportOutput, OF_EXPORT, echo};
-use super::{Call, Error};
+use super::{Call, Error, simultaneous};
 use crate::Timestamp;
 use crate::account::{BackupId, Job, JobKind, Members, Step, TableArn, Told, exported_table};
 use crate::bucket::Bucket;
@@ -23,6 +23,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     if let Some(export_description) = job_request::repeated(call, input, JobKind::Export, OF_EXPORT)? {
         return Ok(ExportOutput { export_description });
     }
+    simultaneous::check_export(call)?;
     let period = requested.find(call, &table)?;
     let export = Export { input, table: &table, period, filter, id: job_request::id(call, JobKind::Export) };
     let job = export.run(call);

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::create_table::new_table;
 use super::job_request::{self, ImportOutput, echo};
 use super::put_item::{check_index_keys, sized};
-use super::{Call, Error, named_table};
+use super::{Call, Error, named_table, simultaneous};
 use crate::Timestamp;
 use crate::account::{Job, JobKind, Members, Place, Step, TableArn, Told, partition};
 use crate::bucket::{Object, Start};
@@ -25,6 +25,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     if let Some(import_table_description) = repeated(call, input, parameters)? {
         return Ok(ImportOutput { import_table_description });
     }
+    simultaneous::check_import(call)?;
     let mut table = new_table(call, parameters)?;
     let id = job_request::id(call, JobKind::Import);
     let start = call.now();
