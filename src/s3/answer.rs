@@ -14,6 +14,8 @@ pub struct Answer {
     pub headers: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     /// The body.
     pub body: Bytes,
+    /// How long the body would be, where it was not read because the request is one of HEAD.
+    pub unread: Option<usize>,
 }
 
 impl Answer {
@@ -41,7 +43,7 @@ impl Answer {
     /// The same with the length of its body, and without the body if the request was one of HEAD.
     pub fn finished(mut self, is_head: bool) -> Self {
         if !matches!(self.status, 204 | 304) {
-            let length = self.body.len().to_string();
+            let length = self.unread.unwrap_or(self.body.len()).to_string();
             self.header("content-length", length);
         }
         if is_head {

@@ -3,6 +3,8 @@
 
 /// The most levels that a request's document may have.
 const DEEPEST: usize = 16;
+/// The most elements: more than 10,000 parts of an upload have, with all their checksums.
+const MOST: usize = 100_000;
 
 /// An element.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,7 +22,7 @@ impl Element {
     pub fn parse(text: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(text).ok()?;
         let mut reader = Reader { rest: text.trim_start_matches('\u{feff}'), closes: false };
-        let mut open: Vec<Self> = Vec::new();
+        let (mut open, mut count): (Vec<Self>, usize) = (Vec::new(), 0);
         loop {
             match reader.next()? {
                 Token::Text(text) => match open.last_mut() {
@@ -28,7 +30,10 @@ impl Element {
                     None if text.trim().is_empty() => {}
                     None => return None,
                 },
-                Token::Open(name) if open.len() < DEEPEST => open.push(Self { name, ..Self::default() }),
+                Token::Open(name) if open.len() < DEEPEST && count < MOST => {
+                    count += 1;
+                    open.push(Self { name, ..Self::default() });
+                }
                 Token::Open(_) => return None,
                 Token::Close(name) => {
                     let closed = open.pop().filter(|element| name.is_none_or(|name| local(name) == element.name))?;

@@ -73,7 +73,7 @@ impl Error {
         self.more.as_ref().and_then(|more| more.message.as_deref()).unwrap_or(self.code.message)
     }
 
-    /// The error as a response, whose ids are told in its body.
+    /// The error as a response, whose ids are told in its body. Clients that look for the right region read it in a header: responses to HEAD have no body.
     pub(super) fn answer(&self, request_id: &str, host_id: &str) -> Answer {
         let mut xml = Writer::new();
         xml.open("Error").text("Code", self.code.name).text("Message", self.message());
@@ -81,7 +81,11 @@ impl Error {
             xml.text(element, value);
         }
         xml.text("RequestId", request_id).text("HostId", host_id).close("Error");
-        Answer { status: self.code.status, ..Answer::xml(xml) }
+        let mut answer = Answer { status: self.code.status, ..Answer::xml(xml) };
+        if let Some((_, region)) = self.more.iter().flat_map(|more| &more.elements).find(|(element, _)| *element == "Region") {
+            answer.header("x-amz-bucket-region", region.clone());
+        }
+        answer
     }
 }
 

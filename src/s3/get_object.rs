@@ -39,12 +39,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Answer, Error> {
     }
     for (parameter, header) in OVERRIDES {
         if let Some(value) = call.request.parameter(parameter) {
-            answer.header(header, in_latin_1(parameter, value)?);
+            answer.header(header, stored_headers::printable(parameter, value)?.to_owned());
         }
     }
-    for (name, value) in &object.metadata {
-        answer.header(["x-amz-meta-", name].concat(), value.clone());
-    }
+    stored_headers::tell_metadata(&mut answer, &object.metadata);
     if !object.tags.is_empty() {
         answer.header("x-amz-tagging-count", object.tags.len().to_string());
     }
@@ -56,16 +54,13 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Answer, Error> {
     } else if call.request.header("x-amz-checksum-mode").is_some_and(|mode| mode.eq_ignore_ascii_case("ENABLED")) {
         tell_checksum(&mut answer, object.checksum.as_ref());
     }
-    answer.body = object.content.read(range.unwrap_or(0..size));
-    Ok(answer)
-}
-
-/// The value of a header, which has no characters but those of ISO-8859-1.
-fn in_latin_1(parameter: &str, value: &str) -> Result<String, Error> {
-    if value.chars().all(|character| character <= '\u{ff}') {
-        return Ok(value.to_owned());
+    let range = range.unwrap_or(0..size);
+    if call.request.head.method == "HEAD" {
+        answer.unread = Some(range.len());
+    } else {
+        answer.body = object.content.read(range);
     }
-    Err(Error::argument("Header value cannot be represented using ISO-8859-1.", parameter, value))
+    Ok(answer)
 }
 
 fn tell_state(answer: &mut Answer, object: &Object) {

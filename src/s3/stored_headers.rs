@@ -1,5 +1,8 @@
 //! What an upload says of its object beside the bytes: headers that come back with it, user metadata, tags.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use super::error::code;
 use super::payload::encodings;
 use super::{Answer, Error, Request};
@@ -67,6 +70,39 @@ impl Stored {
     }
 }
 
+/// The value of the header or parameter `name`, if it can come back in a header: no characters but those of ISO-8859-1, and none that control but
+/// those that [`Answer::header`] makes spaces of.
+///
+/// # Errors
+///
+/// It cannot.
+pub fn printable<'v>(name: &str, value: &'v str) -> Result<&'v str, Error> {
+    let fits = |character| matches!(character, '\t' | '\r' | '\n' | '\0') || character <= '\u{ff}' && !character.is_control();
+    if value.chars().all(fits) {
+        return Ok(value);
+    }
+    Err(Error::argument("Header value cannot be represented using ISO-8859-1.", name, value))
+}
+
+/// Tells user metadata: what is beyond ISO-8859-1 is encoded (RFC 2047), and what cannot be printed is counted (user guide, Working with object
+/// metadata).
+pub fn tell_metadata(answer: &mut Answer, metadata: &Headers) {
+    let mut missing = 0_usize;
+    for (name, value) in metadata {
+        let name = [METADATA_PREFIX, name].concat();
+        if value.chars().any(|character| character.is_control() && character != '\t') {
+            missing += 1;
+        } else if value.chars().all(|character| character <= '\u{ff}') {
+            answer.header(name, value.clone());
+        } else {
+            answer.header(name, format!("=?UTF-8?B?{}?=", STANDARD.encode(value)));
+        }
+    }
+    if missing > 0 {
+        answer.header("x-amz-missing-meta", missing.to_string());
+    }
+}
+
 /// Tells how an object is encrypted.
 pub fn tell_encryption(answer: &mut Answer, headers: &Headers) {
     for (name, value) in headers.iter().filter(|(name, _)| name.starts_with(ENCRYPTION)) {
@@ -114,6 +150,7 @@ fn headers(request: &Request<'_>) -> Result<Headers, Error> {
         return Err(Error::argument("The encryption method specified is not supported", ENCRYPTION, encryption));
     }
     headers.push((ENCRYPTION.to_owned(), encryption.to_owned()));
+    headers.iter().try_for_each(|(name, value)| printable(name, value).map(drop))?;
     Ok(headers)
 }
 
@@ -130,12 +167,21 @@ fn metadata(request: &Request<'_>) -> Result<Headers, Error> {
     let headers = request.head.headers.iter();
     let metadata: Headers =
         headers.filter_map(|(name, value)| Some((name.strip_prefix(METADATA_PREFIX)?.to_owned(), (*value).to_owned()))).collect();
+    // Over a port no such name arrives.
+    if let Some((name, value)) = metadata.iter().find(|(name, _)| !name.bytes().all(is_of_name)) {
+        return Err(Error::argument("Metadata names are names of headers.", [METADATA_PREFIX, name].concat(), value));
+    }
     let size: usize = metadata.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > MOST_METADATA {
         let error = Error::new(&code::METADATA_TOO_LARGE).with("Size", size.to_string());
         return Err(error.with("MaxSizeAllowed", MOST_METADATA.to_string()));
     }
     Ok(metadata)
+}
+
+/// Whether a name of a header can have this byte (RFC 9110, `token`).
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
 /// The tags that the header `x-amz-tagging` holds, written as a query is.

@@ -41,7 +41,7 @@ impl Service for S3 {
             let shared_namespace = emulator.options.shared_namespace;
             Ok(Call { host: &*emulator.host, place, shared_namespace, database, request })
         });
-        let s3::Answer { status, headers, body } = s3::answer(&*emulator.host, head.method == "HEAD", call);
+        let s3::Answer { status, headers, body, .. } = s3::answer(&*emulator.host, head.method == "HEAD", call);
         let mut other_headers = headers;
         if head.header("origin").is_some() {
             other_headers.push(cors::ANYBODY);

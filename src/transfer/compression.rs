@@ -89,7 +89,7 @@ fn after_head(bytes: &[u8]) -> Option<&[u8]> {
 fn inflated(bytes: &[u8], most: usize) -> Option<(Vec<u8>, usize)> {
     let mut state = inflate::core::DecompressorOxide::new();
     let flags = inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-    let mut content = vec![0; bytes.len().saturating_mul(4).clamp(1024, 1 << 24).min(most)];
+    let mut content = vec![0; bytes.len().saturating_mul(4).clamp(1024, AT_ONCE).min(most)];
     let (mut read, mut written) = (0, 0);
     loop {
         let rest = bytes.get(read..)?;

@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::RecordFault;
+use super::record::{MOST_VALUES, is_name};
 use crate::table::ScalarType;
 use crate::value::{AttributeMap, AttributeValue, Number, SentItem};
 
@@ -36,11 +37,14 @@ pub(super) fn read(text: &str, options: &CsvOptions, take: &mut dyn FnMut(Result
 }
 
 fn record(header: &[String], row: Vec<String>, options: &CsvOptions) -> Result<AttributeMap, RecordFault> {
-    if row.len() > header.len() {
+    if row.len() > header.len() || row.len() > MOST_VALUES {
         return Err(RecordFault::TooManyValues);
     }
     let mut attributes = AttributeMap::default();
     for (name, text) in header.iter().zip(row) {
+        if !is_name(name) {
+            return Err(RecordFault::Value);
+        }
         let kind = options.keys.iter().find(|(key, _)| **key == **name).map_or(ScalarType::S, |(_, kind)| *kind);
         let value = match kind {
             ScalarType::S => AttributeValue::S(text),
@@ -52,7 +56,7 @@ fn record(header: &[String], row: Vec<String>, options: &CsvOptions) -> Result<A
     Ok(attributes)
 }
 
-/// Rows of values. Values in quotes may hold delimiters, ends of lines and, doubled, quotes.
+/// Rows of values, of which no more are kept than an item can have and one. Values in quotes may hold delimiters, ends of lines and, doubled, quotes.
 struct Rows<'t> {
     rest: &'t str,
     delimiter: char,
@@ -73,16 +77,23 @@ impl Iterator for Rows<'_> {
                 '"' if quoted || value.is_empty() => quoted = !quoted,
                 '\n' if !quoted => {
                     self.rest = characters.as_str();
-                    row.push(without_return(value));
+                    keep(&mut row, without_return(value));
                     return Some(row);
                 }
-                other if other == self.delimiter && !quoted => row.push(std::mem::take(&mut value)),
+                other if other == self.delimiter && !quoted => keep(&mut row, std::mem::take(&mut value)),
                 other => value.push(other),
             }
         }
         self.rest = "";
-        row.push(without_return(value));
+        keep(&mut row, without_return(value));
         Some(row)
+    }
+}
+
+/// One more than there may be is enough to be refused.
+fn keep(row: &mut Vec<String>, value: String) {
+    if row.len() <= MOST_VALUES {
+        row.push(value);
     }
 }
 

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::ion::{BINARIES, NUMBERS, STRINGS};
+use super::record::{MOST_VALUES, is_name};
 use crate::value::{AttributeMap, AttributeValue, Number, Set};
 
 /// The most levels that a value may have.
@@ -13,11 +14,13 @@ const DEEPEST: usize = 40;
 #[derive(Debug)]
 pub(super) struct Reader<'t> {
     rest: &'t str,
+    /// How many values the record may still have.
+    left: usize,
 }
 
 impl<'t> Reader<'t> {
     pub(super) const fn new(text: &'t str) -> Self {
-        Self { rest: text }
+        Self { rest: text, left: MOST_VALUES }
     }
 
     /// Whether nothing follows but the marker of a version.
@@ -41,6 +44,7 @@ impl<'t> Reader<'t> {
         if depth > DEEPEST {
             return None;
         }
+        self.left = self.left.checked_sub(1)?;
         self.skip_space();
         let annotation = [STRINGS, NUMBERS, BINARIES].into_iter().find(|annotation| self.annotated(annotation));
         self.skip_space();
@@ -81,8 +85,13 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The fields of a struct.
-    pub(super) fn attributes(&mut self, depth: usize) -> Option<AttributeMap> {
+    /// The fields of a record.
+    pub(super) fn record(&mut self) -> Option<AttributeMap> {
+        self.left = MOST_VALUES;
+        self.attributes(0)
+    }
+
+    fn attributes(&mut self, depth: usize) -> Option<AttributeMap> {
         self.skip_space();
         self.take('{')?;
         let mut attributes = AttributeMap::default();
@@ -104,11 +113,12 @@ impl<'t> Reader<'t> {
     }
 
     fn name(&mut self) -> Option<String> {
-        match self.rest.chars().next()? {
+        let name = match self.rest.chars().next()? {
             '"' => self.quoted('"'),
             '\'' => self.quoted('\''),
-            _ => Some(self.symbol()).filter(|symbol| !symbol.is_empty()).map(str::to_owned),
-        }
+            _ => Some(self.symbol().to_owned()),
+        };
+        name.filter(|name| is_name(name))
     }
 
     /// Letters, digits, `_` and `$`, and what numbers have besides.
@@ -135,8 +145,11 @@ impl<'t> Reader<'t> {
     }
 
     fn blob(&mut self) -> Option<Vec<u8>> {
-        let (content, rest) = self.rest.strip_prefix("{{")?.split_once("}}")?;
-        self.rest = rest;
+        let behind = self.rest.strip_prefix("{{")?;
+        // What is no Base64 ends the search: the braces may be missing in the whole file.
+        let end = behind.find(|character: char| !(character.is_ascii_alphanumeric() || "+/= \t\r\n".contains(character)))?;
+        let (content, rest) = behind.split_at_checked(end)?;
+        self.rest = rest.strip_prefix("}}")?;
         let plain: String = content.chars().filter(|character| !character.is_ascii_whitespace()).collect();
         STANDARD.decode(plain).ok()
     }

@@ -105,7 +105,7 @@ fn of_line(line: &[u8]) -> Result<Put, RecordFault> {
 }
 
 fn of_ion(reader: &mut Reader<'_>) -> Result<Put, RecordFault> {
-    let Some(mut record) = reader.attributes(0) else {
+    let Some(mut record) = reader.record() else {
         reader.recover();
         return Err(RecordFault::Syntax);
     };

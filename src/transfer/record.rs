@@ -24,6 +24,16 @@ pub enum Format {
     Csv(CsvOptions),
 }
 
+/// The most values of a record: each takes a byte of an item at least, of which there are 400 KB.
+pub(super) const MOST_VALUES: usize = 400 << 10;
+/// The bytes of the shortest name that is too long (`PutItem` says so, too).
+const TOO_LONG: usize = 1 << 16;
+
+/// Whether an attribute can be called `name`.
+pub(super) fn is_name(name: &str) -> bool {
+    (1..TOO_LONG).contains(&name.len())
+}
+
 /// Why a record is no item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordFault {
@@ -91,7 +101,7 @@ fn json_item(line: &[u8]) -> Result<SentItem, RecordFault> {
 fn ion_items(text: &str, take: &mut dyn FnMut(Result<SentItem, RecordFault>)) {
     let mut reader = Reader::new(text);
     while !reader.is_at_end() {
-        let Some(mut record) = reader.attributes(0) else {
+        let Some(mut record) = reader.record() else {
             take(Err(RecordFault::Syntax));
             reader.recover();
             continue;
