@@ -2,10 +2,10 @@
 
 use super::attributes;
 use super::demand::Demand;
-use crate::expression::{self, KeyCondition, legacy};
+use crate::expression::{self, Condition, KeyCondition, Path, Projection, legacy};
 use crate::operation::statement_request::StatementRequest;
 use crate::operation::{Call, ExpressionAttributes, Wording};
-use crate::partiql::{Statement, named_partitions};
+use crate::partiql::{Modification, Query, Statement, named_partitions};
 use crate::request::{Member, Structure};
 use crate::stream::ShardIterator;
 use crate::table::KeySchema;
@@ -23,6 +23,11 @@ pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
         "ExecuteStatement" => statements(call, vec![input.clone()], None),
         "BatchExecuteStatement" => statements(call, structures(input, "Statements"), None),
         "ExecuteTransaction" => statements(call, structures(input, "TransactStatements"), Some("ExecuteTransaction")),
+        "RestoreTableFromBackup" => restore(call, demand.on_resource(call, input.text("BackupArn").unwrap_or_default()), input),
+        "RestoreTableToPointInTime" => {
+            let source = input.text("SourceTableArn").or_else(|| input.text("SourceTableName"));
+            restore(call, demand.on_table(call, source.unwrap_or_default(), None), input)
+        }
         // Whoever creates a table with a policy needs both actions (API reference, CreateTable).
         "CreateTable" if input.has("ResourcePolicy") => {
             [demand, Demand::new(call, "PutResourcePolicy")].map(|demand| other(call, demand, input)).into()
@@ -35,9 +40,17 @@ pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
     }
 }
 
+/// What restores read from, and what they do with the table that they make (developer guide, Using IAM with DynamoDB backup and restore).
+fn restore(call: &Call<'_>, source: Demand, input: &Structure) -> Vec<Demand> {
+    const ON_TARGET: [&str; 7] = ["PutItem", "UpdateItem", "DeleteItem", "GetItem", "Query", "Scan", "BatchWriteItem"];
+    let target = input.text("TargetTableName").unwrap_or_default();
+    let on_target = ON_TARGET.map(|action| Demand::new(call, action).on_table(call, target, None));
+    std::iter::once(source).chain(on_target).collect()
+}
+
 /// A table by its name, a resource by its ARN, the stream that an iterator is of, or nothing that a policy could be attached to.
 fn other(call: &Call<'_>, demand: Demand, input: &Structure) -> Demand {
-    let table = input.text("TableName").or_else(|| input.text("TargetTableName")).or_else(|| input.text("SourceTableName"));
+    let table = input.text("TableName");
     let arn =
         ["ResourceArn", "StreamArn", "TableArn", "BackupArn", "BulkOperationArn"].into_iter().find_map(|name| input.text(name));
     if let Some(table) = table {
@@ -177,6 +190,7 @@ fn statement(call: &Call<'_>, statement: &Statement, enclosing: Option<&str>) ->
         Some(name) => table.index(name).map(|index| &index.schema().key),
         None => Some(table.key()),
     });
+    let demand = with_named(demand, statement);
     let Some(schema) = schema else { return demand };
     if let Statement::Insert(insertion) = statement {
         return demand.for_keys(schema, &[&Item::new(&insertion.item)]);
@@ -186,6 +200,36 @@ fn statement(call: &Call<'_>, statement: &Statement, enclosing: Option<&str>) ->
     let scans = matches!(statement, Statement::Select(_)) && partitions.is_empty();
     let demand = demand.with("dynamodb:FullTableScan", [if scans { "true" } else { "false" }]);
     demand.for_keys(schema, &partitions.iter().collect::<Vec<_>>())
+}
+
+/// What an update of PartiQL returns, as UpdateItem calls it.
+fn returned(modification: &Modification) -> &'static str {
+    match modification.returning.map(|returning| (returning.modified, returning.new)) {
+        None => "NONE",
+        Some((false, false)) => "ALL_OLD",
+        Some((false, true)) => "ALL_NEW",
+        Some((true, false)) => "UPDATED_OLD",
+        Some((true, true)) => "UPDATED_NEW",
+    }
+}
+
+/// The attributes that a statement names, and what it selects or returns.
+fn with_named(demand: Demand, statement: &Statement) -> Demand {
+    let condition = statement.condition().into_iter().flat_map(Condition::top_level_attributes);
+    match statement {
+        Statement::Select(Query { projection, .. }) | Statement::Exists(Query { projection, .. }) => {
+            let select = if projection.is_some() { "SPECIFIC_ATTRIBUTES" } else { "ALL_ATTRIBUTES" };
+            let projected = projection.iter().flat_map(Projection::attributes);
+            demand.with("dynamodb:Attributes", projected.chain(condition)).with("dynamodb:Select", [select])
+        }
+        Statement::Insert(insertion) => demand.with("dynamodb:Attributes", insertion.item.iter().map(|(name, _)| name)),
+        Statement::Update(modification) => {
+            let paths = modification.update.paths();
+            let changed = paths.into_iter().map(Path::attribute);
+            demand.with("dynamodb:Attributes", changed.chain(condition)).with("dynamodb:ReturnValues", [returned(modification)])
+        }
+        Statement::Delete(_) => demand.with("dynamodb:Attributes", condition),
+    }
 }
 
 fn structures(input: &Structure, name: &str) -> Vec<Structure> {

@@ -66,7 +66,11 @@ fn permit(call: &Call<'_>, identity: &Identity, demand: &Demand) -> Result<(), E
     let Identity { principal, policies, .. } = identity;
     let access = Access { action: &action, resource: &demand.resource, principal, context: &demand.context };
     let of_identity = policies.as_ref().map_or(Verdict::Allows, |policies| verdict(policies, &access));
-    let of_resource = demand.policy(call).map_or(Verdict::Silent, |document| document.verdict(&access));
+    let of_resource = match demand.policy(call).map_or(Verdict::Silent, |document| document.verdict(&access)) {
+        // The root user always comes out again (API reference, DeleteResourcePolicy).
+        Verdict::Denies if principal.is_root() && demand.action == "DeleteResourcePolicy" => Verdict::Silent,
+        verdict => verdict,
+    };
     let same_account = principal.account() == call.place().account.as_str();
     let reason = match (of_identity, of_resource) {
         (Verdict::Denies, _) => "with an explicit deny in an identity-based policy".to_owned(),
