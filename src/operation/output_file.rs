@@ -46,7 +46,7 @@ impl OutputFile<'_> {
         md5
     }
 
-    /// Puts a manifest there, and its checksum beside it.
+    /// Puts a manifest there, and its checksum beside it: in a file called `.md5`, in base64, as listings of real exports show it.
     pub fn put_manifest(self, database: &mut Database, manifest: Vec<u8>) {
         let checksum = STANDARD.encode(self.put(database, manifest));
         let beside = self.key.strip_suffix("json").map_or_else(|| self.key.to_owned(), |stem| [stem, "md5"].concat());

@@ -1,6 +1,4 @@
 //! The files of an export, in a bucket: data, and manifests that tell of them (developer guide, DynamoDB table export output format).
-//!
-//! That the checksums of manifests are called `.md5` and hold an MD5 in base64 is how listings of real exports show it.
 
 use std::sync::Arc;
 
@@ -11,10 +9,11 @@ use serde::Serialize;
 use super::{ExportFilter, Period};
 use crate::Timestamp;
 use crate::account::{Changed, Increment};
-use crate::bucket::{Algorithm, Bucket, Checksum, Content, Entry, EntryKey, Object, TagSet, md5};
+use crate::bucket::Bucket;
 use crate::calendar::Label;
 use crate::head::hexadecimal;
 use crate::operation::Call;
+use crate::operation::output_file::OutputFile;
 use crate::table::{Source, Table};
 use crate::transfer::{ChangeRecord, Format, gzip, write_change, write_record};
 use crate::value::{Item, to_json};
@@ -118,7 +117,7 @@ impl Destination<'_> {
         };
         let (lines, totals) = lines(&format, period, filter);
         let data_file = format!("{data_folder}/data/{}.{extension}.gz", file_name(call));
-        let data = self.put(call, &data_file, gzip(&lines), self.end);
+        let data = self.file(&data_file, self.end).put(call.database, gzip(&lines));
         let line = to_json(&File {
             item_count: totals.items,
             md5_checksum: STANDARD.encode(data),
@@ -126,11 +125,12 @@ impl Destination<'_> {
             data_file_s3_key: &data_file,
         });
         let manifest_files = format!("{folder}/manifest-files.json");
-        self.put_manifest(call, &manifest_files, [line.as_slice(), b"\n"].concat());
+        self.file(&manifest_files, self.end).put_manifest(call.database, [line.as_slice(), b"\n"].concat());
         let manifest = format!("{folder}/manifest-summary.json");
-        self.put_manifest(call, &manifest, to_json(&self.summary(call.now(), period, &manifest_files, totals)));
+        let summary = to_json(&self.summary(call.now(), period, &manifest_files, totals));
+        self.file(&manifest, self.end).put_manifest(call.database, summary);
         let start = call.now();
-        self.put(call, &format!("{folder}/_started"), Vec::new(), start);
+        self.file(&format!("{folder}/_started"), start).put(call.database, Vec::new());
         Written { manifest, totals }
     }
 
@@ -170,32 +170,10 @@ impl Destination<'_> {
         }
     }
 
-    /// Puts a manifest, and its checksum beside it.
-    fn put_manifest(&self, call: &mut Call<'_>, key: &str, manifest: Vec<u8>) {
-        let checksum = self.put(call, key, manifest, self.end);
-        let beside = key.strip_suffix("json").map_or_else(|| key.to_owned(), |stem| [stem, "md5"].concat());
-        self.put(call, &beside, STANDARD.encode(checksum).into_bytes(), self.end);
-    }
-
-    /// Puts a file into the bucket and gives its MD5.
-    fn put(&self, call: &mut Call<'_>, key: &str, bytes: Vec<u8>, modified: Timestamp) -> [u8; 16] {
-        let content = Content::from(bytes);
-        let md5 = md5(content.pieces());
+    /// The file `key` of the export, which is written `modified`.
+    fn file<'f>(&'f self, key: &'f str, modified: Timestamp) -> OutputFile<'f> {
         let encryption = if self.encryption == "KMS" { "aws:kms" } else { "AES256" };
-        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let object = Object {
-            key: key.into(),
-            parts: Vec::new(),
-            etag: hexadecimal(&md5),
-            modified,
-            headers: vec![header("content-type", "binary/octet-stream"), header("x-amz-server-side-encryption", encryption)],
-            metadata: Vec::new(),
-            tags: TagSet::default(),
-            checksum: Some(Checksum::of(Algorithm::Crc64Nvme, &content)),
-            content,
-        };
-        call.database.put_entry(EntryKey::object(&self.bucket.name, key), Some(Entry::Object(Arc::new(object))));
-        md5
+        OutputFile { bucket: &self.bucket.name, key, encryption, modified }
     }
 }
 
