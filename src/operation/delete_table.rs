@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::table_description::TableDescription;
-use super::update_table::{ReplicaFault, replicas};
+use super::update_table::{ReplicaFault, StrongFault, replicas};
 use super::{Call, Error, in_use, named_table, simultaneous};
 use crate::account::GlobalTableVersion;
 use crate::request::Structure;
@@ -19,7 +19,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     let table = named_table::find(call, input)?;
     let global = call.database.global_table(call.place(), table.name());
     if global.is_some_and(|global| global.consistency.is_strong()) {
-        return Err(ReplicaFault::StrongDeletion.into());
+        return Err(ReplicaFault::Strong(StrongFault::Deletion).into());
     }
     if global.is_some_and(|global| global.version == GlobalTableVersion::Current) {
         replicas::check_deletable(call, table.name(), call.place())?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::update_table::{ReplicaFault, Unfit};
+use super::update_table::{ReplicaFault, StrongFault};
 use super::{Call, Error, named_table, simultaneous};
 use crate::model::ErrorCode;
 use crate::request::Structure;
@@ -37,7 +37,7 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     call.check_key(table)?;
     let global = call.database.global_table(call.place(), table.name());
     if global.is_some_and(|global| global.consistency.is_strong()) {
-        return Err(ReplicaFault::StrongWith(Unfit::TimeToLive).into());
+        return Err(ReplicaFault::Strong(StrongFault::TimeToLive).into());
     }
     let specification = input.structure("TimeToLiveSpecification");
     let enabled = specification.and_then(|specification| specification.boolean("Enabled")).unwrap_or_default();

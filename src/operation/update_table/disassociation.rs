@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::replica_fault::ReplicaFault;
+use super::replica_fault::{ReplicaFault, StrongFault};
 use super::replicas;
 use super::update::Update;
 use crate::account::Step;
@@ -23,7 +23,7 @@ pub fn begin(call: &mut Call<'_>, input: &Structure, region: &str) -> Result<Tab
         return Err(ReplicaFault::NoReplica(region.to_owned()).into());
     };
     if global.consistency.is_strong() {
-        return Err(ReplicaFault::StrongDisassociation.into());
+        return Err(ReplicaFault::Strong(StrongFault::Disassociation).into());
     }
     if !table.settings().global.disassociable {
         return Err(ReplicaFault::DisassociationProtected(table.name().to_string(), region.to_owned()).into());

@@ -30,7 +30,7 @@ use crate::request::Structure;
 
 pub(super) use billing::ThroughputChange;
 pub(super) use fault::UpdateFault;
-pub(super) use replica_fault::{ReplicaFault, Unfit};
+pub(super) use replica_fault::{ReplicaFault, StrongFault};
 pub(super) use replica_settings::of_new;
 use update::Update;
 

@@ -51,47 +51,47 @@ pub enum ReplicaFault {
     UnitsOnDemand,
     /// A global table of the version 2017.11.29; nobody recorded AWS's text.
     LegacyTable,
-    /// A new witness without strong consistency.
-    WitnessWithoutStrong,
-    /// A consistency for something else than new replicas.
-    ConsistencyOfOthers,
-    /// A consistency for a global table that is there.
-    ConsistencyOfExisting,
-    /// Strong consistency of more or less than three regions.
-    StrongCount,
     /// Strong consistency in regions that have none.
     StrongRegions(Vec<String>),
-    /// A witness where the table is.
-    LocalWitness,
-    /// A witness and a replica in one region.
-    RegionTwice,
-    /// A replica more for a strongly consistent global table.
-    StrongAddition,
-    /// Some replicas of a strongly consistent global table to be deleted, and others not.
-    StrongDeletion,
-    /// All replicas to be deleted, and the witness not.
-    WitnessLeft,
     /// The witness to be deleted is none. The beginning of AWS's text was not recorded; it is that of the one on replicas.
     NoWitness(String),
-    /// A replica to be disassociated in another region than the request's; nobody recorded AWS's text, nor that of the four below.
+    /// A replica to be disassociated in another region than the request's; nobody recorded AWS's text, nor that of the three below.
     DisassociationElsewhere(String),
     /// A replica that is protected against being disassociated: its table and its region.
     DisassociationProtected(String, String),
-    /// A replica of a strongly consistent global table to be disassociated.
-    StrongDisassociation,
     /// Protection against disassociation for what is no replica, or cannot be disassociated.
     NoDisassociation,
     /// How settings are replicated is to be changed of a table that is a replica.
     ModeOfReplica,
     /// A replica in the table's own account, or with settings of its own, beside replicas in other accounts; nobody recorded AWS's text.
     SeveralAccounts,
-    /// Strong consistency of a table that has what goes without.
-    StrongWith(Unfit),
+    /// Strong consistency, or a witness, that cannot be.
+    Strong(StrongFault),
 }
 
-/// What a strongly consistent global table cannot have. Nobody recorded AWS's texts.
+/// Why a global table cannot be strongly consistent, or what one that is cannot have done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
+pub enum StrongFault {
+    /// A new witness without strong consistency.
+    UnaskedWitness,
+    /// A consistency for something else than new replicas.
+    OtherActions,
+    /// A consistency for a global table that is there.
+    Existing,
+    /// Strong consistency of more or less than three regions.
+    Count,
+    /// A witness where the table is.
+    LocalWitness,
+    /// A witness and a replica in one region.
+    RegionTwice,
+    /// A replica more for a strongly consistent global table.
+    Addition,
+    /// Some replicas of a strongly consistent global table to be deleted, and others not.
+    Deletion,
+    /// All replicas to be deleted, and the witness not.
+    WitnessLeft,
+    /// A replica of a strongly consistent global table to be disassociated. Nobody recorded AWS's text, nor those of the ones below.
+    Disassociation,
     /// Items before it is made.
     Items,
     /// Local secondary indexes.
@@ -100,9 +100,28 @@ pub enum Unfit {
     TimeToLive,
 }
 
-impl Unfit {
+impl StrongFault {
     const fn sentence(self) -> &'static str {
         match self {
+            Self::UnaskedWitness => {
+                "MultiRegionConsistency must be set as STRONG when GlobalTableWitnessUpdates parameter is present."
+            }
+            Self::OtherActions => "Only Replica Create actions are supported when MultiRegionConsistency parameter is provided.",
+            Self::Existing => "MultiRegionConsistency parameter is unsupported on existing global table",
+            Self::Count => "Unsupported replica count for global tables with MultiRegionConsistency set to STRONG.",
+            Self::LocalWitness => {
+                "Cannot add a witness in the same region as an existing replica when creating a global table with MultiRegionConsistency \
+                 set to STRONG."
+            }
+            Self::RegionTwice => "Cannot target multiple regions with the same action",
+            Self::Addition => "Cannot add replicas to a global table with strong MultiRegionConsistency",
+            Self::Deletion => {
+                "Deletion of only one table replica is not supported for global tables with MultiRegionConsistency set to STRONG."
+            }
+            Self::WitnessLeft => "Update table delete operation does not include all witnesses.",
+            Self::Disassociation => {
+                "Disassociation is not supported for global tables with MultiRegionConsistency set to STRONG."
+            }
             Self::Items => "The table must be empty to set MultiRegionConsistency to STRONG.",
             Self::LocalIndexes => {
                 "Local secondary indexes are not supported for global tables with MultiRegionConsistency set to STRONG."
@@ -217,27 +236,6 @@ impl ReplicaFault {
             Self::UnitsOnDemand => {
                 "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST"
             }
-            Self::WitnessWithoutStrong => {
-                "MultiRegionConsistency must be set as STRONG when GlobalTableWitnessUpdates parameter is present."
-            }
-            Self::ConsistencyOfOthers => {
-                "Only Replica Create actions are supported when MultiRegionConsistency parameter is provided."
-            }
-            Self::ConsistencyOfExisting => "MultiRegionConsistency parameter is unsupported on existing global table",
-            Self::StrongCount => "Unsupported replica count for global tables with MultiRegionConsistency set to STRONG.",
-            Self::LocalWitness => {
-                "Cannot add a witness in the same region as an existing replica when creating a global table with MultiRegionConsistency \
-                 set to STRONG."
-            }
-            Self::RegionTwice => "Cannot target multiple regions with the same action",
-            Self::StrongAddition => "Cannot add replicas to a global table with strong MultiRegionConsistency",
-            Self::StrongDeletion => {
-                "Deletion of only one table replica is not supported for global tables with MultiRegionConsistency set to STRONG."
-            }
-            Self::WitnessLeft => "Update table delete operation does not include all witnesses.",
-            Self::StrongDisassociation => {
-                "Disassociation is not supported for global tables with MultiRegionConsistency set to STRONG."
-            }
             Self::NoDisassociation => {
                 "DisassociationProtectionEnabled is only supported for replicas of global tables of version 2019.11.21 with \
                  MultiRegionConsistency set to EVENTUAL."
@@ -246,7 +244,7 @@ impl ReplicaFault {
             Self::SeveralAccounts => {
                 "Replicas of multi-account global tables are created with CreateTable and have the settings of all replicas."
             }
-            Self::StrongWith(unfit) => unfit.sentence(),
+            Self::Strong(fault) => fault.sentence(),
             Self::LegacyTable => "ReplicaUpdates are for global tables of version 2019.11.21; use UpdateGlobalTable",
             Self::NoRegion(..)
             | Self::EmptyRegion { .. }

@@ -2,7 +2,7 @@
 //! one request. The rules and their order were observed 2026-10-09; what nobody recorded stands at its fault.
 
 use super::replica_action::ReplicaActions;
-use super::replica_fault::{ReplicaFault, Unfit};
+use super::replica_fault::{ReplicaFault, StrongFault};
 use crate::account::{GlobalTable, MultiRegionConsistency, Place, RegionName};
 use crate::operation::Call;
 use crate::request::Structure;
@@ -36,17 +36,21 @@ pub fn consistency(
     let given = input.text("MultiRegionConsistency");
     let witness = witness(input, "Create");
     if given != Some("STRONG") && witness.is_some() {
-        return Err(ReplicaFault::WitnessWithoutStrong);
+        return Err(ReplicaFault::Strong(StrongFault::UnaskedWitness));
     }
     let ReplicaActions::Create(created) = actions else {
-        return if given.is_some() { Err(ReplicaFault::ConsistencyOfOthers) } else { Ok(MultiRegionConsistency::Eventual) };
+        return if given.is_some() {
+            Err(ReplicaFault::Strong(StrongFault::OtherActions))
+        } else {
+            Ok(MultiRegionConsistency::Eventual)
+        };
     };
     if given != Some("STRONG") {
         return Ok(MultiRegionConsistency::Eventual);
     }
     let regions: Vec<_> = created.iter().map(|(region, _)| *region).chain(witness).collect();
     if regions.len() != 2 {
-        return Err(ReplicaFault::StrongCount);
+        return Err(ReplicaFault::Strong(StrongFault::Count));
     }
     let unsupported: Vec<_> = regions
         .iter()
@@ -58,8 +62,10 @@ pub fn consistency(
         return Err(ReplicaFault::StrongRegions(distinct(unsupported)));
     }
     match witness {
-        Some(region) if region == place.region.as_str() => Err(ReplicaFault::LocalWitness),
-        Some(region) if created.iter().any(|(replica, _)| *replica == region) => Err(ReplicaFault::RegionTwice),
+        Some(region) if region == place.region.as_str() => Err(ReplicaFault::Strong(StrongFault::LocalWitness)),
+        Some(region) if created.iter().any(|(replica, _)| *replica == region) => {
+            Err(ReplicaFault::Strong(StrongFault::RegionTwice))
+        }
         witness => Ok(MultiRegionConsistency::Strong { witness: witness.and_then(RegionName::new) }),
     }
 }
@@ -79,8 +85,8 @@ pub fn check_addition(
 ) -> Result<(), ReplicaFault> {
     if let Some(global) = call.database.global_table(call.place(), table.name()) {
         return match (input.has("MultiRegionConsistency"), global.consistency.is_strong()) {
-            (true, _) => Err(ReplicaFault::ConsistencyOfExisting),
-            (false, true) => Err(ReplicaFault::StrongAddition),
+            (true, _) => Err(ReplicaFault::Strong(StrongFault::Existing)),
+            (false, true) => Err(ReplicaFault::Strong(StrongFault::Addition)),
             (false, false) => Ok(()),
         };
     }
@@ -88,14 +94,14 @@ pub fn check_addition(
         return Ok(());
     }
     if !table.items().is_empty() {
-        return Err(ReplicaFault::StrongWith(Unfit::Items));
+        return Err(ReplicaFault::Strong(StrongFault::Items));
     }
     if table.index_schemas().any(|schema| schema.kind == IndexKind::Local) {
-        return Err(ReplicaFault::StrongWith(Unfit::LocalIndexes));
+        return Err(ReplicaFault::Strong(StrongFault::LocalIndexes));
     }
     let settings = table.settings();
     let expires = settings.next_time_to_live().unwrap_or(&settings.time_to_live).attribute().is_some();
-    if expires { Err(ReplicaFault::StrongWith(Unfit::TimeToLive)) } else { Ok(()) }
+    if expires { Err(ReplicaFault::Strong(StrongFault::TimeToLive)) } else { Ok(()) }
 }
 
 /// Whether the replicas in `regions` and the witness that `input` names may be taken from `global`. All of a strong one go at once.
@@ -109,11 +115,11 @@ pub fn check_removal(
     let there = global.and_then(|global| global.consistency.witness()).map(RegionName::as_str);
     match named {
         Some(named) if Some(named) != there => return Err(ReplicaFault::NoWitness(named.to_owned())),
-        None if there.is_some() => return Err(ReplicaFault::WitnessLeft),
+        None if there.is_some() => return Err(ReplicaFault::Strong(StrongFault::WitnessLeft)),
         _ => {}
     }
     let Some(global) = global.filter(|global| global.consistency.is_strong()) else { return Ok(()) };
     let is_named = |region: &str| regions.contains(&region);
     let all = global.others(place).all(|replica| is_named(replica.place.region.as_str()));
-    if all { Ok(()) } else { Err(ReplicaFault::StrongDeletion) }
+    if all { Ok(()) } else { Err(ReplicaFault::Strong(StrongFault::Deletion)) }
 }
