@@ -4,20 +4,11 @@
 mod harness;
 
 use dynatab::account::RecoveryDelay;
-use dynatab::{Emulator, Head, Options, Request, Response};
+use dynatab::{Emulator, Options};
+use harness::objects::{frame, s3, unpacked};
 use serde_json::{Value, json};
 
 const BUCKET: &str = "amzn-s3-demo-bucket";
-
-/// Sends a request to Amazon S3.
-fn s3(emulator: &Emulator, method: &str, path: &str, body: &[u8]) -> Response {
-    let authorization =
-        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261001/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
-    let headers = [("host", "s3.amazonaws.com"), ("x-amz-date", "20261001T000000Z"), ("authorization", authorization)];
-    let response = emulator.handle(&Request { head: Head { method, uri: &format!("/{path}"), headers: &headers }, body });
-    assert!(response.status < 300, "{method} {path}: {}", String::from_utf8_lossy(&response.body));
-    response
-}
 
 fn call(emulator: &Emulator, operation: &str, input: &Value) -> Value {
     harness::call(emulator, operation, input).unwrap_or_else(|error| panic!("{operation}: {error:?}"))
@@ -71,34 +62,13 @@ fn export(emulator: &Emulator, format: &str) -> Value {
 
 /// The one data file of an export, by its manifests.
 fn data_file(emulator: &Emulator, export: &Value) -> (String, Vec<u8>) {
-    let read = |key: &str| s3(emulator, "GET", &format!("{BUCKET}/{key}"), b"").body.into_vec();
+    let read = |key: &str| s3(emulator, "GET", &format!("{BUCKET}/{key}"), b"");
     let summary: Value = serde_json::from_slice(&read(export["ExportManifest"].as_str().unwrap())).unwrap();
     assert_eq!((&summary["itemCount"], &summary["exportArn"]), (&json!(50), &export["ExportArn"]));
     let files: Value = serde_json::from_slice(&read(summary["manifestFilesS3Key"].as_str().unwrap())).unwrap();
     let key = files["dataFileS3Key"].as_str().unwrap().to_owned();
     let bytes = read(&key);
     (key, bytes)
-}
-
-/// What is in a file of gzip whose blocks are stored.
-fn unpacked(file: &[u8]) -> Vec<u8> {
-    let (mut rest, mut content) = (&file[10..], Vec::new());
-    loop {
-        let (head, body) = rest.split_at(5);
-        let length = usize::from(u16::from_le_bytes([head[1], head[2]]));
-        content.extend(&body[..length]);
-        rest = &body[length..];
-        if head[0] == 1 {
-            return content;
-        }
-    }
-}
-
-/// A frame of zstd whose one block is stored.
-fn frame(content: &[u8]) -> Vec<u8> {
-    let size = u32::try_from(content.len()).unwrap();
-    let [a, b, c, _] = (size << 3 | 1).to_le_bytes();
-    [&[0x28, 0xB5, 0x2F, 0xFD, 0xA0][..], &size.to_le_bytes(), &[a, b, c], content].concat()
 }
 
 fn import(emulator: &Emulator, name: &str, prefix: &str, format: &str, compression: &str) -> Value {

@@ -7,7 +7,8 @@ mod harness;
 use std::collections::BTreeMap;
 
 use dynatab::account::RecoveryDelay;
-use dynatab::{Emulator, Head, Options, Request};
+use dynatab::{Emulator, Options};
+use harness::objects::{s3, unpacked};
 use harness::{START, TestHost, call};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -15,40 +16,17 @@ use serde_json::{Value, json};
 const BUCKET: &str = "amzn-s3-demo-bucket";
 const ARN: &str = "arn:aws:dynamodb:us-east-1:000000000000:table/source";
 
-fn s3(emulator: &Emulator, method: &str, path: &str) -> Vec<u8> {
-    let authorization =
-        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261001/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
-    let headers = [("host", "s3.amazonaws.com"), ("x-amz-date", "20261001T000000Z"), ("authorization", authorization)];
-    let head = Head { method, uri: &format!("/{BUCKET}/{path}"), headers: &headers };
-    let response = emulator.handle(&Request { head, body: b"" });
-    assert!(response.status < 300, "{method} {path}: {}", String::from_utf8_lossy(&response.body));
-    response.body.into_vec()
-}
-
-/// What is in a file of gzip whose blocks are stored.
-fn unpacked(file: &[u8]) -> Vec<u8> {
-    let (mut rest, mut content) = (&file[10..], Vec::new());
-    loop {
-        let (head, body) = rest.split_at(5);
-        let length = usize::from(u16::from_le_bytes([head[1], head[2]]));
-        content.extend(&body[..length]);
-        rest = &body[length..];
-        if head[0] == 1 {
-            return content;
-        }
-    }
-}
-
 /// The records of an export, by its manifests.
 fn records(emulator: &Emulator, request: &Value) -> Vec<Value> {
     let begun = call(emulator, "ExportTableToPointInTime", request).unwrap()["ExportDescription"].clone();
     let described = call(emulator, "DescribeExport", &json!({"ExportArn": begun["ExportArn"]})).unwrap();
     let description = &described["ExportDescription"];
-    let manifest = s3(emulator, "GET", description["ExportManifest"].as_str().unwrap());
+    let read = |key: &Value| s3(emulator, "GET", &format!("{BUCKET}/{}", key.as_str().unwrap()), b"");
+    let manifest = read(&description["ExportManifest"]);
     let summary: Value = serde_json::from_slice(&manifest).unwrap();
-    let files = s3(emulator, "GET", summary["manifestFilesS3Key"].as_str().unwrap());
+    let files = read(&summary["manifestFilesS3Key"]);
     let file: Value = serde_json::from_slice(&files).unwrap();
-    let data = unpacked(&s3(emulator, "GET", file["dataFileS3Key"].as_str().unwrap()));
+    let data = unpacked(&read(&file["dataFileS3Key"]));
     let lines = data.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     let records: Vec<Value> = lines.map(|line| serde_json::from_slice(line).unwrap()).collect();
     let count = json!(records.len());
@@ -101,7 +79,7 @@ impl Trial {
         let host = TestHost::default();
         let options = Options { recovery_delay: RecoveryDelay(0), ..Options::default() };
         let emulator = Emulator::new(Box::new(host.clone()), options);
-        s3(&emulator, "PUT", "");
+        s3(&emulator, "PUT", BUCKET, b"");
         let create = json!({
             "TableName": "source", "BillingMode": "PAY_PER_REQUEST",
             "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}], "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],

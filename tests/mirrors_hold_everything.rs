@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dynatab::account::{Lifecycle, ReplicationLag, Step};
 use dynatab::stored::{Edits, Entries, Entry};
-use dynatab::{Emulator, Head, Options};
+use dynatab::{Emulator, Options};
 use harness::mutation::{Mutation, Random, furnish};
 use harness::{TestHost, call_in, send};
 use serde_json::{Value, json};
@@ -195,14 +195,8 @@ fn policy(region: &str, table: &str) -> Value {
 
 /// A bucket with files for bulk puts: items, conditions that do not hold, and what is no item.
 fn fill_bucket(emulator: &Emulator) {
-    let put = |path: &str, body: &[u8]| {
-        let authorization =
-            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261001/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
-        let headers = [("host", "s3.amazonaws.com"), ("x-amz-date", "20261001T000000Z"), ("authorization", authorization)];
-        let head = Head { method: "PUT", uri: path, headers: &headers };
-        assert_eq!(emulator.handle(&dynatab::Request { head, body }).status, 200);
-    };
-    put(&format!("/{BUCKET}"), b"");
+    let put = |path: &str, body: &[u8]| drop(harness::objects::s3(emulator, "PUT", path, body));
+    put(BUCKET, b"");
     for file in 0..3 {
         let line = |number: u32| match number % 4 {
             0 => {
@@ -212,7 +206,7 @@ fn fill_bucket(emulator: &Emulator) {
             _ => json!({ "Item": { "pk": { "S": (number % 12).to_string() }, "n": { "N": number.to_string() } } }),
         };
         let lines: String = (file * 20..file * 20 + 20).flat_map(|number| [line(number).to_string(), "\n".to_owned()]).collect();
-        put(&format!("/{BUCKET}/in/{file}"), lines.as_bytes());
+        put(&format!("{BUCKET}/in/{file}"), lines.as_bytes());
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use harness::objects::s3;
 use serde_json::{Value, json};
 
 const WIDTH: usize = 20_000;
@@ -28,6 +29,29 @@ fn wide_requests_are_answered_soon() {
         let start = Instant::now();
         harness::send(&emulator, operation, "us-east-1", "AKIDEXAMPLE", body.as_bytes());
         assert!(start.elapsed() < SOON, "{operation} {} takes {:?}", body.chars().take(200).collect::<String>(), start.elapsed());
+    }
+}
+
+/// Each broken blob was looked for to the end of the file, and each member of gzip had room for the rest of it made and cleared.
+#[test]
+fn long_files_are_imported_soon() {
+    let empty_member = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    for (format, compression, file, errors) in [
+        ("ION", "NONE", "{a:{{\n".repeat(WIDTH * 10).into_bytes(), WIDTH * 10),
+        ("CSV", "GZIP", empty_member.repeat(WIDTH * 3), 0),
+    ] {
+        let emulator = harness::emulator();
+        s3(&emulator, "PUT", "bucket", b"");
+        s3(&emulator, "PUT", "bucket/file", &file);
+        let input = json!({ "S3BucketSource": { "S3Bucket": "bucket" }, "InputFormat": format, "InputCompressionType": compression,
+            "TableCreationParameters": { "TableName": "things", "BillingMode": "PAY_PER_REQUEST", "KeySchema": [{ "AttributeName": "pk", "KeyType": "HASH" }],
+                "AttributeDefinitions": [{ "AttributeName": "pk", "AttributeType": "S" }] } });
+        let start = Instant::now();
+        let begun = harness::call(&emulator, "ImportTable", &input).unwrap();
+        assert!(start.elapsed() < SOON, "{format} takes {:?}", start.elapsed());
+        let arn = &begun["ImportTableDescription"]["ImportArn"];
+        let ended = harness::call(&emulator, "DescribeImport", &json!({ "ImportArn": arn })).unwrap();
+        assert_eq!(ended["ImportTableDescription"]["ErrorCount"], errors, "{format}");
     }
 }
 

@@ -119,4 +119,13 @@ mod tests {
         assert_eq!(rows("a"), [["a"]]);
         assert!(rows("").is_empty());
     }
+    /// A row of 250 million delimiters was more than the memory of WebAssembly.
+    #[test]
+    fn no_more_values_are_kept_than_an_item_can_have() {
+        let [row] = <[_; 1]>::try_from(rows(&",".repeat(MOST_VALUES * 2))).unwrap();
+        assert_eq!(row.len(), MOST_VALUES + 1);
+        let header = vec!["a".to_owned(); MOST_VALUES + 1];
+        let options = CsvOptions { delimiter: ',', header: None, keys: Vec::new() };
+        assert_eq!(record(&header, row, &options), Err(RecordFault::TooManyValues));
+    }
 }

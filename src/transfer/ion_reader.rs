@@ -256,3 +256,38 @@ const fn named(letter: char) -> Option<char> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_read(text: &str) -> bool {
+        Reader::new(text).record().is_some()
+    }
+
+    #[test]
+    fn attributes_have_names() {
+        assert!(is_read("{a:1}") && is_read(r#"{"a b":1}"#));
+        assert!(!is_read(r#"{"":1}"#) && !is_read("{'':1}") && !is_read("{a:{\"\":1}}") && !is_read("{:1}"));
+        assert!(is_read(&format!("{{'{}':1}}", "a".repeat(65_535))) && !is_read(&format!("{{'{}':1}}", "a".repeat(65_536))));
+    }
+
+    /// Lists of tens of millions of values were more than the memory of WebAssembly; that each list is short does not help.
+    #[test]
+    fn a_record_has_no_more_values_than_an_item_can_have() {
+        assert!(is_read(&format!("{{l:[{}]}}", "1,".repeat(MOST_VALUES - 1))));
+        assert!(!is_read(&format!("{{l:[{}]}}", "1,".repeat(MOST_VALUES))));
+        assert!(!is_read(&format!("{{l:[{}]}}", "[1],".repeat(MOST_VALUES / 2))));
+        let many = format!("{{l:[{}]}}\n", "1,".repeat(MOST_VALUES - 1)).repeat(2);
+        let mut reader = Reader::new(&many);
+        assert!(reader.record().is_some() && !reader.is_at_end() && reader.record().is_some(), "each record has its own");
+    }
+
+    #[test]
+    fn blobs_are_base64_between_braces() {
+        assert_eq!(Reader::new("{{ AA\nE= }}").value(0), Some(AttributeValue::B(vec![0, 1])));
+        for broken in ["{{AAE=", "{{AAE=}", "{{A.E=}}", "{{{{AAE=}}}}"] {
+            assert_eq!(Reader::new(broken).value(0), None, "{broken}");
+        }
+    }
+}

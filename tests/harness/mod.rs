@@ -4,6 +4,7 @@
 
 pub mod known;
 pub mod mutation;
+pub mod objects;
 pub mod state;
 pub mod vectors;
 
