@@ -3,26 +3,15 @@
 //! The first byte of the input chooses format, compression and the options of CSV; the rest is the file.
 #![no_main]
 
-use dynatab::{Emulator, Head, Host, Options, Request, Timestamp};
+mod still;
+
+use dynatab::{Emulator, Head, Options, Request};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
+use still::Still;
 
 const FORMATS: [&str; 3] = ["DYNAMODB_JSON", "CSV", "ION"];
 const COMPRESSIONS: [&str; 3] = ["NONE", "GZIP", "ZSTD"];
-
-/// 2026-10-01T00:00:00Z for ever.
-#[derive(Debug)]
-struct Still;
-
-impl Host for Still {
-    fn now(&self) -> Timestamp {
-        Timestamp(1_790_812_800_000)
-    }
-
-    fn random(&self) -> u64 {
-        0x9E37_79B9_7F4A_7C15
-    }
-}
 
 fuzz_target!(|data: &[u8]| {
     let Some((choice, file)) = data.split_first() else { return };

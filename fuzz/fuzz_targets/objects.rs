@@ -3,8 +3,11 @@
 //! The input is a few requests, separated by zero bytes. Each is a line of method and path, lines of headers, an empty line and the body.
 #![no_main]
 
-use dynatab::{Emulator, Head, Host, Options, Request, Response, Timestamp};
+mod still;
+
+use dynatab::{Emulator, Head, Options, Request, Response};
 use libfuzzer_sys::fuzz_target;
+use still::Still;
 
 /// Requests of one input that are sent.
 const REQUESTS: usize = 8;
@@ -14,20 +17,6 @@ const AUTHORIZATION: &str =
 /// The headers of a request that says nothing else.
 const ORDINARY: [(&str, &str); 3] =
     [("host", "s3.amazonaws.com"), ("x-amz-date", "20261001T000000Z"), ("authorization", AUTHORIZATION)];
-
-/// 2026-10-01T00:00:00Z for ever.
-#[derive(Debug)]
-struct Still;
-
-impl Host for Still {
-    fn now(&self) -> Timestamp {
-        Timestamp(1_790_812_800_000)
-    }
-
-    fn random(&self) -> u64 {
-        0x9E37_79B9_7F4A_7C15
-    }
-}
 
 thread_local! {
     static FURNISHED: Emulator = furnished();
