@@ -74,6 +74,8 @@ pub enum Told {
     Object(Members),
     /// Attributes in the form of the API.
     Attributes(Item),
+    /// That there is nothing to tell, where that is told.
+    Null,
 }
 
 impl From<&Member> for Told {
@@ -138,6 +140,7 @@ impl Serialize for Told {
             Self::List(elements) => elements.serialize(serializer),
             Self::Object(members) => members.serialize(serializer),
             Self::Attributes(item) => item.serialize(serializer),
+            Self::Null => serializer.serialize_unit(),
         }
     }
 }
@@ -250,6 +253,7 @@ impl Told {
                 output.push(7);
                 stored::store_bytes(item.as_bytes(), output);
             }
+            Self::Null => output.push(8),
         }
     }
 }
@@ -278,6 +282,7 @@ fn load_told(input: &mut Input<'_>, depth: usize) -> Option<Told> {
         }
         6 => Told::Object(load_members(input, below)?),
         7 => Told::Attributes(Item::from_bytes(input.bytes()?)?),
+        8 => Told::Null,
         _ => return None,
     })
 }

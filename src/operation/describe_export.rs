@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::job_request::{self, ExportOutput};
+use super::job_request;
 use super::{Call, Error};
 use crate::account::JobKind;
 use crate::request::Structure;
 
 pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
-    job_request::find(call, input, JobKind::Export).map(|export_description| ExportOutput { export_description })
+    job_request::find(call, input, JobKind::Export).map(|description| job_request::output(JobKind::Export, description))
 }

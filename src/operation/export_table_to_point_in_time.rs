@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::export::{Destination, ExportFault, ExportFilter, Period, RequestedPeriod, Written};
-use super::job_request::{self, ExportOutput, OF_EXPORT, echo};
+use super::job_request::{self, OF_EXPORT, echo};
 use super::{Call, Error, simultaneous};
 use crate::Timestamp;
 use crate::account::{BackupId, Job, JobKind, Members, Step, TableArn, Told, exported_table};
@@ -20,17 +20,17 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     check_key(input)?;
     let table = find(call, input)?;
     let filter = ExportFilter::read(call, input, &table)?;
-    if let Some(export_description) = job_request::repeated(call, input, JobKind::Export, OF_EXPORT)? {
-        return Ok(ExportOutput { export_description });
+    if let Some(description) = job_request::repeated(call, input, JobKind::Export, OF_EXPORT)? {
+        return Ok(job_request::output(JobKind::Export, description));
     }
     simultaneous::check_export(call)?;
     let period = requested.find(call, &table)?;
     let export = Export { input, table: &table, period, filter, id: job_request::id(call, JobKind::Export) };
     let job = export.run(call);
     let begun = Job { end: Timestamp(i64::MAX), ..job.clone() };
-    let export_description = job_request::description(&begun, call);
+    let description = job_request::description(&begun, call);
     call.database.insert_job(call.caller.place, job);
-    Ok(ExportOutput { export_description })
+    Ok(job_request::output(JobKind::Export, description))
 }
 
 fn check_key(input: &Structure) -> Result<(), ExportFault> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::create_table::new_table;
-use super::job_request::{self, ImportOutput, echo};
+use super::job_request::{self, echo};
 use super::put_item::{check_index_keys, sized};
 use super::{Call, Error, named_table, simultaneous};
 use crate::Timestamp;
@@ -22,8 +22,8 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
     check_options(input)?;
     let parameters =
         input.structure("TableCreationParameters").ok_or_else(|| Error::validation("TableCreationParameters is required"))?;
-    if let Some(import_table_description) = repeated(call, input, parameters)? {
-        return Ok(ImportOutput { import_table_description });
+    if let Some(description) = repeated(call, input, parameters)? {
+        return Ok(job_request::output(JobKind::Import, description));
     }
     simultaneous::check_import(call)?;
     let mut table = new_table(call, parameters)?;
@@ -65,9 +65,9 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
         let begun = call.begun(table.with_pending([creation]), [PendingChange::Backups { restored: false }]);
         call.put(begun);
     }
-    let import_table_description = job_request::description(&Job { end: Timestamp(i64::MAX), ..job.clone() }, call);
+    let description = job_request::description(&Job { end: Timestamp(i64::MAX), ..job.clone() }, call);
     call.database.insert_job(call.caller.place, job);
-    Ok(ImportOutput { import_table_description })
+    Ok(job_request::output(JobKind::Import, description))
 }
 
 /// Why an import fails that leaves a table with what is in order (observed 2026-10-09).

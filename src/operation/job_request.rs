@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use super::{Call, Error, next_token, request_token};
 use crate::account::{BackupId, Job, JobArnFault, JobKind, Members, Told, check_job};
 use crate::bucket::{Bucket, RequestIds};
@@ -89,12 +87,28 @@ pub fn echo(input: &Structure, name: &str) -> Option<Told> {
     input.get(name).map(Told::from)
 }
 
-const fn names(kind: JobKind) -> (&'static str, &'static str) {
-    match kind {
-        JobKind::Export => ("ExportArn", "ExportStatus"),
-        JobKind::Import => ("ImportArn", "ImportStatus"),
-        JobKind::BulkPut => ("BulkOperationArn", "BulkOperationStatus"),
-    }
+/// What members are called that tell of jobs of a kind.
+struct Names {
+    arn: &'static str,
+    status: &'static str,
+    description: &'static str,
+    list: &'static str,
+}
+
+const fn names(kind: JobKind) -> Names {
+    let [arn, status, description, list] = match kind {
+        JobKind::Export => ["ExportArn", "ExportStatus", "ExportDescription", "ExportSummaries"],
+        JobKind::Import => ["ImportArn", "ImportStatus", "ImportTableDescription", "ImportSummaryList"],
+        JobKind::BulkPut => ["BulkOperationArn", "BulkOperationStatus", "BulkOperationDescription", "BulkOperationsSummaryList"],
+    };
+    Names { arn, status, description, list }
+}
+
+/// The output of operations that tell of one job.
+pub fn output(kind: JobKind, description: Members) -> Members {
+    let mut output = Members::default();
+    output.add(names(kind).description, Told::Object(description));
+    output
 }
 
 const fn status_of(job: &Job, is_over: bool) -> &'static str {
@@ -114,7 +128,7 @@ pub fn description(job: &Job, call: &Call<'_>) -> Members {
 
 fn everything(job: &Job, call: &Call<'_>) -> Members {
     let is_over = job.end <= call.now();
-    let (arn, status) = names(job.kind);
+    let Names { arn, status, .. } = names(job.kind);
     let mut members = Members::default();
     members.add(arn, Told::Text(job.arn.clone()));
     // That of a bulk put is among its results, which are told as they are.
@@ -161,8 +175,7 @@ pub fn find(call: &Call<'_>, input: &Structure, kind: JobKind) -> Result<Members
 ///
 /// There is none.
 pub fn named<'c>(call: &'c Call<'_>, input: &Structure, kind: JobKind) -> Result<&'c Arc<Job>, Error> {
-    let (member, _) = names(kind);
-    let arn = input.text(member).unwrap_or_default();
+    let arn = input.text(names(kind).arn).unwrap_or_default();
     check_job(call.place(), kind, arn)?;
     let job = call.database.jobs(call.place()).and_then(|jobs| jobs.get(kind, arn));
     job.ok_or_else(|| {
@@ -173,22 +186,13 @@ pub fn named<'c>(call: &'c Call<'_>, input: &Structure, kind: JobKind) -> Result
     })
 }
 
-/// A page of what is told of jobs.
-#[derive(Debug)]
-pub struct Page {
-    /// What is told of each.
-    pub summaries: Vec<Members>,
-    /// Where the next page begins.
-    pub next_token: Option<String>,
-}
-
-/// The jobs of a kind, those that began later first, with the members `told` of each. Of the exports of a table that is not there any more,
+/// A page of the jobs of a kind, those that began later first, as lists tell it: with the members `told` of each. Of the exports of a table that is not there any more,
 /// `DescribeExport` tells, but no list of its table does; of imports both do (observed 2026-10-09).
 ///
 /// # Errors
 ///
 /// The token is none.
-pub fn page(call: &Call<'_>, input: &Structure, kind: JobKind, size: &str, told: &[&str]) -> Result<Page, Error> {
+pub fn page(call: &Call<'_>, input: &Structure, kind: JobKind, size: &str, told: &[&str]) -> Result<Members, Error> {
     /// Jobs of a page, unless the request says how many (observed 2026-10-09).
     const USUAL: usize = 10;
     let limit = input.integer(size).and_then(|limit| usize::try_from(limit).ok()).unwrap_or(USUAL);
@@ -201,7 +205,10 @@ pub fn page(call: &Call<'_>, input: &Structure, kind: JobKind, size: &str, told:
     });
     let page: Vec<_> = jobs.by_ref().take(limit).collect();
     let next_token = page.last().filter(|_| jobs.next().is_some()).map(|job| token_of(kind, &job.id.to_string()));
-    Ok(Page { summaries: page.iter().map(|job| everything(job, call).named(told)).collect(), next_token })
+    let summaries = page.iter().map(|job| Told::Object(everything(job, call).named(told))).collect();
+    let mut output = Members::default();
+    output.add(names(kind).list, Told::List(summaries)).add("NextToken", next_token.map(Told::Text));
+    Ok(output)
 }
 
 /// Whether the table of `job` is the one of that name that there is now.
@@ -235,25 +242,4 @@ fn position(kind: JobKind, token: &str) -> Result<String, Error> {
         _ => Error::validation(format!("Invalid Request: Provided nextToken is invalid: {token}")),
     };
     id.filter(|id| BackupId::parse(id).is_some()).ok_or_else(invalid)
-}
-
-/// The output of operations that tell of one export.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct ExportOutput {
-    pub export_description: Members,
-}
-
-/// The output of operations that tell of one bulk put.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct BulkPutOutput {
-    pub bulk_operation_description: Members,
-}
-
-/// The output of operations that tell of one import.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct ImportOutput {
-    pub import_table_description: Members,
 }

@@ -4,19 +4,10 @@ use serde::Serialize;
 
 use super::job_request;
 use super::{Call, Error};
-use crate::account::{JobKind, Members};
+use crate::account::JobKind;
 use crate::request::Structure;
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Output {
-    export_summaries: Vec<Members>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_token: Option<String>,
-}
 
 pub(super) fn run(call: &Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
     let told = ["ExportArn", "ExportStatus", "ExportType"];
-    let page = job_request::page(call, input, JobKind::Export, "MaxResults", &told)?;
-    Ok(Output { export_summaries: page.summaries, next_token: page.next_token })
+    job_request::page(call, input, JobKind::Export, "MaxResults", &told)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::job_request::{self, BulkPutOutput, OF_BULK_PUT, echo};
+use super::job_request::{self, OF_BULK_PUT, echo};
 use super::{Call, Error, bulk_put, in_use, named_table};
 use crate::Timestamp;
 use crate::account::{BackupId, BulkProgress, BulkPut, BulkReport, BulkSource, Job, JobKind, Members, Step, TableArn, Told};
@@ -11,8 +11,8 @@ use crate::request::Structure;
 use crate::table::Table;
 
 pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Serialize + use<>, Error> {
-    if let Some(bulk_operation_description) = job_request::repeated(call, input, JobKind::BulkPut, OF_BULK_PUT)? {
-        return Ok(BulkPutOutput { bulk_operation_description });
+    if let Some(description) = job_request::repeated(call, input, JobKind::BulkPut, OF_BULK_PUT)? {
+        return Ok(job_request::output(JobKind::BulkPut, description));
     }
     check_output(input)?;
     let table = named_table::find(call, input)?;
@@ -31,10 +31,10 @@ pub(super) fn run(call: &mut Call<'_>, input: &Structure) -> Result<impl Seriali
         known: known(input, table, call.now()),
         results: bulk_put::started(&bulk_put),
     };
-    let bulk_operation_description = job_request::description(&job, call);
+    let description = job_request::description(&job, call);
     call.database.insert_job(call.caller.place, job);
     call.database.keep_bulk_put(call.caller.place, id, Some(bulk_put));
-    Ok(BulkPutOutput { bulk_operation_description })
+    Ok(job_request::output(JobKind::BulkPut, description))
 }
 
 /// Whether it is said where what is to be reported (API reference, `OutputS3Configuration`).
