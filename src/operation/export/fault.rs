@@ -60,7 +60,6 @@ impl From<ExportFault> for Error {
 
 impl fmt::Display for ExportFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIFFERENCE: &str = "Difference between export period from time and export period to time is";
         let text = match self {
             Self::SpecificationWithoutType => {
                 "Invalid Request: Export Type expected to be Incremental Export when incremental export specification is provided"
@@ -74,6 +73,8 @@ impl fmt::Display for ExportFault {
             Self::NoFromTime => "Invalid Request: ExportFromTime must be provided in IncrementalExportSpecification",
             Self::Key => "Invalid Request: KMS Key Id is not supported for this encryption type",
             Self::EmptyFilter => "Invalid Request: Invalid FilterSpecification: The specification can not be empty",
+            Self::TooShort => "Difference between export period from time and export period to time is less than 15 minutes",
+            Self::TooLong => "Difference between export period from time and export period to time is more than 24 hours",
             Self::InvalidTime => "Export Time is invalid",
             Self::UnavailableTime => "Point in Time Recovery is not available for specified export time",
             Self::Filter(text) => return write!(formatter, "Invalid Request: Invalid FilterSpecification: {text}"),
@@ -92,8 +93,6 @@ impl fmt::Display for ExportFault {
                 let time = Second(*time);
                 return write!(formatter, "Incremental export period to time cannot be greater than the current time : {time}");
             }
-            Self::TooShort => return write!(formatter, "{DIFFERENCE} less than 15 minutes"),
-            Self::TooLong => return write!(formatter, "{DIFFERENCE} more than 24 hours"),
         };
         formatter.write_str(text)
     }

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::Serialize;
 
 use super::{ExportFilter, Period};
 use crate::Timestamp;
-use crate::account::{Changed, Increment};
+use crate::account::{Changed, Increment, Members, Told};
 use crate::bucket::Bucket;
 use crate::calendar::Label;
 use crate::head::hexadecimal;
@@ -64,45 +63,6 @@ pub struct Written {
     pub totals: Totals,
 }
 
-/// `manifest-summary.json`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Summary<'a> {
-    version: &'static str,
-    export_arn: &'a str,
-    start_time: String,
-    end_time: String,
-    table_arn: &'a str,
-    table_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    export_time: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    export_from_time: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    export_to_time: Option<String>,
-    s3_bucket: &'a str,
-    s3_prefix: Option<&'a str>,
-    s3_sse_algorithm: &'a str,
-    s3_sse_kms_key_id: Option<&'a str>,
-    manifest_files_s3_key: &'a str,
-    billed_size_bytes: u64,
-    item_count: u64,
-    output_format: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    output_view: Option<&'static str>,
-    export_type: &'static str,
-}
-
-/// A line of `manifest-files.json`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct File<'a> {
-    item_count: u64,
-    md5_checksum: String,
-    etag: String,
-    data_file_s3_key: &'a str,
-}
-
 impl Destination<'_> {
     /// Writes the files of `period`, of which `filter` leaves something.
     pub fn write(&self, call: &mut Call<'_>, period: &Period, filter: &ExportFilter) -> Written {
@@ -118,14 +78,11 @@ impl Destination<'_> {
         let (lines, totals) = lines(&format, period, filter);
         let data_file = format!("{data_folder}/data/{}.{extension}.gz", file_name(call));
         let data = self.file(&data_file, self.end).put(call.database, gzip(&lines));
-        let line = to_json(&File {
-            item_count: totals.items,
-            md5_checksum: STANDARD.encode(data),
-            etag: format!("{}-1", hexadecimal(&data)),
-            data_file_s3_key: &data_file,
-        });
+        let mut line = Members::default();
+        line.add("itemCount", number(totals.items)).add("md5Checksum", Told::Text(STANDARD.encode(data)));
+        line.add("etag", Told::Text(format!("{}-1", hexadecimal(&data)))).add("dataFileS3Key", text(&data_file));
         let manifest_files = format!("{folder}/manifest-files.json");
-        self.file(&manifest_files, self.end).put_manifest(call.database, [line.as_slice(), b"\n"].concat());
+        self.file(&manifest_files, self.end).put_manifest(call.database, [to_json(&line).as_slice(), b"\n"].concat());
         let manifest = format!("{folder}/manifest-summary.json");
         let summary = to_json(&self.summary(call.now(), period, &manifest_files, totals));
         self.file(&manifest, self.end).put_manifest(call.database, summary);
@@ -134,40 +91,28 @@ impl Destination<'_> {
         Written { manifest, totals }
     }
 
-    fn summary<'s>(&'s self, start: Timestamp, period: &Period, files: &'s str, totals: Totals) -> Summary<'s> {
-        let text = |time: Timestamp| format!("{}Z", Label(time));
-        let summary = Summary {
-            version: "2020-06-30",
-            export_arn: self.arn,
-            start_time: text(start),
-            end_time: text(self.end),
-            table_arn: self.table_arn,
-            table_id: self.table_id,
-            export_time: None,
-            export_from_time: None,
-            export_to_time: None,
-            s3_bucket: &self.bucket.name,
-            s3_prefix: self.prefix,
-            s3_sse_algorithm: self.encryption,
-            s3_sse_kms_key_id: self.key,
-            manifest_files_s3_key: files,
-            billed_size_bytes: totals.bytes,
-            item_count: totals.items,
-            output_format: self.format,
-            output_view: None,
-            export_type: "FULL_EXPORT",
+    /// `manifest-summary.json`.
+    fn summary(&self, start: Timestamp, period: &Period, files: &str, totals: Totals) -> Members {
+        let time = |time: Timestamp| Told::Text(format!("{}Z", Label(time)));
+        let or_null = |given: Option<&str>| given.map_or(Told::Null, text);
+        let (version, kind) = match period {
+            Period::Full { .. } => ("2020-06-30", "FULL_EXPORT"),
+            Period::Increment { .. } => ("2023-08-01", "INCREMENTAL_EXPORT"),
         };
+        let mut summary = Members::default();
+        summary.add("version", text(version)).add("exportArn", text(self.arn));
+        summary.add("startTime", time(start)).add("endTime", time(self.end));
+        summary.add("tableArn", text(self.table_arn)).add("tableId", text(self.table_id));
         match period {
-            Period::Full { time, .. } => Summary { export_time: Some(text(*time)), ..summary },
-            Period::Increment { from, to, .. } => Summary {
-                version: "2023-08-01",
-                export_from_time: Some(text(*from)),
-                export_to_time: Some(text(*to)),
-                output_view: period.view(),
-                export_type: "INCREMENTAL_EXPORT",
-                ..summary
-            },
-        }
+            Period::Full { time: moment, .. } => summary.add("exportTime", time(*moment)),
+            Period::Increment { from, to, .. } => summary.add("exportFromTime", time(*from)).add("exportToTime", time(*to)),
+        };
+        summary.add("s3Bucket", text(&self.bucket.name)).add("s3Prefix", or_null(self.prefix));
+        summary.add("s3SseAlgorithm", text(self.encryption)).add("s3SseKmsKeyId", or_null(self.key));
+        summary.add("manifestFilesS3Key", text(files)).add("billedSizeBytes", number(totals.bytes));
+        summary.add("itemCount", number(totals.items)).add("outputFormat", text(self.format));
+        summary.add("outputView", period.view().map(text)).add("exportType", text(kind));
+        summary
     }
 
     /// The file `key` of the export, which is written `modified`.
@@ -175,6 +120,14 @@ impl Destination<'_> {
         let encryption = if self.encryption == "KMS" { "aws:kms" } else { "AES256" };
         OutputFile { bucket: &self.bucket.name, key, encryption, modified }
     }
+}
+
+fn text(text: &str) -> Told {
+    Told::Text(text.to_owned())
+}
+
+fn number(number: u64) -> Told {
+    Told::Number(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 /// The lines of the data file.
@@ -216,10 +169,8 @@ fn items(format: &Format, table: &Table, filter: &ExportFilter) -> (Vec<u8>, Tot
 
 /// The name of a data file: 26 letters and digits.
 fn file_name(call: &Call<'_>) -> String {
-    let draw = || call.caller.host.random();
-    [draw(), draw()]
-        .iter()
-        .flat_map(|drawn| (0..13).map(move |at| char::from_digit((drawn >> (4 * at) & 15) as u32, 16)))
-        .flatten()
-        .collect()
+    let draw = || call.caller.host.random().to_be_bytes();
+    let mut name = hexadecimal(&[draw(), draw()].concat());
+    name.truncate(26);
+    name
 }
