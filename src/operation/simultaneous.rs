@@ -3,7 +3,7 @@
 //! were lower, with today's numbers; that about restores was observed 2026-10-09, those about imports and exports nobody recorded.
 
 use super::{Call, Error};
-use crate::account::JobKind;
+use crate::account::{JobKind, Jobs};
 use crate::model::ErrorCode;
 use crate::table::{PendingChange, Status, Table};
 
@@ -67,8 +67,8 @@ pub fn check_export(call: &Call<'_>) -> Result<(), Error> {
 }
 
 fn under_way(call: &Call<'_>, kind: JobKind) -> usize {
-    let jobs = call.database.jobs(call.place()).into_iter().flat_map(|jobs| jobs.listed(kind, call.now()));
-    jobs.filter(|job| job.end > call.now()).count()
+    let count = |jobs: &Jobs| jobs.listed(kind, call.now()).filter(|job| job.end > call.now()).count();
+    call.database.jobs(call.place()).map_or(0, count)
 }
 
 fn check(call: &Call<'_>, counts: impl Fn(&Table) -> bool, most: usize, what: &str) -> Result<(), Error> {

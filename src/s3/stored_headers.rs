@@ -150,7 +150,9 @@ fn headers(request: &Request<'_>) -> Result<Headers, Error> {
         return Err(Error::argument("The encryption method specified is not supported", ENCRYPTION, encryption));
     }
     headers.push((ENCRYPTION.to_owned(), encryption.to_owned()));
-    headers.iter().try_for_each(|(name, value)| printable(name, value).map(drop))?;
+    for (name, value) in &headers {
+        printable(name, value)?;
+    }
     Ok(headers)
 }
 

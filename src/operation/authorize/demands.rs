@@ -2,7 +2,7 @@
 
 use super::attributes;
 use super::demand::Demand;
-use crate::expression::{self, Condition, KeyCondition, Path, Projection, legacy};
+use crate::expression::{self, Condition, KeyCondition, Projection, legacy};
 use crate::operation::statement_request::StatementRequest;
 use crate::operation::{Call, ExpressionAttributes, Wording};
 use crate::partiql::{Modification, Query, Statement, named_partitions};
@@ -44,8 +44,11 @@ pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
 fn restore(call: &Call<'_>, source: Demand, input: &Structure) -> Vec<Demand> {
     const ON_TARGET: [&str; 7] = ["PutItem", "UpdateItem", "DeleteItem", "GetItem", "Query", "Scan", "BatchWriteItem"];
     let target = input.text("TargetTableName").unwrap_or_default();
-    let on_target = ON_TARGET.map(|action| Demand::new(call, action).on_table(call, target, None));
-    std::iter::once(source).chain(on_target).collect()
+    let mut demands = vec![source];
+    for action in ON_TARGET {
+        demands.push(Demand::new(call, action).on_table(call, target, None));
+    }
+    demands
 }
 
 /// A table by its name, a resource by its ARN, the stream that an iterator is of, or nothing that a policy could be attached to.
@@ -215,20 +218,36 @@ fn returned(modification: &Modification) -> &'static str {
 
 /// The attributes that a statement names, and what it selects or returns.
 fn with_named(demand: Demand, statement: &Statement) -> Demand {
-    let condition = statement.condition().into_iter().flat_map(Condition::top_level_attributes);
-    match statement {
+    let mut names = Vec::new();
+    let mut add = |name: &str| names.push(name.to_owned());
+    for path in statement.condition().map(Condition::paths).unwrap_or_default() {
+        add(path.attribute());
+    }
+    let told = match statement {
         Statement::Select(Query { projection, .. }) | Statement::Exists(Query { projection, .. }) => {
-            let select = if projection.is_some() { "SPECIFIC_ATTRIBUTES" } else { "ALL_ATTRIBUTES" };
-            let projected = projection.iter().flat_map(Projection::attributes);
-            demand.with("dynamodb:Attributes", projected.chain(condition)).with("dynamodb:Select", [select])
+            for name in projection.iter().flat_map(Projection::attributes) {
+                add(name);
+            }
+            Some(("dynamodb:Select", if projection.is_some() { "SPECIFIC_ATTRIBUTES" } else { "ALL_ATTRIBUTES" }))
         }
-        Statement::Insert(insertion) => demand.with("dynamodb:Attributes", insertion.item.iter().map(|(name, _)| name)),
+        Statement::Insert(insertion) => {
+            for (name, _) in insertion.item.iter() {
+                add(name);
+            }
+            None
+        }
         Statement::Update(modification) => {
-            let paths = modification.update.paths();
-            let changed = paths.into_iter().map(Path::attribute);
-            demand.with("dynamodb:Attributes", changed.chain(condition)).with("dynamodb:ReturnValues", [returned(modification)])
+            for path in modification.update.paths() {
+                add(path.attribute());
+            }
+            Some(("dynamodb:ReturnValues", returned(modification)))
         }
-        Statement::Delete(_) => demand.with("dynamodb:Attributes", condition),
+        Statement::Delete(_) => None,
+    };
+    let demand = demand.with("dynamodb:Attributes", names);
+    match told {
+        Some((key, value)) => demand.with(key, [value]),
+        None => demand,
     }
 }
 
