@@ -25,8 +25,8 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// The release is compiled for size, which inlines hardly anything. With this it is within a tenth of the speed of `opt-level = 3`, at five
-/// sixths of its size (docs/performance.md).
-const INLINING: [&str; 2] = ["-C", "llvm-args=--inline-threshold=150"];
+/// sixths of its size; what says `#[inline]`, which all of the standard library does, is not worth more than the rest (docs/performance.md).
+const INLINING: [&str; 2] = ["-C", "llvm-args=--inline-threshold=150 --inlinehint-threshold=150"];
 
 /// How cargo compiles the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
