@@ -5,6 +5,9 @@ import { show } from "./options.js";
 import { Routes } from "./routes.js";
 import { Snapshot } from "./snapshot.js";
 
+/** What users call what asks for a control of another name. */
+const CALLED = { subscribe: "on" };
+
 /**
  * One engine and the fate it may meet: a trap in WebAssembly poisons it, and every later call says so.
  * The other side is `src/wasm/engine.rs`.
@@ -100,7 +103,7 @@ export class Boundary {
     const now = this.clock.now();
     const text = JSON.stringify(input);
     const { output, refusal } = JSON.parse(this.#guard((engine) => engine.control(name, text, now)));
-    if (refusal !== undefined) throw new TypeError(`${name}: ${refusal}`);
+    if (refusal !== undefined) throw new TypeError(`${CALLED[name] ?? name}: ${refusal}`);
     return output;
   }
 

@@ -172,7 +172,7 @@ test("a fork has no listeners, and an emulator that is closed tells nothing", as
 test("what makes no sense is refused with what to write instead", async () => {
   const emulator = await music();
   const refused = (target, message) => assert.throws(() => emulator.on("change", target, () => {}), { name: "TypeError", message });
-  refused({ tableName: "Missing" }, /there is no table "Missing" in us-east-1/);
+  refused({ tableName: "Missing" }, /^on: there is no table "Missing" in us-east-1/);
   refused({}, /tableName is missing/);
   refused({ tableName: "Music", key: { pk: "a" } }, /write a key in DynamoDB's form/);
   refused({ tableName: "Music", key: { x: { S: "a" } } }, /Query condition missed key schema element: pk/);

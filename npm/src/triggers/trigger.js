@@ -52,6 +52,15 @@ export class Trigger {
 
   /** Finds out where it begins. */
   *begin() {
+    try {
+      yield* this.#find();
+    } catch (error) {
+      error.message = error.message.replace(/^call: /, "triggers.add: ");
+      throw error;
+    }
+  }
+
+  *#find() {
     const { startingPosition, streamArn } = this.#mapping;
     this.streamArn = streamArn ?? (yield* this.#latestStream());
     this.#batches = this.#newBatches();

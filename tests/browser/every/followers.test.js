@@ -119,7 +119,7 @@ test("what a tab that does not lead asks for wrongly is refused to it", async (c
       unheard,
     };
   });
-  assert.match(found.ready, /^TypeError: subscribe: .*Nothing/);
+  assert.match(found.ready, /^TypeError: on: .*Nothing/);
   assert.match(found.trigger, /^TypeError: triggers.add: the table Table has no stream/);
   assert.match(found.load, /^EmulatorError: load: /);
   assert.equal(found.unheard.length, 1);
