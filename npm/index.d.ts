@@ -806,18 +806,24 @@ export interface Requests extends Iterable<LoggedRequest> {
 
 /** A request and what became of it. */
 export interface LoggedRequest {
-  /** The name of the operation, as in the API reference. */
+  /** The service that it asks. */
+  readonly service: "DynamoDB" | "S3";
+  /** The name of the operation, as in the API reference; empty for what Amazon S3 knows no operation for. */
   readonly operation: string;
+  /** The bucket that a request of Amazon S3 names. */
+  readonly bucket: string | undefined;
+  /** The key that a request of Amazon S3 names. */
+  readonly key: string | undefined;
   /** Milliseconds since 1970, by the emulator's clock. */
   readonly time: number;
   readonly region: string;
   /** The tables that it names. */
   readonly tableNames: string[];
-  /** The input of the operation; `undefined`, if it was no JSON. */
+  /** The input of the operation; `undefined`, if it was no JSON, and of Amazon S3. */
   readonly input: any;
-  /** 200, if it was done; 0, if its connection was lost on purpose. */
+  /** 200, if it was done (Amazon S3 knows others below 400); 0, if its connection was lost on purpose. */
   readonly statusCode: number;
-  /** The output of the operation, or the body of the error. */
+  /** The output of the operation, or the body of the error; of Amazon S3 an error alone. */
   readonly output: any;
   /** The error, if it was refused: `ValidationException`, for example. */
   readonly error: { name: string; message: string | undefined } | undefined;

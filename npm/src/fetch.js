@@ -15,7 +15,7 @@ const NO_BODY = new Uint8Array();
 export async function answer(boundary, passage, request) {
   const { headers, signal } = request;
   signal.throwIfAborted();
-  if (!headers.has("x-amz-target")) return answerRest(boundary, request);
+  if (!headers.has("x-amz-target")) return answerRest(boundary, passage, request);
   const sent = await collectBody(request, MAX_REQUEST_BYTES);
   const coding = sent && headers.get("content-encoding");
   const body = coding ? await decode(sent, coding, MAX_REQUEST_BYTES) : sent;
@@ -31,11 +31,12 @@ export async function answer(boundary, passage, request) {
 }
 
 /** A request for another service: all its headers count, and what its body is coded in is the service's to know. */
-async function answerRest(boundary, request) {
+async function answerRest(boundary, passage, request) {
   const { pathname, search, host } = new URL(request.url);
   const body = await collectBody(request, MAX_OBJECT_BYTES);
   if (!body) return new Response(null, { status: 413 });
-  const response = await boundary.handleOnce(request.method, pathname + search, { host, ...Object.fromEntries(request.headers) }, body);
+  const headers = { host, ...Object.fromEntries(request.headers) };
+  const response = await passage.log((name) => headers[name], () => boundary.handleOnce(request.method, pathname + search, headers, body));
   const has = request.method !== "HEAD" && ![204, 304].includes(response.statusCode);
   return new Response(has ? response.body : null, { status: response.statusCode, headers: response.headers });
 }

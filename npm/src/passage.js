@@ -43,6 +43,11 @@ export class Passage {
     }
   }
 
+  /** Writes down a request that names no operation of DynamoDB; such requests meet no faults. */
+  log(header, answer) {
+    return this.#requests.recording ? this.#requests.log(header, answer) : answer();
+  }
+
   #meet(header, body, signal, answer) {
     return this.#faults.some ? this.#faults.pass(header("x-amz-target"), body, signal, answer) : answer(body);
   }

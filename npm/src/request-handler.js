@@ -37,7 +37,8 @@ export class RequestHandler {
   async handleRest(request) {
     const body = await readRestBody(request.body, MAX_OBJECT_BYTES);
     if (!body || body.length > MAX_OBJECT_BYTES) return { statusCode: 413, headers: {}, body: NO_BODY };
-    return this.#boundary.handleOnce(request.method, signedUri(request), request.headers, body);
+    const { method, headers } = request;
+    return this.#passage.log((name) => headers[name], () => this.#boundary.handleOnce(method, signedUri(request), headers, body));
   }
 
   /** Clients of Amazon S3 want a stream. */

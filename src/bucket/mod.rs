@@ -18,7 +18,7 @@ pub use checksum::{Algorithm, Checksum, ChecksumType, md5};
 pub use content::Content;
 pub use mirror::{follow, load};
 pub use name::is_bucket_name;
-pub use object::{Bucket, Headers, Object, ObjectPart};
+pub use object::{Bucket, Headers, LONGEST_KEY, Object, ObjectPart};
 pub use request_ids::RequestIds;
 pub use tags::{TagFault, TagSet};
 pub use upload::{Part, Upload, upload_id};

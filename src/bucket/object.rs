@@ -5,6 +5,9 @@ use std::sync::Arc;
 use super::{Checksum, Content, TagSet};
 use crate::Timestamp;
 
+/// The longest key of an object, in bytes.
+pub const LONGEST_KEY: usize = 1024;
+
 /// Headers: names in lower case with their values.
 pub type Headers = Vec<(String, String)>;
 

@@ -64,13 +64,12 @@ impl Export<'_> {
         let end = Timestamp(start.0.saturating_add(call.caller.lifecycle.of(Step::Export)));
         let mut results = Members::default();
         results.add("EndTime", Told::Time(end));
-        let bucket = self.bucket(call);
-        let fails = bucket.is_err();
-        match bucket {
-            Ok(bucket) => {
-                let written = self.destination(bucket, &arn, &table_arn, end).write(call, &self.period, &self.filter);
-                tell(&written, &mut results);
-            }
+        let written = self
+            .bucket(call)
+            .and_then(|bucket| self.destination(bucket, &arn, &table_arn, end).write(call, &self.period, &self.filter));
+        let fails = written.is_err();
+        match written {
+            Ok(written) => tell(&written, &mut results),
             Err((code, message)) => {
                 results.add("FailureCode", Told::Text(code.to_owned())).add("FailureMessage", Told::Text(message));
             }

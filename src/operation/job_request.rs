@@ -57,17 +57,21 @@ pub fn conflict(kind: JobKind) -> Error {
 /// The bucket `name`, if there is one that the caller may use and whose owner is `owner`, if one is named; otherwise code and text of the
 /// failure (observed 2026-10-09).
 pub fn bucket(call: &Call<'_>, name: &str, owner: Option<&str>) -> Result<Arc<Bucket>, (&'static str, String)> {
-    let missing = ("S3NoSuchBucket", "The specified bucket does not exist", "404; Error Code: NoSuchBucket");
-    let denied = ("S3AccessDenied", "Access Denied", "403; Error Code: AccessDenied");
     let owner = owner.unwrap_or(call.place().account.as_str());
-    let (code, text, status) = match call.database.buckets().bucket(name) {
-        Some(bucket) if bucket.owner == owner => return Ok(Arc::clone(bucket)),
-        Some(_) => denied,
-        None => missing,
-    };
+    match call.database.buckets().bucket(name) {
+        Some(bucket) if bucket.owner == owner => Ok(Arc::clone(bucket)),
+        Some(_) => Err(s3_failure(call, "S3AccessDenied", "Access Denied", "403")),
+        None => Err(s3_failure(call, "S3NoSuchBucket", "The specified bucket does not exist", "404")),
+    }
+}
+
+/// Code and text of a job that fails because S3 refuses something: `S3` and its error code.
+pub fn s3_failure(call: &Call<'_>, code: &'static str, text: &str, status: &str) -> (&'static str, String) {
     let RequestIds { request, host } = RequestIds::draw(call.caller.host);
-    let detail = format!("Status Code: {status}; Request ID: {request}; S3 Extended Request ID: {host}; Proxy: null");
-    Err((code, format!("{text} (Service: Amazon S3; {detail})")))
+    let name = code.trim_start_matches("S3");
+    let detail =
+        format!("Status Code: {status}; Error Code: {name}; Request ID: {request}; S3 Extended Request ID: {host}; Proxy: null");
+    (code, format!("{text} (Service: Amazon S3; {detail})"))
 }
 
 /// The token of `input` with what the members `names` of its request say.

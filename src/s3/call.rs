@@ -18,8 +18,8 @@ pub struct Call<'a> {
     pub host: &'a dyn Host,
     /// The account and the region for which the request is signed.
     pub place: &'a Place,
-    /// Whether all accounts and regions share what there is.
-    pub shared_namespace: bool,
+    /// Whether buckets of all regions are meant: all regions share what there is, or the request names none.
+    pub in_any_region: bool,
     /// Everything there is.
     pub database: &'a mut Database,
     /// The request.
@@ -50,7 +50,7 @@ impl Call<'_> {
             return Err(Error::new(&code::ACCESS_DENIED));
         }
         let region = self.place.region.as_str();
-        if !self.shared_namespace && bucket.region != region {
+        if !self.in_any_region && bucket.region != region {
             let text =
                 format!("The authorization header is malformed; the region '{region}' is wrong; expecting '{}'", bucket.region);
             return Err(Error::saying(&code::AUTHORIZATION_HEADER_MALFORMED, text).with("Region", bucket.region.clone()));

@@ -65,6 +65,7 @@ fn listed_parts(call: &mut Call<'_>, upload: &Upload) -> Result<Vec<Arc<Part>>, 
         if parts.last().is_some_and(|last| u32::from(last.number) >= number) {
             return Err(Error::new(&code::INVALID_PART_ORDER).with("UploadId", upload.id.clone()));
         }
+        check_named(upload, listed, number)?;
         let found = uploaded.iter().find(|part| u32::from(part.number) == number && names(tag, &part.etag) && tag != "*");
         let found = found.filter(|part| checksum_agrees(listed, part));
         let part = found.ok_or_else(|| {
@@ -85,6 +86,20 @@ fn listed_parts(call: &mut Call<'_>, upload: &Upload) -> Result<Vec<Arc<Part>>, 
             .with("PartNumber", part.number.to_string())
             .with("ETag", part.etag.clone())),
     }
+}
+
+/// The checksums that a composite one is made of are listed (observed 2026-09 in eu-west-1).
+fn check_named(upload: &Upload, listed: &Element, number: u32) -> Result<(), Error> {
+    let Some((algorithm, ChecksumType::Composite)) = upload.checksum else { return Ok(()) };
+    if listed.text_of(algorithm.element()).is_some() {
+        return Ok(());
+    }
+    let name = algorithm.name().to_lowercase();
+    let text = format!(
+        "The upload was created using a {name} checksum. The complete request must include the checksum for each part. \
+         It was missing for part {number} in the request."
+    );
+    Err(Error::saying(&code::INVALID_REQUEST, text))
 }
 
 /// Whether a checksum that is listed with a part is the part's.

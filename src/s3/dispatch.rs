@@ -9,6 +9,7 @@ use super::{
 };
 use crate::Host;
 use crate::bucket::RequestIds;
+use crate::head::{Head, encoded};
 
 /// Runs one operation.
 type Run = fn(&mut Call<'_>) -> Result<Answer, Error>;
@@ -50,6 +51,13 @@ pub fn answer(host: &dyn Host, is_head: bool, call: Result<Call<'_>, Error>) -> 
     let mut answer = answered.unwrap_or_else(|error| error.answer(&request_id, &host_id));
     answer.header("x-amz-id-2", host_id).header("x-amz-request-id", request_id).header("server", "AmazonS3");
     answer.finished(is_head)
+}
+
+/// What a request asks for: the names of the operation, the bucket and the key, as paths write them; those that it does not have are empty.
+pub fn asked(head: Head<'_>) -> String {
+    let Ok(request) = Request::read(head, Vec::new()) else { return "  ".to_owned() };
+    let part = |name: &Option<String>| encoded(name.as_deref().unwrap_or_default(), b"");
+    [operation(&request).unwrap_or_default(), &part(&request.bucket), &part(&request.key)].join(" ")
 }
 
 fn run(call: &mut Call<'_>) -> Result<Answer, Error> {
@@ -98,7 +106,15 @@ fn has(request: &Request<'_>, demand: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::head::Head;
+
+    #[test]
+    fn what_is_asked_for_is_told() {
+        let of = |method, uri| asked(Head { method, uri, headers: &[] });
+        assert_eq!(of("PUT", "/bucket/a/b%20c%FF"), "  ");
+        assert_eq!(of("PUT", "/bucket/a/%C3%BC?tagging"), "PutObjectTagging bucket a%2F%C3%BC");
+        assert_eq!(of("GET", "/"), "ListBuckets  ");
+        assert_eq!(of("PATCH", "/bucket/a"), " bucket a");
+    }
 
     fn of(method: &str, uri: &str, headers: &[(&str, &str)]) -> &'static str {
         let request = Request::read(Head { method, uri, headers }, Vec::new()).unwrap();

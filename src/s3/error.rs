@@ -132,6 +132,7 @@ codes! {
     INVALID_TOKEN "InvalidToken" 400 "The provided token is malformed or otherwise invalid.";
     INVALID_URI "InvalidURI" 400 "Couldn't parse the specified URI.";
     KEY_TOO_LONG "KeyTooLongError" 400 "Your key is too long";
+    MALFORMED_TRAILER "MalformedTrailerError" 400 "The request contained trailing data that was not well-formed or did not conform to our published schema.";
     MALFORMED_XML "MalformedXML" 400 "The XML you provided was not well-formed or did not validate against our published schema";
     METADATA_TOO_LARGE "MetadataTooLarge" 400 "Your metadata headers exceed the maximum allowed metadata size";
     METHOD_NOT_ALLOWED "MethodNotAllowed" 405 "The specified method is not allowed against this resource.";

@@ -42,6 +42,6 @@ mod xml;
 pub use address::is_host;
 pub use answer::Answer;
 pub use call::Call;
-pub use dispatch::answer;
+pub use dispatch::{answer, asked};
 pub use error::{Error, code};
 pub use request::Request;

@@ -35,6 +35,9 @@ impl Payload {
         let declared = request.header("x-amz-content-sha256").unwrap_or_default();
         let is_chunked = declared.starts_with("STREAMING-") || encodings(request).any(|encoding| encoding == "aws-chunked");
         let (bytes, trailers) = if is_chunked { unchunked(body)? } else { (body, Vec::new()) };
+        if is_chunked {
+            check_trailers(request, &trailers)?;
+        }
         check_length(request, is_chunked, bytes.len())?;
         let is_hash = declared.len() == 64;
         if is_hash && !is_chunked {
@@ -80,6 +83,22 @@ pub fn encodings<'r>(request: &Request<'r>) -> impl Iterator<Item = &'r str> + u
 
 fn incomplete() -> Error {
     Error::new(&code::INCOMPLETE_BODY)
+}
+
+/// Behind the chunks stands what the head promised, and nothing else but its signature (observed 2025-10 to 2026-03).
+fn check_trailers(request: &Request<'_>, trailers: &Headers) -> Result<(), Error> {
+    let promised = request.filled_header("x-amz-trailer");
+    if promised.is_some_and(|name| Algorithm::from_header(&name.to_ascii_lowercase()).is_none()) {
+        let text = "The value specified in the x-amz-trailer header is not supported";
+        return Err(Error::saying(&code::INVALID_REQUEST, text));
+    }
+    let mut sent = trailers.iter().map(|(name, _)| name.as_str()).filter(|name| *name != "x-amz-trailer-signature");
+    let is_kept = match (promised, sent.next()) {
+        (None, None) => true,
+        (Some(promised), Some(name)) => promised.eq_ignore_ascii_case(name) && sent.next().is_none(),
+        _ => false,
+    };
+    if is_kept { Ok(()) } else { Err(Error::new(&code::MALFORMED_TRAILER)) }
 }
 
 fn check_length(request: &Request<'_>, is_chunked: bool, length: usize) -> Result<(), Error> {
@@ -153,7 +172,11 @@ fn unchunked(mut body: Vec<u8>) -> Result<(Vec<u8>, Headers), Error> {
         to += size;
         from = end + 2;
     }
-    let trailers = trailers(body.get(from..).unwrap_or_default());
+    let rest = body.get(from..).unwrap_or_default();
+    if rest != b"\r\n" && !rest.ends_with(b"\n\r\n") {
+        return Err(incomplete());
+    }
+    let trailers = trailers(rest);
     body.truncate(to);
     Ok((body, trailers))
 }
@@ -166,8 +189,11 @@ fn line(body: &[u8], from: usize) -> Option<&[u8]> {
 
 fn trailers(text: &[u8]) -> Headers {
     let text = String::from_utf8_lossy(text);
-    let lines = text.split(['\r', '\n']).filter_map(|line| line.split_once(':'));
-    lines.map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned())).collect()
+    let lines = text.split(['\r', '\n']).filter(|line| !line.is_empty());
+    lines
+        .map(|line| line.split_once(':').unwrap_or((line, "")))
+        .map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -180,7 +206,16 @@ mod tests {
         let (bytes, trailers) = unchunked(body).unwrap();
         assert_eq!(bytes, b"abcde");
         assert_eq!(trailers, [("x-amz-checksum-crc32".to_owned(), "AAAA".to_owned())]);
-        for broken in ["", "3\r\nab", "3\r\nabcd\r\n0\r\n\r\n", "x\r\n", "ffffffffffffffff\r\na\r\n0\r\n", "3\r\nabc\r\n"] {
+        for broken in [
+            "",
+            "3\r\nab",
+            "3\r\nabcd\r\n0\r\n\r\n",
+            "x\r\n",
+            "ffffffffffffffff\r\na\r\n0\r\n",
+            "3\r\nabc\r\n",
+            "1\r\na\r\n0\r\n",
+            "0\r\na:b\r\n",
+        ] {
             assert_eq!(unchunked(broken.as_bytes().to_vec()).unwrap_err(), incomplete(), "{broken}");
         }
     }

@@ -2,10 +2,8 @@
 
 use super::error::code;
 use super::{Error, address};
+use crate::bucket::LONGEST_KEY;
 use crate::head::{Head, decoded};
-
-/// The longest key, in bytes.
-const LONGEST_KEY: usize = 1024;
 
 /// A request.
 #[derive(Debug)]

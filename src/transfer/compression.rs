@@ -10,6 +10,9 @@ const MOST_BYTES: usize = 256 << 20;
 /// So many bytes are taken out of a frame at once.
 const AT_ONCE: usize = 64 << 10;
 
+/// So many bytes are inflated at first, and then as many again as there are.
+const FIRST: usize = 4 << 10;
+
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Compression {
@@ -51,9 +54,11 @@ impl Compression {
 /// What is in the members of gzip that follow each other in `bytes` (RFC 1952).
 fn members(mut bytes: &[u8], most: usize) -> Option<Vec<u8>> {
     let mut expanded = Vec::new();
+    // One for all: there may be as many members as there are lines.
+    let mut state = inflate::core::DecompressorOxide::new();
     while !bytes.is_empty() {
         let body = after_head(bytes)?;
-        let (content, length) = inflated(body, most.checked_sub(expanded.len())?)?;
+        let (content, length) = inflated(&mut state, body, most.checked_sub(expanded.len())?)?;
         let end = body.get(length..)?;
         let (check, rest) = end.split_first_chunk::<4>()?;
         let (size, rest) = rest.split_first_chunk::<4>()?;
@@ -86,14 +91,14 @@ fn after_head(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// What `bytes` begin with, inflated to at most `most`, and how many bytes that was.
-fn inflated(bytes: &[u8], most: usize) -> Option<(Vec<u8>, usize)> {
-    let mut state = inflate::core::DecompressorOxide::new();
+fn inflated(state: &mut inflate::core::DecompressorOxide, bytes: &[u8], most: usize) -> Option<(Vec<u8>, usize)> {
+    state.init();
     let flags = inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-    let mut content = vec![0; bytes.len().saturating_mul(4).clamp(1024, AT_ONCE).min(most)];
+    let mut content = vec![0; FIRST.min(most)];
     let (mut read, mut written) = (0, 0);
     loop {
         let rest = bytes.get(read..)?;
-        let (status, taken, given) = inflate::core::decompress(&mut state, rest, &mut content, written, flags);
+        let (status, taken, given) = inflate::core::decompress(state, rest, &mut content, written, flags);
         read += taken;
         written += given;
         match status {
@@ -109,10 +114,15 @@ fn inflated(bytes: &[u8], most: usize) -> Option<(Vec<u8>, usize)> {
     }
 }
 
-/// What is in the frames of zstd that follow each other in `bytes`.
+/// What is in the frames of zstd that follow each other in `bytes`. Those that are to be skipped hold nothing (RFC 8878, 3.1.2).
 fn frames(mut bytes: &[u8], most: usize) -> Option<Vec<u8>> {
     let (mut expanded, mut part) = (Vec::new(), vec![0; AT_ONCE]);
     while !bytes.is_empty() {
+        if let [0x50..=0x5F, 0x2A, 0x4D, 0x18, frame @ ..] = bytes {
+            let (length, rest) = frame.split_first_chunk::<4>()?;
+            bytes = rest.get(usize::try_from(u32::from_le_bytes(*length)).ok()?..)?;
+            continue;
+        }
         let mut decoder = ruzstd::decoding::StreamingDecoder::new(&mut bytes).ok()?;
         loop {
             match decoder.read(&mut part).ok()? {
@@ -165,7 +175,10 @@ mod tests {
         // One block of a thousand times the same byte.
         let run = [0x28, 0xB5, 0x2F, 0xFD, 0x60, 0xE8, 2, 0x43, 0x1F, 0, b'a'];
         assert_eq!(Compression::Zstd.expand(run.to_vec()), Some(vec![b'a'; 1000]));
-        for broken in [&b"hello"[..], &frame(b"hello")[..12]] {
+        let skipped = [&[0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0][..], b"abc"].concat();
+        let around = [&*skipped, &frame(b"hello"), &skipped].concat();
+        assert_eq!(Compression::Zstd.expand(around).as_deref(), Some(&b"hello"[..]));
+        for broken in [&b"hello"[..], &frame(b"hello")[..12], &skipped[..10], &skipped[..6]] {
             assert_eq!(Compression::Zstd.expand(broken.to_vec()), None);
         }
     }

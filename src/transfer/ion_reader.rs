@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::ion::{BINARIES, NUMBERS, STRINGS};
+use super::ion_end::behind_struct;
 use super::record::{MOST_VALUES, is_name};
 use crate::value::{AttributeMap, AttributeValue, Number, Set};
 
@@ -16,11 +17,15 @@ pub(super) struct Reader<'t> {
     rest: &'t str,
     /// How many values the record may still have.
     left: usize,
+    /// Where the record begins.
+    record: &'t str,
+    /// How many bytes may still be read in vain for the ends of records: as many as there are, so that no file takes long.
+    patience: usize,
 }
 
 impl<'t> Reader<'t> {
     pub(super) const fn new(text: &'t str) -> Self {
-        Self { rest: text, left: MOST_VALUES }
+        Self { rest: text, left: MOST_VALUES, record: text, patience: text.len() }
     }
 
     /// Whether nothing follows but the marker of a version.
@@ -34,9 +39,16 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Goes on behind the line: where the next value may begin.
+    /// Goes on behind the record that could not be read; where that has no end, behind the line that it begins in.
     pub(super) fn recover(&mut self) {
-        self.rest = self.rest.split_once('\n').map_or("", |(_, rest)| rest);
+        let is_patient = self.patience > 0;
+        let behind = if is_patient { behind_struct(self.record) } else { Err(0) };
+        self.rest = behind.unwrap_or_else(|looked| {
+            let read = self.record.len() - self.rest.len();
+            self.patience = self.patience.saturating_sub(looked + read);
+            let begun = if is_patient { self.record } else { self.rest };
+            begun.split_once('\n').map_or("", |(_, rest)| rest)
+        });
     }
 
     /// The next value.
@@ -88,6 +100,8 @@ impl<'t> Reader<'t> {
     /// The fields of a record.
     pub(super) fn record(&mut self) -> Option<AttributeMap> {
         self.left = MOST_VALUES;
+        self.skip_space();
+        self.record = self.rest;
         self.attributes(0)
     }
 
@@ -281,6 +295,41 @@ mod tests {
         let many = format!("{{l:[{}]}}\n", "1,".repeat(MOST_VALUES - 1)).repeat(2);
         let mut reader = Reader::new(&many);
         assert!(reader.record().is_some() && !reader.is_at_end() && reader.record().is_some(), "each record has its own");
+    }
+
+    #[test]
+    fn what_follows_a_broken_record_is_read() {
+        let of = |text: &str| {
+            let mut reader = Reader::new(text);
+            let mut read = String::new();
+            while !reader.is_at_end() {
+                let is_read = reader.record().is_some();
+                read.push(if is_read { '+' } else { '-' });
+                if !is_read {
+                    reader.recover();
+                }
+            }
+            read
+        };
+        assert_eq!(of("{a:1}{a:1.5.5}{a:2}"), "+-+");
+        assert_eq!(of("{a:1e999} {a:'b\\q'} $ion_1_0 {a:2}"), "--+");
+        assert_eq!(of("{a:[}{a:2}\n{a:3}"), "-+");
+        assert_eq!(of("{a:{b:1}\n{a:2}\n{a:3}"), "-++");
+        assert_eq!(of("{a:\"b}\n{a:\"c\"}"), "-+");
+        assert_eq!(of("x {a:1}\n{a:2}"), "-+");
+    }
+
+    /// Each of the lines begins a record that ends nowhere: looking for its end from each would take hours.
+    #[test]
+    fn records_without_ends_do_not_take_long() {
+        for line in ["{a:x\n", "{a:/*\n", "{a:[1,\n", "{a:'''\n", "{a:\"\n"] {
+            let text = line.repeat(200_000);
+            let mut reader = Reader::new(&text);
+            while !reader.is_at_end() {
+                assert!(reader.record().is_none(), "{line}");
+                reader.recover();
+            }
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod compression;
 mod csv;
 mod gzip;
 mod ion;
+mod ion_end;
 mod ion_reader;
 mod put;
 mod record;

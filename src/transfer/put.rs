@@ -2,6 +2,7 @@
 
 use super::RecordFault;
 use super::ion_reader::Reader;
+use super::record::unmarked;
 use crate::model::{Bounds, MapShape, MemberShape, OperationModel, Service, Shape, StructureShape, TextShape};
 use crate::request::{self, Member};
 use crate::value::{AttributeMap, AttributeValue, AttributesFault, SentItem};
@@ -51,6 +52,7 @@ impl<'b> Puts<'b> {
     /// The records in `bytes`, which are in the format that requests call `format`.
     #[must_use]
     pub fn new(format: &str, bytes: &'b [u8]) -> Self {
+        let bytes = unmarked(bytes);
         Self(match (format, std::str::from_utf8(bytes)) {
             ("ION", Ok(text)) => Rest::Ion(Reader::new(text)),
             ("ION", Err(_)) => Rest::Broken,
@@ -172,8 +174,8 @@ mod tests {
 
     #[test]
     fn what_is_broken_is_passed_over_as_it_is_read() {
-        let lines = b"{\n\n{\"Other\":{}}\n  \n{\"Item\":{}}";
-        let ion = b"{Item:[}\n{Other:1}\n{Item:{}}\n{Item:{},ConditionExpression:1}";
+        let lines = b"\xEF\xBB\xBF{\n\n{\"Other\":{}}\n  \n{\"Item\":{}}";
+        let ion = b"\xEF\xBB\xBF{Item:[}\n{Other:1}\n{Item:{}}\n{Item:{},ConditionExpression:1}";
         for (format, file, faults) in [
             ("DYNAMODB_JSON", &lines[..], &[Some(RecordFault::Syntax), Some(RecordFault::NoItem), None][..]),
             ("ION", &ion[..], &[Some(RecordFault::Syntax), Some(RecordFault::NoItem), None, Some(RecordFault::Syntax)][..]),

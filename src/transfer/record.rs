@@ -63,8 +63,14 @@ static LINE: OperationModel = OperationModel { name: "Line", service: Service::D
 static RECORD: StructureShape =
     StructureShape { name: "Record", members: &[MemberShape { name: "Item", required: false, shape: Shape::AttributeMap }] };
 
+/// A file without the mark that some editors begin files with, U+FEFF.
+pub(super) fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
 /// Gives the item of each record in `bytes` to `take`, or what is wrong with it.
 pub fn records(format: &Format, bytes: &[u8], take: &mut dyn FnMut(Result<SentItem, RecordFault>)) {
+    let bytes = unmarked(bytes);
     match format {
         Format::Json => {
             let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
@@ -82,7 +88,7 @@ pub fn records(format: &Format, bytes: &[u8], take: &mut dyn FnMut(Result<SentIt
             Err(_) => take(Err(RecordFault::Syntax)),
         },
         Format::Csv(options) => match std::str::from_utf8(bytes) {
-            Ok(text) => csv::read(text.trim_start_matches('\u{feff}'), options, take),
+            Ok(text) => csv::read(text, options, take),
             Err(_) => take(Err(RecordFault::Syntax)),
         },
     }
@@ -213,6 +219,15 @@ mod tests {
                 read(&format, text.as_bytes());
                 read(&format, &bytes);
             }
+        }
+    }
+
+    #[test]
+    fn a_mark_before_the_first_record_is_passed_over() {
+        let csv = Format::Csv(CsvOptions { delimiter: ',', header: None, keys: Vec::new() });
+        for (format, text) in [(Format::Json, r#"{"Item":{"a":{"S":"b"}}}"#), (Format::Ion, r#"{Item:{a:"b"}}"#), (csv, "a\nb")] {
+            let [item] = <[_; 1]>::try_from(read(&format, ["\u{feff}", text].concat().as_bytes())).unwrap();
+            assert_eq!(to_json(item.unwrap().as_item()), br#"{"a":{"S":"b"}}"#);
         }
     }
 

@@ -46,9 +46,12 @@ test("a request is told with its input, its answer and what it consumed, though 
   await put(emulator, "a", { g: { S: "x" } });
   const [entry] = emulator.requests;
   assert.deepEqual(entry.toJSON(), {
+    service: "DynamoDB",
     operation: "PutItem",
     time: 1000,
     region: "us-east-1",
+    bucket: undefined,
+    key: undefined,
     tableNames: ["Music"],
     input: { TableName: "Music", Item: { pk: { S: "a" }, g: { S: "x" } } },
     statusCode: 200,
@@ -178,4 +181,38 @@ test("what makes no sense is refused with what to write instead", async () => {
   const emulator = await music();
   assert.throws(() => emulator.requests.record({ keep: -1 }), { name: "TypeError", message: /keep cannot be -1: write how many requests/ });
   assert.throws(() => emulator.requests.list({ table: "Music" }), { name: "TypeError", message: /there is no option "table"/ });
+});
+
+const SIGNED = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261001/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=00";
+
+test("requests to Amazon S3 are told with operation, bucket, key, status and error, and meet no faults", async () => {
+  const emulator = await createEmulator({ seed: 1, now: () => 1000 });
+  const headers = { authorization: SIGNED, "x-amz-date": "20261001T000000Z" };
+  const ask = (method, path, body) => emulator.fetch(`https://s3.eu-west-1.amazonaws.com${path}`, { method, headers, body });
+  await ask("PUT", "/unlogged");
+  emulator.requests.record();
+  emulator.faults.add({ error: "InternalServerError" });
+  const created = await ask("PUT", "/music", "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>");
+  assert.deepEqual([created.status, created.headers.get("x-dynatab-asked")], [200, null]);
+  await ask("PUT", "/music/a/%C3%BC%20b", "body");
+  await ask("DELETE", "/music/a/%C3%BC%20b");
+  await ask("GET", "/music/none");
+  await ask("HEAD", "/music/none");
+  await ask("PATCH", "/music/none");
+  await ask("GET", "/music/%FF");
+  await emulator.fetch("http://localhost:8000/");
+  const told = emulator.requests.list().map(({ service, region, operation, bucket, key, statusCode, error }) => [service, region, operation, bucket, key, statusCode, error?.name]);
+  assert.deepEqual(told, [
+    ["S3", "eu-west-1", "CreateBucket", "music", undefined, 200, undefined],
+    ["S3", "eu-west-1", "PutObject", "music", "a/ü b", 200, undefined],
+    ["S3", "eu-west-1", "DeleteObject", "music", "a/ü b", 204, undefined],
+    ["S3", "eu-west-1", "GetObject", "music", "none", 404, "NoSuchKey"],
+    ["S3", "eu-west-1", "HeadObject", "music", "none", 404, "404"],
+    ["S3", "eu-west-1", "", "music", "none", 405, "MethodNotAllowed"],
+    ["S3", "eu-west-1", "", undefined, undefined, 400, "InvalidURI"],
+  ]);
+  const [, , , missing] = emulator.requests.list();
+  assert.equal(missing.error.message, "The specified key does not exist.");
+  assert.deepEqual([missing.input, missing.tableNames, missing.consumed, missing.fault], [undefined, [], [], false]);
+  assert.deepEqual(emulator.requests.list({ operation: "PutObject" }).map(({ key }) => key), ["a/ü b"]);
 });

@@ -2,8 +2,15 @@ const decoder = new TextDecoder();
 
 /** One request of the log, and what became of it. What is JSON in it is read when it is looked at. */
 export class Entry {
+  /** The service that it asks: `DynamoDB`, or `S3`. */
+  service = "DynamoDB";
+
   /** The name of the operation, as in the API reference. */
   operation;
+
+  /** The bucket and the key that a request of Amazon S3 names. */
+  bucket;
+  key;
 
   /** When it came, by the emulator's clock: milliseconds since 1970. */
   time;
@@ -45,7 +52,7 @@ export class Entry {
 
   /** The name and message of the error, if it was refused. */
   get error() {
-    if (this.statusCode === 200) return undefined;
+    if (this.statusCode > 0 && this.statusCode < 400) return undefined;
     if (this.statusCode === 0) return { name: "NetworkError", message: "the connection was lost" };
     const { __type = "", message, Message } = this.output ?? {};
     return { name: __type.split("#").at(-1), message: message ?? Message };
@@ -63,10 +70,18 @@ export class Entry {
     this.#output = undefined;
   }
 
+  /** Takes over how Amazon S3 has understood a request, and of its answer the error. */
+  answeredByS3(asked, { statusCode, body }) {
+    const [operation = "", bucket, key] = asked.split(" ").map((text) => decodeURIComponent(text) || undefined);
+    Object.assign(this, { service: "S3", operation, bucket, key, statusCode });
+    const [, __type = String(statusCode), message] = /<Code>(.*?)<.*?<Message>(.*?)</.exec(statusCode < 400 ? "" : decoder.decode(body)) ?? [];
+    if (this.error) this.#output = { __type, message };
+  }
+
   /** As tests compare it and as JSON holds it. */
   toJSON() {
-    const { operation, time, region, tableNames, input, statusCode, error, output, consumed, fault } = this;
-    return { operation, time, region, tableNames, input, statusCode, error, output, consumed, fault };
+    const { service, operation, time, region, bucket, key, tableNames, input, statusCode, error, output, consumed, fault } = this;
+    return { service, operation, time, region, bucket, key, tableNames, input, statusCode, error, output, consumed, fault };
   }
 }
 

@@ -6,6 +6,9 @@ const CHECKS = {
   keep: (value) => (Number.isSafeInteger(value) && value >= 0) || "write how many requests are kept, for example 1000",
 };
 
+/** What the engine tells, while it observes, of a request of Amazon S3: operation, bucket and key (`src/service/s3.rs`). */
+const ASKED = "x-dynatab-asked";
+
 const isText = (value) => typeof value === "string";
 
 const FILTER_CHECKS = {
@@ -119,9 +122,25 @@ export class Requests {
     this.#write(entry);
   }
 
+  /** Lets the emulator answer a request that names no operation of DynamoDB, and writes it down if it is one of Amazon S3. */
+  async log(header, answer) {
+    const entry = this.begin(header, new Uint8Array());
+    const response = await answer();
+    const { [ASKED]: asked, ...headers } = response.headers;
+    if (asked !== undefined) {
+      entry.answeredByS3(asked, response);
+      this.#keepEntry(entry);
+    }
+    return { ...response, headers };
+  }
+
   #write(entry) {
     if (!this.recording) return;
     this.#meter.count(entry);
+    this.#keepEntry(entry);
+  }
+
+  #keepEntry(entry) {
     this.#entries.push(entry);
     this.#trim();
   }

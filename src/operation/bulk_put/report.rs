@@ -8,7 +8,7 @@ use super::Failure;
 use super::record::Refused;
 use crate::Timestamp;
 use crate::account::{BulkPut, BulkReport, Database, Job, Members, ReportFile, Told};
-use crate::bucket::Bucket;
+use crate::bucket::{Bucket, LONGEST_KEY};
 use crate::calendar::Label;
 use crate::head::hexadecimal;
 use crate::operation::output_file::OutputFile;
@@ -18,6 +18,11 @@ use crate::value::{Item, to_json};
 pub const NO_BUCKET: Failure = ("S3NoSuchBucket", "The specified bucket does not exist");
 /// The bucket belongs to somebody else.
 pub const DENIED: Failure = ("S3AccessDenied", "Access Denied");
+
+/// The prefix is so long that S3 takes no such keys.
+pub const KEY_TOO_LONG: Failure = ("S3KeyTooLongError", "Your key is too long");
+/// The longest of what follows the folder of the reports.
+const LONGEST_NAME: &str = "condition-check-failures/00.json";
 
 /// What one slice reports: lines by the values of `OutputType`.
 #[derive(Debug, Default)]
@@ -85,8 +90,11 @@ impl Report {
     }
 }
 
-/// The bucket that reports go to.
+/// The bucket that reports go to, if it takes their keys.
 pub fn bucket(database: &Database, report: &BulkReport) -> Result<Arc<Bucket>, Failure> {
+    if report.folder.len() + LONGEST_NAME.len() > LONGEST_KEY {
+        return Err(KEY_TOO_LONG);
+    }
     let bucket = database.buckets().bucket(&report.bucket).ok_or(NO_BUCKET)?;
     if bucket.owner == report.owner { Ok(Arc::clone(bucket)) } else { Err(DENIED) }
 }

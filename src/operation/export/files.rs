@@ -8,10 +8,11 @@ use base64::engine::general_purpose::STANDARD;
 use super::{ExportFilter, Period};
 use crate::Timestamp;
 use crate::account::{Changed, Increment, Members, Told};
-use crate::bucket::Bucket;
+use crate::bucket::{Bucket, LONGEST_KEY};
 use crate::calendar::Label;
 use crate::head::hexadecimal;
 use crate::operation::Call;
+use crate::operation::job_request::s3_failure;
 use crate::operation::output_file::OutputFile;
 use crate::table::{Source, Table};
 use crate::transfer::{ChangeRecord, Format, gzip, write_change, write_record};
@@ -65,7 +66,11 @@ pub struct Written {
 
 impl Destination<'_> {
     /// Writes the files of `period`, of which `filter` leaves something.
-    pub fn write(&self, call: &mut Call<'_>, period: &Period, filter: &ExportFilter) -> Written {
+    ///
+    /// # Errors
+    ///
+    /// The prefix is so long that S3 takes no such keys: code and text of the failure. Nothing is written then.
+    pub fn write(&self, call: &mut Call<'_>, period: &Period, filter: &ExportFilter) -> Result<Written, (&'static str, String)> {
         let root = self.prefix.map(|prefix| [prefix.strip_suffix('/').unwrap_or(prefix), "/"].concat());
         let root = [root.as_deref().unwrap_or_default(), "AWSDynamoDB/"].concat();
         let folder = [&root, self.id.as_str()].concat();
@@ -75,20 +80,23 @@ impl Destination<'_> {
             "ION" => (Format::Ion, "ion"),
             _ => (Format::Json, "json"),
         };
-        let (lines, totals) = lines(&format, period, filter);
         let data_file = format!("{data_folder}/data/{}.{extension}.gz", file_name(call));
+        let manifest = format!("{folder}/manifest-summary.json");
+        if data_file.len().max(manifest.len()) > LONGEST_KEY {
+            return Err(s3_failure(call, "S3KeyTooLongError", "Your key is too long", "400"));
+        }
+        let (lines, totals) = lines(&format, period, filter);
         let data = self.file(&data_file, self.end).put(call.database, gzip(&lines));
         let mut line = Members::default();
         line.add("itemCount", number(totals.items)).add("md5Checksum", Told::Text(STANDARD.encode(data)));
         line.add("etag", Told::Text(format!("{}-1", hexadecimal(&data)))).add("dataFileS3Key", text(&data_file));
         let manifest_files = format!("{folder}/manifest-files.json");
         self.file(&manifest_files, self.end).put_manifest(call.database, [to_json(&line).as_slice(), b"\n"].concat());
-        let manifest = format!("{folder}/manifest-summary.json");
         let summary = to_json(&self.summary(call.now(), period, &manifest_files, totals));
         self.file(&manifest, self.end).put_manifest(call.database, summary);
         let start = call.now();
         self.file(&format!("{folder}/_started"), start).put(call.database, Vec::new());
-        Written { manifest, totals }
+        Ok(Written { manifest, totals })
     }
 
     /// `manifest-summary.json`.
