@@ -18,7 +18,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Answer, Error> {
     check_overwrite(&call.request, existing.as_deref())?;
     let Stored { headers, metadata, tags } = stored(call, &source.object)?;
     let is_itself = source.bucket == *bucket.name && *source.object.key == *call.key();
-    if is_itself && !replaces(call, "x-amz-metadata-directive")? && same_settings(&source.object.headers, &headers) {
+    let is_changed = names_settings(call) || !same_settings(&source.object.headers, &headers);
+    if is_itself && !is_changed && !replaces(call, "x-amz-metadata-directive")? {
         return Err(Error::saying(
             &code::INVALID_REQUEST,
             "This copy request is illegal because it is trying to copy an object to itself without changing the object's \
@@ -66,7 +67,13 @@ fn replaces(call: &Call<'_>, directive: &str) -> Result<bool, Error> {
     }
 }
 
-/// Whether what a copy to itself may change stays as it is. A request that names its encryption changes it.
+/// Whether the request names what a copy to itself may change, though it may be what it was (observed 2023-04-19 of the storage class).
+fn names_settings(call: &Call<'_>) -> bool {
+    let settings = ["x-amz-storage-class", "x-amz-server-side-encryption", "x-amz-website-redirect-location"];
+    settings.iter().any(|name| call.request.filled_header(name).is_some())
+}
+
+/// Whether what a copy to itself may change stays as it is.
 fn same_settings(source: &Headers, copy: &Headers) -> bool {
     let settings = |headers: &Headers| -> Vec<(String, String)> {
         headers.iter().filter(|(name, _)| name.starts_with("x-amz-")).cloned().collect()

@@ -123,7 +123,7 @@ export class Tabs {
   /** @returns {Promise<{ statusCode: number, headers: Record<string, string>, body: Uint8Array }>} */
   async handleOnce(method, uri, headers, body) {
     this.#check();
-    const question = { method, uri, headers: { ...headers }, body, now: this.clock.now() };
+    const question = { method, uri, headers: { ...headers }, body, now: this.clock.now(), costs: this.#observes };
     return this.#own ? this.#answerOnce(question) : this.#ask("handleOnce", question, READING.test(method));
   }
 
@@ -457,8 +457,7 @@ export class Tabs {
   async #do(message) {
     const { kind, name, input, from } = message;
     const own = this.#own;
-    if (kind === "handle") return this.#answerWithCosts(message);
-    if (kind === "handleOnce") return this.#answerOnce(message);
+    if (kind.startsWith("handle")) return this.#answerWithCosts(message);
     if (kind === "dump") return own.dump();
     if (kind === "ask") return own.ask(name);
     const output = this.#changed(kind === "load" ? this.#replace(own.load(message.state), from) : this.#controlFor(from, name, input));
@@ -476,10 +475,10 @@ export class Tabs {
 
   /** The engine counts for whoever asks; what another tab's request costs is not to be counted as one of this tab. */
   #answerWithCosts(message) {
-    const { costs, headers } = message;
+    const { costs, headers, kind } = message;
     const own = this.#own;
     if (costs) own.control("observeCosts", { observes: true });
-    const answered = this.#answer({ ...message, header: (header) => headers[header] });
+    const answered = kind === "handle" ? this.#answer({ ...message, header: (header) => headers[header] }) : this.#answerOnce(message);
     if (!costs && !this.#observes) return answered;
     const taken = own.control("takeCosts");
     own.control("observeCosts", { observes: this.#observes });
