@@ -33,11 +33,15 @@ impl Answer {
 
     /// Adds a header. A value cannot break its line.
     pub fn header(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> &mut Self {
-        let value = value.into();
+        self.push_header(name.into(), value.into());
+        self
+    }
+
+    #[inline(never)]
+    fn push_header(&mut self, name: Cow<'static, str>, value: Cow<'static, str>) {
         let breaks = |character: char| matches!(character, '\r' | '\n' | '\0');
         let value = if value.contains(breaks) { value.replace(breaks, " ").into() } else { value };
-        self.headers.push((name.into(), value));
-        self
+        self.headers.push((name, value));
     }
 
     /// The same with the length of its body, and without the body if the request was one of HEAD.

@@ -75,10 +75,8 @@ fn names_settings(call: &Call<'_>) -> bool {
 
 /// Whether what a copy to itself may change stays as it is.
 fn same_settings(source: &Headers, copy: &Headers) -> bool {
-    let settings = |headers: &Headers| -> Vec<(String, String)> {
-        headers.iter().filter(|(name, _)| name.starts_with("x-amz-")).cloned().collect()
-    };
-    settings(source) == settings(copy)
+    let is_setting = |(name, _): &&(String, String)| name.starts_with("x-amz-");
+    source.iter().filter(is_setting).eq(copy.iter().filter(is_setting))
 }
 
 /// The checksum that the request asks for, or one like that of the source.

@@ -41,14 +41,23 @@ impl Error {
     /// An error with a text of its own.
     #[must_use]
     pub fn saying(code: &'static Code, message: impl Into<Cow<'static, str>>) -> Self {
-        let message = Some(message.into());
-        Self { code, more: Some(Box::new(More { message, ..More::default() })) }
+        Self::said(code, message.into())
+    }
+
+    #[inline(never)]
+    fn said(code: &'static Code, message: Cow<'static, str>) -> Self {
+        Self { code, more: Some(Box::new(More { message: Some(message), ..More::default() })) }
     }
 
     /// The same with an element more.
     #[must_use]
-    pub fn with(mut self, element: &'static str, value: impl Into<String>) -> Self {
-        self.more.get_or_insert_default().elements.push((element, value.into()));
+    pub fn with(self, element: &'static str, value: impl Into<String>) -> Self {
+        self.with_text(element, value.into())
+    }
+
+    #[inline(never)]
+    fn with_text(mut self, element: &'static str, value: String) -> Self {
+        self.more.get_or_insert_default().elements.push((element, value));
         self
     }
 

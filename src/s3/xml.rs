@@ -21,11 +21,13 @@ impl Writer {
     }
 
     /// Opens an element.
+    #[inline(never)]
     pub fn open(&mut self, name: &str) -> &mut Self {
         self.push(&["<", name, ">"])
     }
 
     /// Closes an element.
+    #[inline(never)]
     pub fn close(&mut self, name: &str) -> &mut Self {
         self.push(&["</", name, ">"])
     }
@@ -64,6 +66,7 @@ impl Writer {
     }
 
     /// An element that holds a text, if there is one.
+    #[inline(never)]
     pub fn optional(&mut self, name: &str, text: Option<&str>) -> &mut Self {
         if let Some(text) = text {
             self.text(name, text);
@@ -76,6 +79,7 @@ impl Writer {
         self.0.into_bytes()
     }
 
+    #[inline(never)]
     fn push(&mut self, parts: &[&str]) -> &mut Self {
         for part in parts {
             self.0.push_str(part);

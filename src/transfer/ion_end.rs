@@ -2,53 +2,56 @@
 
 /// What stands behind the struct that `text` begins with; or how many bytes were looked at until its brackets and quotes turned out not to go together.
 pub(super) fn behind_struct(text: &str) -> Result<&str, usize> {
+    let bytes = text.as_bytes();
     let mut expected = Vec::new();
-    let mut rest = text;
-    while let Some(next) = rest.chars().next().filter(|next| !expected.is_empty() || *next == '{') {
-        let after = rest.get(next.len_utf8()..).unwrap_or_default();
-        let behind = match next {
-            '"' => behind_quote(after, '"'),
-            '\'' => match after.strip_prefix("''") {
-                Some(long) => long.split_once("'''").map(|(_, behind)| behind),
-                None => behind_quote(after, '\''),
-            },
-            '/' if after.starts_with('/') => Some(after.split_once('\n').map_or("", |(_, behind)| behind)),
-            '/' if after.starts_with('*') => {
-                after.get(1..).and_then(|comment| comment.split_once("*/")).map(|(_, behind)| behind)
-            }
-            '{' | '[' | '(' => {
+    let mut at = 0;
+    while let Some(next) = bytes.get(at).copied().filter(|next| !expected.is_empty() || *next == b'{') {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let length = match (next, rest) {
+            (b'\'', [_, b'\'', b'\'', ..]) => length_to(rest, 3, b"'''"),
+            (b'\'' | b'"', _) => quoted(rest),
+            (b'/', [_, b'/', ..]) => length_to(rest, 2, b"\n").or(Some(rest.len())),
+            (b'/', [_, b'*', ..]) => length_to(rest, 2, b"*/"),
+            (b'{' | b'[' | b'(', _) => {
                 expected.push(closing(next));
-                Some(after)
+                Some(1)
             }
-            '}' | ']' | ')' => expected.pop().filter(|expected| *expected == next).map(|_| after),
-            _ => Some(after),
+            (b'}' | b']' | b')', _) => expected.pop().filter(|expected| *expected == next).map(|_| 1),
+            _ => Some(1),
         };
-        let Some(behind) = behind else { break };
-        rest = behind;
+        let Some(length) = length else { break };
+        at += length;
         if expected.is_empty() {
-            return Ok(rest);
+            return Ok(text.get(at..).unwrap_or_default());
         }
     }
-    Err(text.len() - rest.len())
+    Err(at)
 }
 
-const fn closing(open: char) -> char {
+const fn closing(open: u8) -> u8 {
     match open {
-        '{' => '}',
-        '[' => ']',
-        _ => ')',
+        b'{' => b'}',
+        b'[' => b']',
+        _ => b')',
     }
 }
 
-/// What stands behind the next `quote`, if it is in the same line.
-fn behind_quote(text: &str, quote: char) -> Option<&str> {
+/// How long what `text` begins with is, up to the first `end` behind `from` bytes and with it.
+fn length_to(text: &[u8], from: usize, end: &[u8]) -> Option<usize> {
+    let found = text.get(from..)?.windows(end.len()).position(|window| window == end)?;
+    Some(from + found + end.len())
+}
+
+/// How long the quoted text is that `text` begins with, if it ends in the same line.
+fn quoted(text: &[u8]) -> Option<usize> {
+    let (quote, rest) = text.split_first()?;
     let mut escaped = false;
-    let end = text.char_indices().find(|(_, character)| {
-        let ends = matches!(*character, '\n') || (*character == quote && !escaped);
-        escaped = *character == '\\' && !escaped;
+    let end = rest.iter().position(|byte| {
+        let ends = *byte == b'\n' || (byte == quote && !escaped);
+        escaped = *byte == b'\\' && !escaped;
         ends
-    });
-    text.get(end?.0..)?.strip_prefix(quote)
+    })?;
+    (rest.get(end) == Some(quote)).then_some(end + 2)
 }
 
 #[cfg(test)]
