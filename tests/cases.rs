@@ -75,6 +75,8 @@ struct CaseAccessKey {
     session_token: Option<String>,
     principal_arn: Option<String>,
     policies: Option<Vec<Value>>,
+    #[serde(default)]
+    context: BTreeMap<String, String>,
 }
 
 impl CaseAccessKey {
@@ -89,7 +91,7 @@ impl CaseAccessKey {
             identity: Arc::new(Identity {
                 principal,
                 policies: self.policies.as_ref().map(|policies| policies.iter().map(parse).collect()),
-                context: Context::default(),
+                context: self.context.iter().fold(Context::default(), |context, (key, value)| context.with(key.clone(), [value])),
             }),
         }
     }

@@ -4,9 +4,11 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
-use super::{Caller, Error, run};
+use super::{Call, Caller, Error, authorize, run};
 use crate::account::{Database, Lifecycle, Place, RecoveryDelay};
-use crate::request::Validation;
+use crate::model::OperationModel;
+use crate::request::{self, Validation};
+use crate::value::Layer;
 use crate::{Host, Timestamp, model};
 
 /// 2026-10-01T00:00:00Z.
@@ -45,28 +47,45 @@ impl Trial {
     }
 
     pub fn call(&mut self, operation: &str, input: &Value) -> Result<Value, Error> {
-        let target = match operation.strip_prefix("Streams.") {
-            Some(name) => format!("DynamoDBStreams_20120810.{name}"),
-            None => format!("DynamoDB_20120810.{operation}"),
-        };
-        let operation = model::operation(&target).unwrap();
-        let caller = Caller {
-            identity: None,
-            enforce_policies: false,
-            host: &self.host,
-            place: &Place::default(),
-            validation: Validation::default(),
-            recovery_delay: RecoveryDelay::default(),
-            refuses_legacy_global_tables: false,
-            lifecycle: &Lifecycle::default(),
-        };
-        let output = run(operation, caller, &mut self.database, input.to_string().as_bytes())?;
+        let (place, lifecycle) = (Place::default(), Lifecycle::default());
+        let caller = caller(&self.host, &place, &lifecycle);
+        let output = run(model_of(operation), caller, &mut self.database, input.to_string().as_bytes())?;
         Ok(serde_json::from_slice(&output).unwrap())
+    }
+
+    /// What `operation` asks of policies: actions and resources.
+    pub fn asked(&mut self, operation: &str, input: &Value) -> Vec<(&'static str, String)> {
+        let (place, lifecycle) = (Place::default(), Lifecycle::default());
+        let caller = caller(&self.host, &place, &lifecycle);
+        let operation = model_of(operation);
+        let input = request::decode(operation, input.to_string().as_bytes()).unwrap();
+        authorize::asked(&Call { operation, layer: Layer::Newer, caller, database: &mut self.database }, &input)
     }
 
     /// The code and text of the error that `operation` answers.
     pub fn refusal(&mut self, operation: &str, input: &Value) -> (&'static str, String) {
         let error = self.call(operation, input).unwrap_err();
         (error.code.name(), error.message.unwrap_or_default().into_owned())
+    }
+}
+
+fn model_of(operation: &str) -> &'static OperationModel {
+    let target = match operation.strip_prefix("Streams.") {
+        Some(name) => format!("DynamoDBStreams_20120810.{name}"),
+        None => format!("DynamoDB_20120810.{operation}"),
+    };
+    model::operation(&target).unwrap()
+}
+
+fn caller<'e>(host: &'e dyn Host, place: &'e Place, lifecycle: &'e Lifecycle) -> Caller<'e> {
+    Caller {
+        identity: None,
+        enforce_policies: false,
+        host,
+        place,
+        validation: Validation::default(),
+        recovery_delay: RecoveryDelay::default(),
+        refuses_legacy_global_tables: false,
+        lifecycle,
     }
 }

@@ -16,6 +16,7 @@ pub enum Target {
 /// The actions on tables and indexes that resource-based policies support (developer guide, API operations supported by resource-based
 /// policies; service authorization reference).
 const TABLE_ACTIONS: &[&str] = &[
+    "AssociateTableReplica",
     "BatchGetItem",
     "BatchWriteItem",
     "ConditionCheckItem",

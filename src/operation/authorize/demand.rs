@@ -3,10 +3,11 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::account::{self, TableArn};
+use crate::account::{self, Place, TableArn};
 use crate::calendar::Second;
 use crate::operation::Call;
 use crate::policy::{Context, Document};
+use crate::request::Structure;
 use crate::table::{KeySchema, Table};
 use crate::value::{Item, ValueRef};
 
@@ -41,6 +42,8 @@ pub struct Demand {
     /// The ARN of the resource, or `*` where there is none.
     pub resource: String,
     pub context: Context,
+    /// The account and region of the resource.
+    pub place: Place,
     /// The name of the table, and the label of its stream if that is what is asked for.
     owner: Option<(String, Option<String>)>,
 }
@@ -49,15 +52,30 @@ impl Demand {
     /// An action on no resource.
     pub fn new(call: &Call<'_>, action: &'static str) -> Self {
         let context = circumstances(Context::of_identity(&call.caller.identity()), call);
-        Self { action, resource: "*".to_owned(), context, owner: None }
+        Self { action, resource: "*".to_owned(), context, place: call.place().clone(), owner: None }
     }
 
     /// The same on the table that `name_or_arn` names, or on one of its indexes.
     pub fn on_table(self, call: &Call<'_>, name_or_arn: &str, index: Option<&str>) -> Self {
-        let name = account::table_name(call.place(), name_or_arn).unwrap_or(name_or_arn);
-        let arn = TableArn::new(call.place(), name);
+        let here = || (call.place().clone(), name_or_arn);
+        let (place, name) = account::table_of_arn(name_or_arn).unwrap_or_else(here);
+        self.on_table_in(call, place, name, index)
+    }
+
+    /// The same on the table `name` in `place`, or on one of its indexes. What tags it has is a condition.
+    pub fn on_table_in(mut self, call: &Call<'_>, place: Place, name: &str, index: Option<&str>) -> Self {
+        let arn = TableArn::new(&place, name);
         let resource = index.map_or_else(|| arn.to_string(), |index| arn.index(index));
-        Self { resource, owner: Some((name.to_owned(), None)), ..self }
+        for tag in call.database.table(&place, name).into_iter().flat_map(|table| table.settings().tags.as_slice()) {
+            self.context.set(format!("aws:ResourceTag/{}", tag.key()).into(), vec![tag.value().to_owned()]);
+        }
+        Self { resource, place, owner: Some((name.to_owned(), None)), ..self }
+    }
+
+    /// The same on the global table `name` of version 2017.11.29, which is in no region.
+    pub fn on_global_table(self, call: &Call<'_>, name: &str) -> Self {
+        let place = call.place();
+        Self { resource: format!("arn:{}:dynamodb::{}:global-table/{name}", account::partition(place), place.account), ..self }
     }
 
     /// The same on the resource with this ARN.
@@ -70,6 +88,17 @@ impl Demand {
     /// The same with one more condition key.
     pub fn with<V: Into<String>>(self, key: &'static str, values: impl IntoIterator<Item = V>) -> Self {
         Self { context: self.context.with(key, values), ..self }
+    }
+
+    /// The same with the tags that the request names: `Tags`, or `TagKeys` alone.
+    pub fn with_tags(mut self, input: &Structure) -> Self {
+        let mut keys: Vec<String> = input.texts("TagKeys").map(str::to_owned).collect();
+        for tag in input.structures("Tags") {
+            let text = |name| tag.text(name).unwrap_or_default().to_owned();
+            self.context.set(format!("aws:RequestTag/{}", text("Key")).into(), vec![text("Value")]);
+            keys.push(text("Key"));
+        }
+        if keys.is_empty() { self } else { self.with("aws:TagKeys", keys) }
     }
 
     /// The same where a statement that asks for attributes, keys and the like is about something else.
@@ -95,7 +124,7 @@ impl Demand {
     /// The table that is asked for.
     pub fn table<'c>(&self, call: &'c Call<'_>) -> Option<&'c Table> {
         let (name, _) = self.owner.as_ref()?;
-        call.database.table(call.place(), name)
+        call.database.table(&self.place, name)
     }
 
     /// The policy of the resource.

@@ -2,6 +2,7 @@
 
 use super::attributes;
 use super::demand::Demand;
+use super::global;
 use crate::expression::{self, Condition, KeyCondition, Projection, legacy};
 use crate::operation::statement_request::StatementRequest;
 use crate::operation::{Call, ExpressionAttributes, Wording};
@@ -28,16 +29,39 @@ pub fn of(call: &Call<'_>, input: &Structure) -> Vec<Demand> {
             let source = input.text("SourceTableArn").or_else(|| input.text("SourceTableName"));
             restore(call, demand.on_table(call, source.unwrap_or_default(), None), input)
         }
-        // Whoever creates a table with a policy needs both actions (API reference, CreateTable).
-        "CreateTable" if input.has("ResourcePolicy") => {
-            [demand, Demand::new(call, "PutResourcePolicy")].map(|demand| other(call, demand, input)).into()
+        "CreateTable" => creation(call, demand, input),
+        "UpdateTable" => global::update(call, other(call, demand, input), input),
+        "UpdateTimeToLive" => global::time_to_live(call, demand, input),
+        "DeleteTable" => global::deletion(call, demand, input),
+        "CreateGlobalTable"
+        | "DescribeGlobalTable"
+        | "DescribeGlobalTableSettings"
+        | "UpdateGlobalTable"
+        | "UpdateGlobalTableSettings" => global::legacy(call, &demand, input),
+        "ImportTable" => {
+            let table = input.structure("TableCreationParameters").and_then(|table| table.text("TableName"));
+            vec![demand.on_table(call, table.unwrap_or_default(), None)]
         }
-        // Whoever disassociates a replica needs both (API reference, UpdateTable).
-        "UpdateTable" if input.structures("ReplicaUpdates").any(|update| update.has("Disassociate")) => {
-            [demand, Demand::new(call, "DisassociateTableReplica")].map(|demand| other(call, demand, input)).into()
-        }
+        // What lists is about no resource, whatever the list is of (service authorization reference).
+        "ListBackups" | "ListContributorInsights" | "ListStreams" => vec![demand],
+        "TagResource" | "UntagResource" => vec![other(call, demand, input).with_tags(input)],
         _ => vec![other(call, demand, input)],
     }
+}
+
+/// Whoever creates a table with tags or a policy needs the actions for them, too (API reference, CreateTable; service authorization
+/// reference).
+fn creation(call: &Call<'_>, demand: Demand, input: &Structure) -> Vec<Demand> {
+    let mut demands = vec![other(call, demand, input).with_tags(input)];
+    for (member, action) in [("Tags", "TagResource"), ("ResourcePolicy", "PutResourcePolicy")] {
+        if input.has(member) {
+            demands.push(other(call, Demand::new(call, action), input).with_tags(input));
+        }
+    }
+    if let Some(source) = input.text("GlobalTableSourceArn") {
+        demands.extend(global::association(call, input, source));
+    }
+    demands
 }
 
 /// What restores read from, and what they do with the table that they make (developer guide, Using IAM with DynamoDB backup and restore).
@@ -53,11 +77,10 @@ fn restore(call: &Call<'_>, source: Demand, input: &Structure) -> Vec<Demand> {
 
 /// A table by its name, a resource by its ARN, the stream that an iterator is of, or nothing that a policy could be attached to.
 fn other(call: &Call<'_>, demand: Demand, input: &Structure) -> Demand {
-    let table = input.text("TableName");
-    let arn =
-        ["ResourceArn", "StreamArn", "TableArn", "BackupArn", "BulkOperationArn"].into_iter().find_map(|name| input.text(name));
-    if let Some(table) = table {
-        return demand.on_table(call, table, None);
+    const ARNS: [&str; 7] = ["ResourceArn", "StreamArn", "TableArn", "BackupArn", "BulkOperationArn", "ExportArn", "ImportArn"];
+    let arn = ARNS.into_iter().find_map(|name| input.text(name));
+    if let Some(table) = input.text("TableName") {
+        return demand.on_table(call, table, input.text("IndexName"));
     }
     let iterator = input.text("ShardIterator").and_then(|text| ShardIterator::parse(text).ok());
     match arn.or(iterator.as_ref().map(|iterator| &*iterator.stream)) {

@@ -7,6 +7,9 @@
 mod attributes;
 mod demand;
 mod demands;
+mod global;
+#[cfg(test)]
+mod reference;
 pub mod replication;
 
 use super::{Call, Caller, Error};
@@ -58,7 +61,10 @@ pub fn owner(caller: &Caller<'_>, operation: &OperationModel, input: &Structure)
 /// The `AccessDeniedException` of the first thing that it may not.
 pub fn check(call: &Call<'_>, input: &Structure) -> Result<(), Error> {
     let identity = call.caller.identity();
-    demands::of(call, input).iter().try_for_each(|demand| permit(call, &identity, demand))
+    demands::of(call, input).iter().try_for_each(|demand| permit(call, &identity, demand))?;
+    // What every replica follows, every replica's policy has to let be replicated (developer guide, multi-account global tables).
+    let is_followed = matches!(call.operation.name, "UpdateTable" | "UpdateTimeToLive");
+    if is_followed { replication::check_settings(call, input) } else { Ok(()) }
 }
 
 fn permit(call: &Call<'_>, identity: &Identity, demand: &Demand) -> Result<(), Error> {
@@ -71,7 +77,7 @@ fn permit(call: &Call<'_>, identity: &Identity, demand: &Demand) -> Result<(), E
         Verdict::Denies if principal.is_root() && demand.action == "DeleteResourcePolicy" => Verdict::Silent,
         verdict => verdict,
     };
-    let same_account = principal.account() == call.place().account.as_str();
+    let same_account = principal.account() == demand.place.account.as_str();
     let reason = match (of_identity, of_resource) {
         (Verdict::Denies, _) => "with an explicit deny in an identity-based policy".to_owned(),
         (_, Verdict::Denies) => "with an explicit deny in a resource-based policy".to_owned(),
@@ -93,4 +99,10 @@ fn refusal(access: &Access<'_>, reason: &str) -> Error {
 /// The strongest of what `policies` say.
 fn verdict(policies: &[Document], access: &Access<'_>) -> Verdict {
     policies.iter().map(|document| document.verdict(access)).max().unwrap_or(Verdict::Silent)
+}
+
+/// What `input` asks for: actions and resources.
+#[cfg(test)]
+pub(super) fn asked(call: &Call<'_>, input: &Structure) -> Vec<(&'static str, String)> {
+    demands::of(call, input).into_iter().map(|demand| (demand.action, demand.resource)).collect()
 }

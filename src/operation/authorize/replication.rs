@@ -2,15 +2,17 @@
 //! (developer guide, DynamoDB global tables security, multi-account).
 
 use super::refusal;
-use crate::account::{Place, TableArn};
+use crate::account::{GlobalTable, Place, TableArn};
 use crate::operation::authorize::demand::circumstances;
 use crate::operation::{Call, Error};
 use crate::policy::{Access, Context, Principal, Verdict};
+use crate::request::{Structure, table_name};
 use crate::table::Table;
 
 /// The service principal that replicates.
 const SERVICE: &str = "replication.dynamodb.amazonaws.com";
-const ACTIONS: [&str; 3] = ["dynamodb:ReadDataForReplication", "dynamodb:WriteDataForReplication", "dynamodb:ReplicateSettings"];
+const SETTINGS: &str = "dynamodb:ReplicateSettings";
+const ACTIONS: [&str; 3] = ["dynamodb:ReadDataForReplication", "dynamodb:WriteDataForReplication", SETTINGS];
 
 /// Whether the policies of `replicas` allow the service to replicate between all of them.
 ///
@@ -18,15 +20,30 @@ const ACTIONS: [&str; 3] = ["dynamodb:ReadDataForReplication", "dynamodb:WriteDa
 ///
 /// The `AccessDeniedException` of the first thing that it may not. Nobody recorded AWS's.
 pub fn check(call: &Call<'_>, replicas: &[(Place, Table)]) -> Result<(), Error> {
-    if !call.caller.enforce_policies {
-        return Ok(());
-    }
+    if call.caller.enforce_policies { check_actions(call, replicas, &ACTIONS) } else { Ok(()) }
+}
+
+/// Whether what is changed of the table that `input` names can be replicated, if it has replicas in other accounts: all policies still
+/// allow that between all of them.
+///
+/// # Errors
+///
+/// As of [`check`].
+pub fn check_settings(call: &Call<'_>, input: &Structure) -> Result<(), Error> {
+    let name = table_name(input.text("TableName").unwrap_or_default());
+    let global = call.database.global_table(call.place(), name).filter(|global| global.spans_accounts());
+    let places = global.into_iter().flat_map(GlobalTable::replicas).map(|replica| &replica.place);
+    let replicas = places.filter_map(|place| Some((place.clone(), call.database.table(place, name)?.clone())));
+    check_actions(call, &replicas.collect::<Vec<_>>(), &[SETTINGS])
+}
+
+fn check_actions(call: &Call<'_>, replicas: &[(Place, Table)], actions: &[&str]) -> Result<(), Error> {
     let principal = Principal::service(SERVICE);
     for (place, table) in replicas {
         let resource = TableArn::new(place, table.name()).to_string();
         for (source, _) in replicas {
             let context = context(call, source, table);
-            for action in ACTIONS {
+            for action in actions {
                 let access = Access { action, resource: &resource, principal: &principal, context: &context };
                 permit(table, &access)?;
             }
