@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use dynatab::account::ReplicationLag;
 use dynatab::{Emulator, Options};
-use harness::{TestHost, call_in};
+use harness::{START, TestHost, call_in};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -145,14 +145,8 @@ impl World {
 
     /// The items that come of all records of the stream in `region`, in their order.
     fn replayed(&self, region: usize) -> BTreeMap<u8, u8> {
-        let arn = self.call(region, "DescribeTable", &json!({ "TableName": "table" }))["Table"]["LatestStreamArn"].take();
-        let shards = self.call(region, "Streams.DescribeStream", &json!({ "StreamArn": arn }));
-        let shard = &shards["StreamDescription"]["Shards"][0]["ShardId"];
-        let iterator = json!({ "StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON" });
-        let iterator = self.call(region, "Streams.GetShardIterator", &iterator)["ShardIterator"].take();
-        let records = self.call(region, "Streams.GetRecords", &json!({ "ShardIterator": iterator }))["Records"].take();
         let mut items = BTreeMap::new();
-        for record in records.as_array().unwrap() {
+        for record in self.records(region) {
             let (key, _) = entry(&json!({ "pk": record["dynamodb"]["Keys"]["pk"], "value": { "N": "0" } }));
             let before = record["dynamodb"].get("OldImage").map(|image| entry(image).1);
             assert_eq!(items.get(&key).copied(), before, "a record tells the item that the one before left: {record}");
@@ -162,6 +156,17 @@ impl World {
             }
         }
         items
+    }
+
+    /// All records of the stream in `region`.
+    fn records(&self, region: usize) -> Vec<Value> {
+        let arn = self.call(region, "DescribeTable", &json!({ "TableName": "table" }))["Table"]["LatestStreamArn"].take();
+        let shards = self.call(region, "Streams.DescribeStream", &json!({ "StreamArn": arn }));
+        let shard = &shards["StreamDescription"]["Shards"][0]["ShardId"];
+        let iterator = json!({ "StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON" });
+        let iterator = self.call(region, "Streams.GetShardIterator", &iterator)["ShardIterator"].take();
+        let records = self.call(region, "Streams.GetRecords", &json!({ "ShardIterator": iterator }))["Records"].take();
+        records.as_array().unwrap().clone()
     }
 }
 
@@ -276,4 +281,135 @@ fn a_clock_set_back_holds_nothing_up() {
     assert_eq!(world.items(1), BTreeMap::from([(1, 7)]));
     world.host.advance(100);
     assert_eq!(world.items(1), world.last);
+}
+
+/// How many records of the stream in `region` tell that `key` was removed, and how many of them that the service did so.
+fn removals(world: &World, region: usize, key: u8) -> (usize, usize) {
+    let records = world.records(region);
+    let removals = records.iter().filter(|record| record["eventName"] == "REMOVE" && record["dynamodb"]["Keys"] == key_of(key));
+    let by_service = removals.clone().filter(|record| record["userIdentity"]["PrincipalId"] == "dynamodb.amazonaws.com");
+    (removals.count(), by_service.count())
+}
+
+impl World {
+    /// Replicas whose items expire by their attribute `value`.
+    fn expiring(lag: i64) -> Self {
+        let world = Self::new(lag, 1);
+        let time_to_live =
+            json!({ "TableName": "table", "TimeToLiveSpecification": { "AttributeName": "value", "Enabled": true } });
+        world.call(0, "UpdateTimeToLive", &time_to_live);
+        world
+    }
+
+    /// Writes an item that has expired already.
+    fn put_expired(&self, region: usize, key: u8) {
+        let expired = (START.0 / 1000 - 10).to_string();
+        let item = json!({ "pk": { "S": key.to_string() }, "value": { "N": expired } });
+        self.call(region, "PutItem", &json!({ "TableName": "table", "Item": item }));
+    }
+
+    fn expire(&self) {
+        let _ = self.emulator.expire_items();
+    }
+}
+
+/// Every region used to sweep for itself where writes take time, so that the streams of all of them told that the service had deleted an item.
+#[test]
+fn an_item_expires_in_one_region_and_its_deletion_is_replicated() {
+    for lag in [0, 100] {
+        let world = World::expiring(lag);
+        world.put_expired(1, 1);
+        world.host.advance(lag);
+        world.expire();
+        world.host.advance(lag);
+        let told: Vec<_> = (0..2).map(|region| removals(&world, region, 1)).collect();
+        assert!(told == [(1, 1), (1, 0)] || told == [(1, 0), (1, 1)], "lag {lag}: {told:?}");
+    }
+}
+
+#[test]
+fn a_region_that_is_cut_off_deletes_what_expires_itself_and_is_told_of_nothing_later() {
+    let world = World::expiring(100);
+    world.put_expired(1, 1);
+    world.host.advance(100);
+    world.control("isolateRegion", 1);
+    world.expire();
+    world.control("healRegion", 1);
+    world.host.advance(1000);
+    assert_eq!([removals(&world, 0, 1), removals(&world, 1, 1)], [(1, 1), (1, 1)]);
+}
+
+/// A deletion that has expired elsewhere, too, does not compete with a later time to live that is on its way.
+#[test]
+fn what_is_about_to_be_replaced_does_not_expire() {
+    let world = World::expiring(100);
+    world.put_expired(0, 1);
+    world.host.advance(100);
+    let later = (START.0 / 1000 + 86_400).to_string();
+    let item = json!({ "pk": { "S": "1" }, "value": { "N": later } });
+    world.call(1, "PutItem", &json!({ "TableName": "table", "Item": item }));
+    world.expire();
+    world.host.advance(100);
+    world.expire();
+    for region in 0..2 {
+        let got = world.call(region, "GetItem", &json!({ "TableName": "table", "Key": key_of(1) }));
+        assert_eq!(got["Item"], item, "{region}");
+        assert_eq!(removals(&world, region, 1), (0, 0));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    /// Whatever happens in between, an item that expired is gone everywhere, each stream told so once, and the service was named at least once:
+    /// exactly once if no region was ever cut off.
+    #[test]
+    fn expired_items_are_gone_everywhere_and_told_once(
+        steps in prop::collection::vec((0..6_u8, 0..2_usize, 1..150_i64), 1..30), lag in prop_oneof![Just(0), 1..200_i64],
+    ) {
+        let world = World::expiring(lag);
+        let (mut written, mut cut_off) = (0, false);
+        for (kind, region, wait) in steps {
+            match kind {
+                0 | 1 => {
+                    written += 1;
+                    world.put_expired(region, written);
+                }
+                2 => world.expire(),
+                3 => {
+                    world.control("isolateRegion", region);
+                    cut_off = true;
+                }
+                4 => world.control("healRegion", region),
+                _ => world.host.advance(wait),
+            }
+        }
+        world.settle();
+        world.expire();
+        world.settle();
+        for key in 1..=written {
+            let [east, west] = [0, 1].map(|region| removals(&world, region, key));
+            let named = east.1 + west.1;
+            prop_assert!(named == 1 || (cut_off && named == 2), "{}: {:?} {:?}", key, east, west);
+            // What a region never held it has no record of: it came and went elsewhere before it arrived.
+            prop_assert!(east.0 <= 1 && west.0 <= 1 && east.0 >= east.1 && west.0 >= west.1, "{}: {:?} {:?}", key, east, west);
+        }
+        prop_assert_eq!([0, 1].map(|region| world.items(region).len()), [0, 0]);
+    }
+}
+
+/// Records of what arrives used to be told with the time of the request that found it.
+#[test]
+fn what_arrives_late_is_told_with_the_time_at_which_it_was_due() {
+    let mut world = World::new(2000, 0);
+    world.play(&Step::Put { region: 0, key: 1, value: 7 });
+    world.host.advance(60_000);
+    let told = |world: &World, at: usize| world.records(1)[at]["dynamodb"]["ApproximateCreationDateTime"].to_string();
+    assert_eq!(told(&world, 0), "1790812802.0");
+    world.control("isolateRegion", 1);
+    world.play(&Step::Put { region: 0, key: 1, value: 8 });
+    world.host.advance(30_000);
+    world.control("healRegion", 1);
+    world.host.advance(30_000);
+    assert_eq!(told(&world, 1), "1790812890.0", "what was held up comes when its region is healed");
 }

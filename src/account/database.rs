@@ -523,11 +523,15 @@ impl Database {
         }
     }
 
-    /// Deletes items that have expired at `now` in any place, at most `limit` of them, and says how many it deleted.
+    /// Deletes items that have expired at `now` in any place, at most `limit` of them, and says how many it deleted. An item of a replica that is
+    /// about to be deleted or replaced, as it was in another region, is left to that.
     pub fn expire(&mut self, now: Timestamp, limit: usize) -> usize {
         let mut deleted = 0;
         for (place, name) in &*Arc::clone(&self.expiring) {
-            let keys = self.table(place, name).map(|table| table.expired(now, limit - deleted)).unwrap_or_default();
+            let mut keys = self.table(place, name).map(|table| table.expired(now, limit - deleted)).unwrap_or_default();
+            if let Some(id) = self.global_table_id(place, name) {
+                keys.retain(|key| !self.global_tables.is_overtaken(id, place, key));
+            }
             let batch = keys.into_iter().map(|key| Write::Delete { key }).collect();
             deleted += self.write(place, name, &batch, Commit::by_time_to_live(now)).len();
         }

@@ -1,5 +1,6 @@
 //! Replicas among all tables: how writes and changes of a global table reach them.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::replication::{Arrival, marked};
@@ -69,7 +70,7 @@ impl Database {
     pub fn leave_global_table(&mut self, place: &Place, name: &str, now: Timestamp) {
         let Some(id) = self.global_table_id(place, name) else { return };
         let arrivals = self.global_tables.leave(id, place);
-        self.commit_arrivals(id, name, arrivals, now);
+        self.commit_arrivals(id, name, arrivals, now..=now);
         self.set_global_table(place, name, None);
         let Some(global) = self.global_tables.get(id) else { return };
         let last = match (global.version, global.replicas()) {
@@ -83,12 +84,13 @@ impl Database {
         self.global_tables.dissolve(id);
     }
 
-    /// Commits what has arrived at replicas at `now`.
-    pub fn receive_replicated(&mut self, now: Timestamp) {
+    /// Commits what has arrived at replicas at `now`: each write at the time from which on it was to, but none before `since`, when what was
+    /// held up until then came free.
+    pub fn receive_replicated(&mut self, now: Timestamp, since: Timestamp) {
         for id in self.global_tables.awaiting(now, self.replication_lag) {
             let Some(name) = self.global_tables.get(id).map(|global| Arc::clone(&global.name)) else { continue };
             let arrivals = self.global_tables.receive(id, now, self.replication_lag);
-            self.commit_arrivals(id, &name, arrivals, now);
+            self.commit_arrivals(id, &name, arrivals, since..=now);
         }
         while let Some((name, place)) = self.global_tables.parted(now) {
             self.leave_global_table(&place, &name, now);
@@ -177,9 +179,9 @@ impl Database {
         others.filter_map(followed).collect()
     }
 
-    fn commit_arrivals(&mut self, id: GlobalTableId, name: &str, arrivals: Vec<Arrival>, now: Timestamp) {
-        for Arrival { from, to, write } in arrivals {
-            self.arrive(id, name, [&from, &to], &write.into(), now);
+    fn commit_arrivals(&mut self, id: GlobalTableId, name: &str, arrivals: Vec<Arrival>, when: RangeInclusive<Timestamp>) {
+        for Arrival { from, to, due, write } in arrivals {
+            self.arrive(id, name, [&from, &to], &write.into(), due.max(*when.start()).min(*when.end()));
         }
     }
 }

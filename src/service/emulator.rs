@@ -6,13 +6,13 @@ use std::cell::{RefCell, RefMut};
 use super::mirror::Mirror;
 use super::route::{Destination, Destined};
 use super::{Head, Options, Request, RequestId, Response, Route, cors, failure};
-use crate::Host;
 use crate::account::{self, Database, Place, RegionName};
 use crate::calendar::Http;
 use crate::model::{ErrorCode, OperationModel, operations};
 use crate::operation::{self, Caller, Error};
 use crate::policy::Identity;
 use crate::stream::ShardId;
+use crate::{Host, Timestamp};
 
 /// DynamoDB, DynamoDB Streams and Amazon S3 for any number of accounts and regions.
 #[derive(Debug)]
@@ -105,7 +105,11 @@ impl Emulator {
     /// `region` is no region; the text says so.
     pub fn set_cut_off(&self, region: &str, is_cut_off: bool) -> Result<(), String> {
         let name = RegionName::new(region).ok_or_else(|| format!("'{region}' is not a region"))?;
-        self.settled().global_tables_mut().set_cut_off(name, is_cut_off);
+        let (mut database, now) = (self.settled(), self.host.now());
+        database.global_tables_mut().set_cut_off(name, is_cut_off);
+        if !is_cut_off {
+            database.receive_replicated(now, now);
+        }
         Ok(())
     }
 
@@ -132,7 +136,7 @@ impl Emulator {
         let mut database = self.database.borrow_mut();
         operation::settle(&mut database, self.host.now());
         if !database.global_tables().is_empty() {
-            database.receive_replicated(self.host.now());
+            database.receive_replicated(self.host.now(), Timestamp(i64::MIN));
         }
         database
     }

@@ -60,6 +60,8 @@ pub struct Arrival {
     pub from: Place,
     /// Where it arrives.
     pub to: Place,
+    /// From when on it was to arrive.
+    pub due: Timestamp,
     /// What is done to the item.
     pub write: Write,
 }
@@ -244,12 +246,19 @@ impl GlobalTable {
     /// The arrival of `sent` in `to`, unless the item was written there later.
     fn arrive(&mut self, from: &Place, to: &Place, sent: Sent) -> Option<Arrival> {
         let replica = self.replica_mut(to)?;
-        let Sent { stamp, write, .. } = sent;
+        let Sent { due, stamp, write } = sent;
         if replica.stamps.get(write.key().as_bytes()).is_some_and(|last| *last >= stamp) {
             return None;
         }
         replica.stamps.insert(write.key().clone(), stamp);
-        Some(Arrival { from: from.clone(), to: to.clone(), write })
+        Some(Arrival { from: from.clone(), to: to.clone(), due, write })
+    }
+
+    /// Whether a later write of the item under `key` is on its way to the replica in `place`: one that is connected to it knows of it.
+    pub(super) fn is_overtaken(&self, place: &Place, key: &[u8], cut_off: &[RegionName]) -> bool {
+        let is_connected = |replica: &&Replica| !cut_off.contains(&replica.place.region);
+        let Some(own) = self.replica(place).filter(is_connected) else { return false };
+        self.others(place).filter(is_connected).any(|other| other.stamps.get(key) > own.stamps.get(key))
     }
 
     /// Forgets all that is on its way, and tells where the replicas are.

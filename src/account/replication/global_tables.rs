@@ -7,6 +7,7 @@ use super::{GlobalTable, GlobalTableId, GlobalTableVersion, MultiRegionConsisten
 use crate::Timestamp;
 use crate::account::{Place, RegionName};
 use crate::table::Batch;
+use crate::value::KeyBytes;
 
 /// How long it takes until a write is seen in another region, in milliseconds. The default is that it is seen at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -153,6 +154,12 @@ impl GlobalTables {
     pub fn receive(&mut self, id: GlobalTableId, now: Timestamp, lag: ReplicationLag) -> Vec<Arrival> {
         let cut_off = Arc::clone(&self.cut_off);
         self.get_mut(id).map(|table| table.receive(Ways { now, lag, cut_off: &cut_off })).unwrap_or_default()
+    }
+
+    /// Whether a later write of the item under `key` is on its way to the replica in `place` of the global table `id`.
+    #[must_use]
+    pub fn is_overtaken(&self, id: GlobalTableId, place: &Place, key: &KeyBytes) -> bool {
+        self.get(id).is_some_and(|table| table.is_overtaken(place, key.as_bytes(), &self.cut_off))
     }
 
     /// Cuts `region` off from all others, or connects it again.

@@ -8,9 +8,9 @@ use crate::account::{GlobalTable, GlobalTableVersion, Place, RegionName, table_o
 use crate::operation::{Call, legacy_global_table};
 use crate::request::Structure;
 
-/// What whoever makes a replica may do where it will be.
+/// What whoever makes a replica may do where it will be. That `Scan` is asked first was seen on 2026-10-09, where the region was empty.
 const CREATION: &[&str] =
-    &["CreateTable", "CreateTableReplica", "Scan", "Query", "UpdateItem", "PutItem", "GetItem", "DeleteItem", "BatchWriteItem"];
+    &["Scan", "CreateTable", "CreateTableReplica", "Query", "UpdateItem", "PutItem", "GetItem", "DeleteItem", "BatchWriteItem"];
 /// What whoever deletes one may do where it is.
 const DELETION: &[&str] = &["DeleteTable", "DeleteTableReplica"];
 
@@ -33,8 +33,8 @@ pub fn update(call: &Call<'_>, demand: Demand, input: &Structure) -> Vec<Demand>
 
 /// `CreateTable` with the ARN of a `source` in another account: what a replica needs where it will be, and that all that are there let it join.
 pub fn association(call: &Call<'_>, input: &Structure, source: &str) -> Vec<Demand> {
-    let created = CREATION.get(1..).unwrap_or_default();
-    let mut demands: Vec<_> = replica(call, call.place(), name(input), created).collect();
+    let created = replica(call, call.place(), name(input), CREATION);
+    let mut demands: Vec<_> = created.filter(|demand| demand.action != "CreateTable").collect();
     let Some((home, name)) = table_of_arn(source) else { return demands };
     let present = replicas(call, &home, name);
     let present = if present.is_empty() { vec![home] } else { present };

@@ -13,7 +13,7 @@ mod reference;
 pub mod replication;
 
 use super::{Call, Caller, Error};
-use crate::account::{self, Place};
+use crate::account::{self, AccountId, Place};
 use crate::model::{ErrorCode, OperationModel};
 use crate::policy::{Access, Document, Identity, Verdict};
 use crate::request::Structure;
@@ -35,23 +35,33 @@ const CROSS_ACCOUNT: [&str; 12] = [
     "GetRecords",
 ];
 
-/// The account and region whose tables are meant: that of the caller, unless the request names a resource of another account by its ARN.
-/// Of a batch or transaction the first table counts.
+/// The account and region whose tables are meant: that of the caller, unless the request names resources of another account alone, by their
+/// ARNs. A batch or transaction over several accounts is one in the caller's, where the tables of others are not found.
 pub fn owner(caller: &Caller<'_>, operation: &OperationModel, input: &Structure) -> Place {
-    let named = match operation.name {
-        "BatchGetItem" | "BatchWriteItem" => input.map("RequestItems").and_then(<[_]>::first).map(|(table, _)| table.as_str()),
+    let tables = || input.map("RequestItems").unwrap_or_default().iter().map(|(table, _)| Some(table.as_str()));
+    let actions = || input.structures("TransactItems").flat_map(Structure::iter);
+    let account = match operation.name {
+        "BatchGetItem" | "BatchWriteItem" => only_owner(tables()),
         "TransactGetItems" | "TransactWriteItems" => {
-            let mut actions = input.structures("TransactItems").flat_map(Structure::iter);
-            actions.find_map(|(_, action)| action.as_structure()?.text("TableName"))
+            only_owner(actions().map(|(_, action)| action.as_structure()?.text("TableName")))
         }
         // An iterator begins with the ARN of its stream.
-        name if CROSS_ACCOUNT.contains(&name) => {
-            ["TableName", "StreamArn", "ShardIterator"].into_iter().find_map(|member| input.text(member))
-        }
+        name if CROSS_ACCOUNT.contains(&name) => only_owner(
+            ["TableName", "StreamArn", "ShardIterator"]
+                .into_iter()
+                .filter(|member| input.has(member))
+                .map(|member| input.text(member)),
+        ),
         _ => None,
     };
-    let account = named.and_then(account::owner).unwrap_or_else(|| caller.place.account.clone());
+    let account = account.unwrap_or_else(|| caller.place.account.clone());
     Place { account, region: caller.place.region.clone() }
+}
+
+/// The account that owns all resources with these ARNs, if there is one.
+fn only_owner<'i>(mut named: impl Iterator<Item = Option<&'i str>>) -> Option<AccountId> {
+    let first = account::owner(named.next()??)?;
+    named.all(|name| name.and_then(account::owner).as_ref() == Some(&first)).then_some(first)
 }
 
 /// Whether the caller may do all that `input` asks for.

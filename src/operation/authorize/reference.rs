@@ -121,7 +121,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     (
         "CreateTable",
         r#"{"GlobalTableSourceArn":"arn:aws:dynamodb:us-west-2:111122223333:table/Music","TableName":"Music"}"#,
-        "table/Music CreateTable CreateTableReplica Scan Query UpdateItem PutItem GetItem DeleteItem BatchWriteItem; us-west-2:111122223333:table/Music AssociateTableReplica",
+        "table/Music CreateTable Scan CreateTableReplica Query UpdateItem PutItem GetItem DeleteItem BatchWriteItem; us-west-2:111122223333:table/Music AssociateTableReplica",
     ),
     (
         "DeleteBackup",
@@ -233,7 +233,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     (
         "UpdateTable",
         r#"{"ReplicaUpdates":[{"Create":{"RegionName":"eu-west-1"}}],"TableName":"Music"}"#,
-        "table/Music UpdateTable; eu-west-1:000000000000:table/Music CreateTable CreateTableReplica Scan Query UpdateItem PutItem GetItem DeleteItem BatchWriteItem",
+        "table/Music UpdateTable; eu-west-1:000000000000:table/Music Scan CreateTable CreateTableReplica Query UpdateItem PutItem GetItem DeleteItem BatchWriteItem",
     ),
     (
         "UpdateTable",
@@ -243,7 +243,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     (
         "UpdateTable",
         r#"{"GlobalTableWitnessUpdates":[{"Create":{"RegionName":"us-west-2"}}],"ReplicaUpdates":[{"Create":{"RegionName":"us-east-2"}}],"TableName":"Music"}"#,
-        "table/Music UpdateTable; us-east-2:000000000000:table/Music CreateTable CreateTableReplica Scan Query UpdateItem PutItem GetItem DeleteItem BatchWriteItem; us-west-2:000000000000:table/Music CreateGlobalTableWitness",
+        "table/Music UpdateTable; us-east-2:000000000000:table/Music Scan CreateTable CreateTableReplica Query UpdateItem PutItem GetItem DeleteItem BatchWriteItem; us-west-2:000000000000:table/Music CreateGlobalTableWitness",
     ),
     (
         "UpdateTable",

@@ -1,10 +1,11 @@
 //! `ReplicaUpdates`: replicas created, changed and deleted.
 
 use super::replica_fault::ReplicaFault;
+use crate::operation::update_table_replica_auto_scaling::repeated;
 use crate::request::Structure;
 
 /// One action on the replica in a region.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum ReplicaAction<'a> {
     Create(&'a str, &'a Structure),
     Update(&'a str, &'a Structure),
@@ -30,19 +31,26 @@ impl<'a> ReplicaActions<'a> {
     ///
     /// # Errors
     ///
-    /// One is none, or they are of several kinds. The same creation twice is one (observed 2026-10-09).
+    /// One is none, they are of several kinds, or two of them contradict each other. The same creation twice is one (observed 2026-10-09); so
+    /// is the same change.
     pub fn read(input: &'a Structure) -> Result<Self, ReplicaFault> {
-        let actions = input.structures("ReplicaUpdates").map(ReplicaAction::read).collect::<Result<Vec<_>, _>>()?;
+        let mut actions: Vec<ReplicaAction<'_>> = Vec::new();
+        for update in input.structures("ReplicaUpdates") {
+            let action = ReplicaAction::read(update)?;
+            if action.structure().is_none() || !actions.contains(&action) {
+                actions.push(action);
+            }
+        }
         let first = *actions.first().ok_or(ReplicaFault::NoAction)?;
         if actions.iter().any(|action| action.kind() != first.kind()) {
             return Err(ReplicaFault::SeveralKinds);
         }
+        let regions: Vec<_> = actions.iter().map(ReplicaAction::region).collect();
+        let repeated = repeated(&regions);
         match first {
-            ReplicaAction::Create(..) => {
-                let mut created: Vec<_> = actions.iter().filter_map(ReplicaAction::structure).collect();
-                created.dedup_by_key(|(region, _)| *region);
-                Ok(Self::Create(created))
-            }
+            ReplicaAction::Create(..) if !repeated.is_empty() => Err(ReplicaFault::SeveralActions),
+            ReplicaAction::Update(..) if !repeated.is_empty() => Err(ReplicaFault::SeveralSettings(repeated)),
+            ReplicaAction::Create(..) => Ok(Self::Create(actions.iter().filter_map(ReplicaAction::structure).collect())),
             ReplicaAction::Update(..) => Ok(Self::Update(actions.iter().filter_map(ReplicaAction::structure).collect())),
             ReplicaAction::Delete(_) => Ok(Self::Delete(actions.iter().map(ReplicaAction::region).collect())),
             ReplicaAction::Disassociate(region) if actions.len() == 1 => Ok(Self::Disassociate(region)),

@@ -16,6 +16,8 @@ pub enum ReplicaFault {
     SeveralKinds,
     /// More than one replica created or deleted.
     SeveralActions,
+    /// Several new settings for the replicas in these regions. Nobody recorded AWS's text; the end of this one is what it says of scaling.
+    SeveralSettings(Vec<String>),
     /// A creation that names no region.
     RegionMissing,
     /// The region of the table itself.
@@ -210,6 +212,11 @@ impl ReplicaFault {
                 "Update global table operation failed because one or more witnesses were not part of the global table. Please retry the \
                  request without these witnesses: [{region}]."
             ),
+            Self::SeveralSettings(regions) => write!(
+                formatter,
+                "Failed to update settings for global table because the regions: \u{2018}[{}]\u{2019} were specified more than once.",
+                regions.join(", ")
+            ),
             Self::StrongRegions(regions) => write!(
                 formatter,
                 "Unsupported Region(s) specified for global tables with MultiRegionConsistency set to STRONG: [{}].",
@@ -258,6 +265,7 @@ impl ReplicaFault {
             | Self::NoWitness(_)
             | Self::DisassociationElsewhere(_)
             | Self::DisassociationProtected(..)
+            | Self::SeveralSettings(_)
             | Self::StrongRegions(_) => return None,
         })
     }
