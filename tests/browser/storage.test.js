@@ -1,6 +1,6 @@
 // Tables in IndexedDB with what is done to Chromium alone: tabs that are killed, and a quota that is exceeded.
 //
-// ROUNDS says how often a page is killed.
+// ROUNDS says how often a page is killed, LEADERS how often a tab that leads is.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -10,16 +10,17 @@ import { startChromium } from "./chromium.js";
 import { act, isLeading, items, profile, reload, stored } from "./profile.js";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 50);
+const LEADERS = Number(process.env.LEADERS ?? 5);
 
 const chromium = await startChromium();
 after(() => chromium.close());
 
-test("a leading tab that is killed under load has lost nothing that it acknowledged to itself or to another tab", async (context) => {
+test(`a leading tab that is killed under load, ${LEADERS} times, has lost nothing that it acknowledged to itself or to another tab`, async (context) => {
   const shared = await profile(chromium, context);
   const told = new Map();
   let leader = await shared.openStored();
   await act(leader, "createTable");
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < LEADERS; round += 1) {
     const follower = await shared.openStored();
     const writing = [leader, follower].map((tab, at) => writeUntilKilled(tab, `${round}-${at}`, told));
     await Promise.all(await Promise.all(writing.map(({ begun }) => begun)));
