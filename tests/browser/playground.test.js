@@ -153,6 +153,24 @@ inPlayground("paging goes on through empty pages, and items are imported and exp
   assert.equal(lines.find(({ n }) => n).n.N, NUMBER);
 });
 
+// Two items of one key were refused as a batch, and of an item that is wrong nobody was told which it is.
+inPlayground("an import takes the last item of a key, and says which item is wrong", async (playground, page) => {
+  await playground.load("Music");
+  const paste = async (...items) => {
+    await playground.button("Import").click();
+    await playground.dialog.getByLabel("Or paste it here").fill(JSON.stringify(items));
+    await playground.button("Import", playground.dialog).click();
+  };
+  await paste({ Artist: "Ω", Song: "one", Year: 1 }, { Artist: "Ω", Song: "one", Year: 2 });
+  await page.getByText("2 items imported").waitFor();
+  await page.getByRole("row", { name: /Ω.*one.*2/ }).waitFor();
+  await paste({ Artist: "Ω", Song: "two" }, { Artist: 7, Song: "three" }, { Artist: "Ω", Song: "four" });
+  await playground.dialog.getByText(/^item 2: .*Type mismatch for key Artist/).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("row", { name: /Ω.*two/ }).waitFor();
+  assert.equal(await page.getByRole("row", { name: /Ω.*four/ }).count(), 0);
+});
+
 inPlayground("the console asks for operations, with completion, history and the program that does the same", async (playground, page) => {
   await playground.load("Music");
   await playground.go("#/console/operation");

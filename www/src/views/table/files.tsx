@@ -16,13 +16,15 @@ interface FilesProps {
   onClose: () => void;
 }
 
+const counted = ({ length }: unknown[]) => `${length} ${length === 1 ? "item" : "items"}`;
+
 export function ExportDialog({ table, onClose }: FilesProps) {
   const [form, setForm] = useState<FileForm>("typed");
   const save = () =>
     attempt(async () => {
       const items = await allItems(table.TableName);
       download(`${table.TableName}.${form === "typed" ? "jsonl" : "json"}`, writeFile(items, form));
-      notify(`${items.length} items written`);
+      notify(`${counted(items)} written`);
       onClose();
     });
   return (
@@ -53,7 +55,7 @@ export function ImportDialog({ table, onClose }: FilesProps) {
     try {
       const items = readFile(text);
       await writeItems(table.TableName, items);
-      notify(`${items.length} items imported`);
+      notify(`${counted(items)} imported`);
       onClose();
     } catch (error) {
       setRefusal((error as Error).message);

@@ -80,7 +80,7 @@ function Then({ table, second }: { table: Table; second: number }) {
   return (
     <>
       <p class="summary" role="status">
-        <b>{then.items.length < MOST_COMPARED ? then.items.length : `${MOST_COMPARED} or more`}</b> items then.
+        <b>{then.items.length < MOST_COMPARED ? then.items.length : `${MOST_COMPARED} or more`}</b> {then.items.length === 1 ? "item" : "items"} then.
         {since && ` Since: ${since.added} added, ${since.changed} changed, ${since.removed} deleted.`}
       </p>
       <ItemGrid table={table} items={then.items.slice(0, 100)} />
