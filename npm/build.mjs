@@ -4,18 +4,23 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
 
 const common = { absWorkingDir: at("."), bundle: true, target: "es2022", legalComments: "none", logLevel: "warning" };
 /** What a browser or a test downloads; functions and classes are told their names, for stack traces. */
-const small = { minify: true, keepNames: true };
+const small = { minify: true, keepNames: true, plugins: [{ name: "glue without names", setup: shortenGlue }] };
 const node = { ...common, platform: "node", format: "cjs" };
 const external = ["./node.js", "./testing.js", "./yaml.js", "vitest"];
 const testing = { ...node, alias: { dynatab: "./node.js", "dynatab/testing": "./testing.js" }, external };
 const browser = { ...common, platform: "browser", format: "esm" };
+
+/** Names in what wasm-bindgen has written tell nobody anything. */
+function shortenGlue({ onLoad }) {
+  onLoad({ filter: /pkg\Wengine\.js$/ }, async ({ path }) => ({ contents: (await transform(await readFile(path, "utf8"), { minify: true, target: common.target })).code }));
+}
 
 /** What the licences of bundled packages ask to be kept. */
 async function licences(...names) {

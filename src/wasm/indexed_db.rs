@@ -98,9 +98,9 @@ impl IndexedDb {
         Ok(transaction)
     }
 
-    /// Closes the database.
-    pub fn close(self) {
-        self.0.close();
+    /// Closes the database, once what is being written is.
+    pub fn close(&self) {
+        self.0.clone().close();
     }
 
     /// Closes the database and deletes it.

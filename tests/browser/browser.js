@@ -14,7 +14,13 @@ const CHROMIUM_ARGUMENTS = [
   "--disable-sync",
 ];
 
-export const launchChromium = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_ARGUMENTS });
+/** Playwright switches the back/forward cache off, which users have. */
+const CHROMIUM = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_ARGUMENTS, ignoreDefaultArgs: ["--disable-back-forward-cache"] };
+
+/** Playwright lets all tabs believe that they are seen, and Chromium freezes only what is not. */
+const launchByPuppeteer = () => puppeteer.launch({ browser: "chrome", headless: true, ...CHROMIUM });
+
+export const launchChromium = () => chromium.launch(CHROMIUM);
 
 /** Firefox asks its user whether a page may keep what it stores; nobody is there to answer. */
 const FIREFOX_SETTINGS = { "dom.storageManager.prompt.testing": true, "dom.storageManager.prompt.testing.allow": true };
@@ -22,6 +28,7 @@ const FIREFOX_SETTINGS = { "dom.storageManager.prompt.testing": true, "dom.stora
 /** How each browser is started. Playwright drives a Firefox of its own making only, so Debian's is driven by Puppeteer, which speaks WebDriver BiDi to it. */
 const BROWSERS = {
   chromium: launchChromium,
+  "chromium by Puppeteer": launchByPuppeteer,
   firefox: () => puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true, extraPrefsFirefox: FIREFOX_SETTINGS }),
 };
 

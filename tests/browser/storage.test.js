@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { check, stop, writeUntilKilled } from "./acknowledged.js";
 import { startChromium } from "./chromium.js";
 import { act, isLeading, items, profile, reload, stored } from "./profile.js";
 
@@ -27,9 +28,7 @@ test(`a leading tab that is killed under load, ${LEADERS} times, has lost nothin
     await sleep(50 + Math.random() * 200);
     await kill(leader);
     await isLeading(follower);
-    await follower.evaluate(() => {
-      globalThis.stop = true;
-    });
+    await stop(follower);
     await Promise.all(writing.map(({ ended }) => ended));
     check(await items(follower), told, `round ${round}`);
     leader = follower;
@@ -37,48 +36,12 @@ test(`a leading tab that is killed under load, ${LEADERS} times, has lost nothin
   assert.ok([...told.values()].every(({ acknowledged }) => acknowledged > 0));
 });
 
-/** Lets a tab write pairs of items in transactions until it is killed or told to stop. */
-function writeUntilKilled(tab, writer, told) {
-  const state = { acknowledged: 0 };
-  told.set(writer, state);
-  let started;
-  const begun = new Promise((resolve) => {
-    started = resolve;
-  });
-  const hear = (message) => {
-    const [word, who, number] = message.text().split(" ");
-    if (who !== writer) return;
-    if (word === "acknowledged") state.acknowledged = Number(number);
-    if (state.acknowledged > 0) started();
-  };
-  tab.on("console", hear);
-  const ended = tab
-    .evaluate(async (who) => {
-      globalThis.stop = false;
-      for (let number = 1; !globalThis.stop; number += 1) {
-        // Who leads may be lost while it answers; nobody knows then what became of it.
-        await globalThis.stored.putPair(who, number).then(() => console.log(`acknowledged ${who} ${number}`), () => {});
-      }
-    }, writer)
-    .catch(() => {});
-  return { begun, ended };
-}
-
 /** Ends the renderer process of a tab, as if it had crashed. */
 async function kill(tab) {
   const session = await tab.context().newCDPSession(tab);
   session.send("Page.crash").catch(() => {});
   await new Promise((resolve) => tab.once("crash", resolve));
   await tab.close();
-}
-
-/** What is there is at least what was acknowledged, and never half of a transaction. What a tab told last before it was killed may not have been heard, so it may be more. */
-function check(found, told, when) {
-  for (const [writer, { acknowledged }] of told) {
-    const [left, right] = ["left", "right"].map((side) => found[`${writer}-${side}`] ?? 0);
-    assert.equal(left, right, `${when}: no half of a transaction`);
-    assert.ok(acknowledged <= left, `${when}: ${left} of the ${acknowledged} that were acknowledged`);
-  }
 }
 
 test(`a page whose renderer is killed at any moment, ${ROUNDS} times, loses nothing that it has acknowledged and halves no transaction`, async (context) => {

@@ -21,13 +21,16 @@ export async function openIndexedDb(name, { IndexedDb }) {
 /** A mirror in IndexedDB; `src/wasm/indexed_db.rs` is its other side. */
 class IndexedDbStore {
   #database;
+  /** What was written last, until it is. */
+  #writing = undefined;
 
   constructor(database) {
     this.#database = database;
   }
 
   write(edits, strict) {
-    return this.#database.write(edits, strict);
+    this.#writing = this.#database.write(edits, strict);
+    return this.#writing;
   }
 
   /** Browsers tell what the whole origin has, and round it. */
@@ -40,8 +43,11 @@ class IndexedDbStore {
     return navigator.storage.persist();
   }
 
+  /** It is freed by hand: a page whose garbage needs a call is thrown out of the back/forward cache. */
   async close() {
     this.#database.close();
+    await this.#writing?.catch(() => {});
+    this.#database.free();
   }
 
   destroy() {

@@ -1,4 +1,5 @@
 import { EmulatorError } from "../emulator-error.js";
+import { connectionLost } from "./connection-lost.js";
 
 /**
  * Where a store keeps the entries of a mirror.
@@ -26,6 +27,8 @@ export class Storage {
   #flight = undefined;
   /** What is written next: everything that happens until then. */
   #next = undefined;
+  /** Whether somebody else goes on from what is stored. */
+  #left = false;
 
   /**
    * @param {import("../boundary.js").Boundary} boundary whose engine follows the mirror in `store`
@@ -68,6 +71,7 @@ export class Storage {
 
   #write() {
     this.#next = undefined;
+    if (this.#left) throw connectionLost();
     this.#flight = this.#fly();
     return this.#flight;
   }
@@ -83,6 +87,7 @@ export class Storage {
       this.undone?.();
       throw lost(cause);
     } finally {
+      edits.free();
       this.#flight = undefined;
     }
   }
@@ -93,6 +98,17 @@ export class Storage {
 
   persist() {
     return this.#store.persist();
+  }
+
+  /**
+   * Somebody else goes on from what is stored. What is on its way arrives, as stores do one thing after the other; what was to be written next does not.
+   *
+   * @returns {Promise<void>} done when it has arrived
+   */
+  async leave() {
+    this.#left = true;
+    this.#store.close();
+    await this.#flight?.catch(() => {});
   }
 
   async close() {

@@ -99,6 +99,12 @@ export class Stored {
     return this.#boundary.close();
   }
 
+  /** Another tab goes on from what is stored. */
+  async leave() {
+    await this.#storage.leave();
+    this.#boundary.close();
+  }
+
   async close() {
     try {
       await this.#storage.close();

@@ -2,6 +2,8 @@ import { Clock } from "../clock.js";
 import { EmulatorError } from "../emulator-error.js";
 import { readHeaders } from "../routes.js";
 import { Changes } from "./changes.js";
+import { connectionLost } from "./connection-lost.js";
+import { watchPage } from "./page-lifecycle.js";
 
 /** Operations that change nothing: they may be asked twice, and nobody has to hear of them. */
 const READS = /\.(Get|BatchGet|Query|Scan|List|Describe|Search|TransactGet)/;
@@ -10,6 +12,9 @@ const READING = /^(?:GET|HEAD)$/;
 
 /** The version of what tabs tell each other: pages of one origin may have other versions of the package. */
 const PROTOCOL = 1;
+
+/** So many milliseconds a tab that leads may leave others without an answer before they ask for its lock anew. */
+const PATIENCE = 2_000;
 
 /** Controls that need no tables. */
 const ANYWHERE = ["operations", "price"];
@@ -61,7 +66,10 @@ export class Tabs {
   #heard = false;
   /** Called once a tab leads that can be asked. */
   #found;
-  /** What this tab has asked and was not told yet, by number. */
+  #finding = new Promise((resolve, reject) => {
+    this.#found = { resolve, reject };
+  });
+  /** What this tab has asked, or asks once it knows of whom, and was not told yet, by number. */
   #asked = new Map();
   #count = 0;
   /** Whether it was told once who leads. */
@@ -69,6 +77,17 @@ export class Tabs {
   #free = undefined;
   #die = undefined;
   #ended = undefined;
+  /** Whether this tab is about to lead, to wait for that or to be closed, which nothing interrupts. */
+  #busy = false;
+  /** Whether the page is stopped. */
+  #away = false;
+  /** Ends what hears of that. */
+  #unwatch;
+  #timer = undefined;
+  /** What it waited for when it looked last. */
+  #awaited = undefined;
+  /** Ends the waiting of a tab that leads for others to be gone. */
+  #leading = undefined;
 
   /**
    * @param {string} name
@@ -84,21 +103,55 @@ export class Tabs {
     this.streamOf = streamOf;
     this.#verify = settings.accessKeys.verify;
     this.clock = new Clock(settings.now, () => this.#post({ kind: "clock", clock: this.clock.position }));
-    this.#channel = new BroadcastChannel(this.#name);
-    this.#channel.onmessage = ({ data }) => this.#hear(data);
+    this.#unwatch = watchPage(() => this.#leave(), () => this.#comeBack());
   }
 
   /** Leads, or finds the tab that does. What keeps the store from being opened is thrown. */
   async join() {
-    const found = new Promise((resolve, reject) => {
-      this.#found = { resolve, reject };
-    });
-    if (await this.#tryToLead()) return this;
+    await Promise.all([this.#join().catch((error) => this.#fail(error)), this.#finding]);
+    return this;
+  }
+
+  async #join() {
+    this.#busy = true;
+    this.#channel = new BroadcastChannel(this.#name);
+    this.#channel.onmessage = ({ data }) => this.#hear(data);
+    if (await this.#tryToLead()) return;
     await this.#live();
     this.#queue();
-    this.#channel.postMessage({ kind: "hello" });
-    await found;
-    return this;
+    this.#timer = setInterval(() => this.#insist(), PATIENCE);
+    this.#busy = false;
+    this.#post({ kind: "hello" });
+  }
+
+  /**
+   * Who leads and says nothing may be a worker, of a page in the back/forward cache, which nobody tells that it is stopped. Chromium ends such a page when
+   * somebody asks for a lock that it holds, and gives the lock to who asks after that.
+   */
+  #insist() {
+    const [awaited] = this.#leader === undefined ? ["hello"] : this.#asked.keys();
+    if (awaited && awaited === this.#awaited && !this.#own && !this.#busy) {
+      this.#free();
+      this.#queue();
+    }
+    this.#awaited = awaited;
+  }
+
+  /** The page is stopped. Who asks it would wait for ever, and a lock that it is given would be nobody's. */
+  #leave() {
+    if (this.#ended || this.#away || this.#busy) return;
+    this.#own?.leave();
+    this.#own = undefined;
+    this.#leader = undefined;
+    this.#letGo();
+    this.#away = true;
+  }
+
+  /** The page goes on. Others may have led meanwhile, and told what nobody heard here. */
+  #comeBack() {
+    if (this.#ended || !this.#away) return;
+    this.#away = false;
+    this.#join().catch((error) => this.#fail(error));
   }
 
   /** Whether it was closed, or lost. */
@@ -197,6 +250,7 @@ export class Tabs {
 
   async close() {
     if (this.#ended) return;
+    this.#busy = true;
     try {
       await this.#own?.close();
     } finally {
@@ -206,22 +260,34 @@ export class Tabs {
 
   /** The tab that leads would not understand this one. */
   #part() {
-    const text = `storage "idb://${this.#name.slice(this.#name.indexOf("/") + 1)}": another tab has opened it with another version of dynatab: close that tab, or reload it`;
-    this.#end(() => new EmulatorError("STORAGE_UNAVAILABLE", text));
-    this.#found.reject(this.#ended());
+    const text = `storage "idb://${this.#name.slice(this.#name.indexOf("/") + 1)}": another tab has opened it with another version of dynatab: close or reload it`;
+    this.#fail(new EmulatorError("STORAGE_UNAVAILABLE", text));
+  }
+
+  /** Another tab may be luckier with the store. */
+  #fail(error) {
+    this.#end(() => error);
+    this.#found.reject(error);
   }
 
   #end(ended = () => new EmulatorError("EMULATOR_CLOSED", "this emulator is closed: create another one with createEmulator()")) {
     this.#ended = ended;
     for (const asked of this.#asked.values()) asked.reject(this.#ended());
     this.#asked.clear();
+    this.#unwatch();
+    this.#letGo();
+  }
+
+  #letGo() {
+    clearInterval(this.#timer);
     this.#channel.close();
     this.#free?.();
     this.#die?.();
+    this.#leading?.abort();
   }
 
   #post(message) {
-    if (!this.#ended) this.#channel.postMessage(message);
+    if (!this.#ended && !this.#away) this.#channel.postMessage(message);
   }
 
   #check() {
@@ -293,9 +359,7 @@ export class Tabs {
       navigator.locks
         .request(this.#name, { ifAvailable: true }, async (lock) => {
           if (!lock) return resolve(false);
-          await this.#open();
-          resolve(true);
-          return this.#hold();
+          return this.#holdOpen(() => resolve(true));
         })
         .catch(reject);
     });
@@ -313,32 +377,20 @@ export class Tabs {
 
   /** Waits for the tab that leads to be gone. */
   #queue() {
-    const { signal } = this.#waitForEnd();
-    navigator.locks
-      .request(this.#name, { signal }, async () => {
-        await this.#open();
-        return this.#hold();
-      })
-      .catch((error) => {
-        if (error.name === "AbortError") return;
-        // Another tab may be luckier with the store.
-        this.#ended = () => error;
-        this.#found.reject(error);
-        for (const asked of this.#asked.values()) asked.reject(error);
-      });
-  }
-
-  #waitForEnd() {
     const controller = new AbortController();
     this.#free = () => controller.abort();
-    return controller;
+    navigator.locks.request(this.#name, { signal: controller.signal }, () => this.#holdOpen()).catch((error) => {
+      if (error.name !== "AbortError") this.#fail(error);
+    });
   }
 
-  #hold() {
-    return new Promise((resolve) => {
-      this.#free = resolve;
-      if (this.#ended) resolve();
-    });
+  /** Leads, with the lock, until the tab is closed or stopped. */
+  async #holdOpen(opened) {
+    this.#busy = true;
+    await this.#open();
+    this.#busy = false;
+    opened?.();
+    if (!this.#ended) await new Promise((resolve) => (this.#free = resolve));
   }
 
   /** What other tabs ask meanwhile is not heard: they are told when somebody can answer. */
@@ -351,11 +403,17 @@ export class Tabs {
     own.missed = () => this.#miss();
     this.#changes = new Changes((name, input) => own.control(name, input));
     this.#own = own;
-    this.#channel.postMessage({ kind: "leads", from: this.#id, protocol: PROTOCOL, clock: this.clock.position });
+    this.#leading = new AbortController();
+    this.#followers.clear();
+    this.#announce();
     this.#lose();
     if (this.#observes) own.control("observeCosts", { observes: true });
     this.#renew((input) => this.#changes.subscribe(input));
     this.#found.resolve();
+  }
+
+  #announce() {
+    this.#post({ kind: "leads", from: this.#id, protocol: PROTOCOL, clock: this.clock.position });
   }
 
   /** Asks another engine for the changes that were asked for. What came in between was told to nobody. */
@@ -374,18 +432,20 @@ export class Tabs {
 
   /** Other tabs are told what is stored, after whoever asked for it was answered. */
   async #tell() {
-    await this.#own.ask("flush").catch(() => {});
+    const own = this.#own;
+    await own.ask("flush").catch(() => {});
     await Promise.allSettled(this.#serving);
-    if (this.#ended) return;
-    for (const tab of this.#changes.waiting()) this.#channel.postMessage({ kind: "changes", to: tab, changes: this.#changes.take(tab) });
+    if (this.#ended || this.#own !== own) return;
+    for (const tab of this.#changes.waiting()) this.#post({ kind: "changes", to: tab, changes: this.#changes.take(tab) });
   }
 
   #ask(kind, question, mayRepeat) {
     this.#count += 1;
     const id = this.#count;
+    const sent = this.#leader !== undefined;
     return new Promise((resolve, reject) => {
-      this.#asked.set(id, { kind, question, mayRepeat, resolve, reject });
-      this.#channel.postMessage({ kind, id, from: this.#id, ...question });
+      this.#asked.set(id, { kind, question, mayRepeat: mayRepeat || !sent, resolve, reject });
+      if (sent) this.#post({ kind, id, from: this.#id, ...question });
     });
   }
 
@@ -393,8 +453,8 @@ export class Tabs {
   #lose() {
     for (const [id, { kind, question, mayRepeat, resolve, reject }] of this.#asked) {
       if (mayRepeat && this.#own) this.#do({ kind, ...question }).then(resolve, reject);
-      else if (mayRepeat) this.#channel.postMessage({ kind, id, from: this.#id, ...question });
-      else reject(Object.assign(new Error("the tab that answers was closed before it did"), { code: "ECONNRESET" }));
+      else if (mayRepeat) this.#post({ kind, id, from: this.#id, ...question });
+      else reject(connectionLost());
       if (!mayRepeat || this.#own) this.#asked.delete(id);
     }
   }
@@ -420,7 +480,7 @@ export class Tabs {
 
   #greet(message) {
     this.#heard = true;
-    if (message.kind === "hello") return this.#channel.postMessage({ kind: "leads", from: this.#id, protocol: PROTOCOL, clock: this.clock.position });
+    if (message.kind === "hello") return this.#announce();
     const serving = this.#serve(message).finally(() => this.#serving.delete(serving));
     this.#serving.add(serving);
   }
@@ -444,13 +504,16 @@ export class Tabs {
   }
 
   async #serve(message) {
-    const answer = { kind: "answer", to: message.from, id: message.id };
+    const own = this.#own;
+    const answer = (content) => {
+      // It may have been asked again of another tab, which has led since.
+      if (this.#own === own) this.#post({ kind: "answer", to: message.from, id: message.id, ...content });
+    };
     try {
-      this.#channel.postMessage({ ...answer, output: await this.#do(message) });
+      answer({ output: await this.#do(message) });
       if (message.kind === "ask" && message.name === "destroy") this.#end();
-    } catch (error) {
-      const { name, code, message: text } = error;
-      if (!this.#ended) this.#channel.postMessage({ ...answer, error: { name, code, text } });
+    } catch ({ name, code, message: text }) {
+      answer({ error: { name, code, text } });
     }
   }
 
@@ -489,7 +552,10 @@ export class Tabs {
   #awaitEnd(tab) {
     if (this.#followers.has(tab)) return;
     this.#followers.add(tab);
-    navigator.locks.request(`${this.#name}/${tab}`, () => this.#changes.forget(tab));
+    navigator.locks.request(`${this.#name}/${tab}`, { signal: this.#leading.signal }, () => {
+      this.#followers.delete(tab);
+      this.#changes.forget(tab);
+    }).catch(() => {});
   }
 }
 
