@@ -44,7 +44,8 @@ async function answerRest(boundary, passage, request) {
 /** Firefox has no `Request.prototype.body`: there a body that is too large is read whole before it is refused. */
 async function collectBody(request, limit) {
   if (request.body === null) return NO_BODY;
-  if (request.body) return collect(request.body, limit);
-  const body = new Uint8Array(await request.arrayBuffer());
-  return body.length > limit ? undefined : body;
+  const body = request.body ? await collect(request.body, limit) : new Uint8Array(await request.arrayBuffer());
+  // To a service worker, the body of a request that is given up ends where it is.
+  request.signal.throwIfAborted();
+  return body?.length > limit ? undefined : body;
 }

@@ -5,7 +5,7 @@ import * as s3 from "@aws-sdk/client-s3";
 import * as documents from "@aws-sdk/lib-dynamodb";
 
 import { controls, SETTINGS } from "../node/cases/controls.js";
-import { openStored } from "./stored.js";
+import { actsOf, openStored } from "./stored.js";
 
 /** The package, from `folder`. */
 const load = (folder) => import(`${folder}/dist/browser.mjs`);
@@ -24,4 +24,4 @@ async function openFace(options) {
   };
 }
 
-globalThis.page = { sdk, s3, documents, load, openFace, openStored };
+globalThis.page = { sdk, s3, documents, load, openFace, openStored, actsOf };

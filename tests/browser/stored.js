@@ -13,10 +13,13 @@ const TABLE = {
 /** An emulator that was opened, and what a client of it does. */
 export async function openStored(createEmulator, options = {}) {
   const emulator = await createEmulator({ storage: "idb://test", ...options });
-  const client = new DynamoDBClient(emulator.clientConfig());
+  return { emulator, ...actsOf(new DynamoDBClient(emulator.clientConfig())) };
+}
+
+/** What tests do with a client. */
+export function actsOf(client) {
   const send = (name, input) => client.send(new sdk[`${name}Command`](input));
   return {
-    emulator,
     send,
     createTable: (more = {}) => send("CreateTable", { ...TABLE, ...more }),
     put: (pk, n = "0") => send("PutItem", { TableName: "Table", Item: { pk: { S: pk }, n: { N: String(n) } } }),

@@ -100,6 +100,22 @@ test("a response whose bytes are given away, to a worker for example, takes none
   for (let turn = 0; turn < 2; turn += 1) assert.equal((await emulator.fetch(call("ListTables"))).status, 200);
 });
 
+// It was done: a stream that is given up need not say so.
+test("a request that is aborted while its body arrives is not done", async () => {
+  const controller = new AbortController();
+  const input = JSON.stringify({ TableName: "Aborted", BillingMode: "PAY_PER_REQUEST", AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }], KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }] });
+  const body = new ReadableStream({
+    async pull(stream) {
+      stream.enqueue(new TextEncoder().encode(input));
+      controller.abort();
+      stream.close();
+    },
+  });
+  const asked = emulator.fetch("http://localhost/", { method: "POST", headers: headers("CreateTable"), body, duplex: "half", signal: controller.signal });
+  await assert.rejects(asked, { name: "AbortError" });
+  assert.deepEqual(await (await emulator.fetch(call("ListTables"))).json(), { TableNames: [] });
+});
+
 test("fetch rejects what the global fetch rejects: what was aborted, and a stream of something else than bytes", async () => {
   await assert.rejects(emulator.fetch(call("ListTables"), { signal: AbortSignal.abort() }), { name: "AbortError" });
   const texts = new ReadableStream({ start: (controller) => (controller.enqueue("{}"), controller.close()) });
