@@ -123,16 +123,27 @@ fn frames(mut bytes: &[u8], most: usize) -> Option<Vec<u8>> {
             bytes = rest.get(usize::try_from(u32::from_le_bytes(*length)).ok()?..)?;
             continue;
         }
-        let mut decoder = ruzstd::decoding::StreamingDecoder::new(&mut bytes).ok()?;
+        let begin = expanded.len();
+        let mut stream = ruzstd::decoding::StreamingDecoder::new(&mut bytes).ok()?;
         loop {
-            match decoder.read(&mut part).ok()? {
+            match stream.read(&mut part).ok()? {
                 0 => break,
                 length if expanded.len() + length > most => return None,
                 length => expanded.extend(part.get(..length)?),
             }
         }
+        if !is_whole(&stream.into_frame_decoder(), expanded.len() - begin) {
+            return None;
+        }
     }
     Some(expanded)
+}
+
+/// Whether a frame that was read held as many bytes as it said, and such of this checksum; it may say neither.
+fn is_whole(frame: &ruzstd::decoding::FrameDecoder, length: usize) -> bool {
+    let sent = frame.get_checksum_from_data();
+    let is_long_enough = frame.content_size() == 0 || frame.content_size() == length as u64;
+    is_long_enough && (sent.is_none() || sent == frame.get_calculated_checksum())
 }
 
 #[cfg(test)]
@@ -181,6 +192,22 @@ mod tests {
         for broken in [&b"hello"[..], &frame(b"hello")[..12], &skipped[..10], &skipped[..6]] {
             assert_eq!(Compression::Zstd.expand(broken.to_vec()), None);
         }
+    }
+
+    /// What a byte had been changed in was imported as it was then.
+    #[test]
+    fn frames_of_zstd_are_held_to_their_checksum_and_their_size() {
+        // "hello\n" of zstd(1).
+        let hello = [0x28, 0xB5, 0x2F, 0xFD, 4, 0x58, 0x31, 0, 0, b'h', b'e', b'l', b'l', b'o', b'\n', 0x53, 0x88, 0xBD, 0x91];
+        assert_eq!(Compression::Zstd.expand([hello, hello].concat()).as_deref(), Some(&b"hello\nhello\n"[..]));
+        for at in 9..hello.len() {
+            let mut damaged = hello;
+            damaged[at] ^= 1;
+            assert_eq!(Compression::Zstd.expand(damaged.to_vec()), None, "{at}");
+        }
+        let mut short = frame(b"hello");
+        short[5] += 1;
+        assert_eq!(Compression::Zstd.expand(short), None);
     }
 
     #[test]
