@@ -72,4 +72,10 @@ impl Object {
     pub fn storage_class(&self) -> &str {
         self.header("x-amz-storage-class").unwrap_or("STANDARD")
     }
+
+    /// Whether it is stored where it would have to be restored from before it is read.
+    #[must_use]
+    pub fn is_archived(&self) -> bool {
+        matches!(self.storage_class(), "GLACIER" | "DEEP_ARCHIVE")
+    }
 }

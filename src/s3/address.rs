@@ -19,7 +19,8 @@ const AMAZON: [&str; 7] = [
 pub fn named(head: &Head<'_>) -> Option<(Option<String>, Option<String>)> {
     let path = head.path();
     let path = path.strip_prefix('/').unwrap_or(path);
-    let text = |text: &str| String::from_utf8(decoded(text)).ok().filter(|_| has_whole_escapes(text));
+    // A plus is a space, in paths too (observed 2022-10-11).
+    let text = |text: &str| String::from_utf8(decoded(&text.replace('+', " "))).ok().filter(|_| has_whole_escapes(text));
     let filled = |text: String| Some(text).filter(|text| !text.is_empty());
     if let Some(bucket) = head.header("host").and_then(bucket_of_host) {
         return Some((Some(bucket.to_owned()), filled(text(path)?)));
@@ -93,6 +94,7 @@ mod tests {
         assert_eq!(asked("localhost:8000", "/"), is("", ""));
         assert_eq!(asked("s3.localhost", "/bucket/a"), is("bucket", "a"));
         assert_eq!(asked("dynatab.invalid", "/bucket//a"), is("bucket", "/a"));
+        assert_eq!(asked("dynatab.invalid", "/bucket/a+b%2Bc%20d"), is("bucket", "a b+c d"));
     }
 
     #[test]

@@ -31,7 +31,8 @@ impl CopySource {
             )
         };
         let (path, version) = header.split_once("?versionId=").map_or((header, None), |(path, version)| (path, Some(version)));
-        let path = String::from_utf8(decoded(path)).map_err(|_| invalid())?;
+        // A plus is a space here (observed 2014 and 2017: keys with one are not found unless it is encoded).
+        let path = String::from_utf8(decoded(&path.replace('+', " "))).map_err(|_| invalid())?;
         let path = path.strip_prefix('/').unwrap_or(&path);
         let (bucket, key) =
             path.split_once('/').filter(|(bucket, key)| !bucket.is_empty() && !key.is_empty()).ok_or_else(invalid)?;
@@ -54,6 +55,10 @@ impl CopySource {
             condition::Unmet::NotModified => condition::failed("x-amz-copy-source-If-Modified-Since"),
             condition::Unmet::Failed(condition) => condition::failed(&["x-amz-copy-source-", condition].concat()),
         })?;
+        if object.is_archived() {
+            let text = "Operation is not valid for the source object's storage class";
+            return Err(Error::saying(&code::INVALID_OBJECT_STATE, text).with("StorageClass", object.storage_class()));
+        }
         Ok(Self { bucket: bucket.to_owned(), object })
     }
 }

@@ -131,6 +131,7 @@ codes! {
     INVALID_BUCKET_NAME "InvalidBucketName" 400 "The specified bucket is not valid.";
     INVALID_DIGEST "InvalidDigest" 400 "The Content-MD5 you specified was invalid.";
     INVALID_LOCATION_CONSTRAINT "InvalidLocationConstraint" 400 "The specified location-constraint is not valid";
+    INVALID_OBJECT_STATE "InvalidObjectState" 403 "The operation is not valid for the object's storage class";
     INVALID_PART "InvalidPart" 400 "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.";
     INVALID_PART_NUMBER "InvalidPartNumber" 416 "The requested partnumber is not satisfiable";
     INVALID_PART_ORDER "InvalidPartOrder" 400 "The list of parts was not in ascending order. Parts must be ordered by part number.";

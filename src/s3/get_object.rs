@@ -28,6 +28,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Answer, Error> {
         Err(Unmet::Failed(condition)) => return Err(condition::failed(condition)),
         Ok(()) => {}
     }
+    if object.is_archived() && call.request.head.method != "HEAD" {
+        return Err(Error::new(&code::INVALID_OBJECT_STATE).with("StorageClass", object.storage_class()));
+    }
     let Selection { range, parts_count } = Selection::read(call, &object)?;
     let size = object.content.len();
     let mut answer = Answer::empty(if range.is_some() { 206 } else { 200 });
