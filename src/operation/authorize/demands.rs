@@ -265,7 +265,7 @@ fn with_named(demand: Demand, statement: &Statement) -> Demand {
             }
             Some(("dynamodb:ReturnValues", returned(modification)))
         }
-        Statement::Delete(_) => None,
+        Statement::Delete(removal) => Some(("dynamodb:ReturnValues", if removal.returns_item { "ALL_OLD" } else { "NONE" })),
     };
     let demand = demand.with("dynamodb:Attributes", names);
     match told {

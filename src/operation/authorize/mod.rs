@@ -20,7 +20,7 @@ use crate::request::Structure;
 use demand::Demand;
 
 /// The operations whose policies may let other accounts in (developer guide, API operations supported by resource-based policies).
-const CROSS_ACCOUNT: [&str; 12] = [
+const CROSS_ACCOUNT: [&str; 15] = [
     "GetItem",
     "PutItem",
     "UpdateItem",
@@ -33,6 +33,9 @@ const CROSS_ACCOUNT: [&str; 12] = [
     "DescribeStream",
     "GetShardIterator",
     "GetRecords",
+    "ListTagsOfResource",
+    "TagResource",
+    "UntagResource",
 ];
 
 /// The account and region whose tables are meant: that of the caller, unless the request names resources of another account alone, by their
@@ -47,7 +50,7 @@ pub fn owner(caller: &Caller<'_>, operation: &OperationModel, input: &Structure)
         }
         // An iterator begins with the ARN of its stream.
         name if CROSS_ACCOUNT.contains(&name) => only_owner(
-            ["TableName", "StreamArn", "ShardIterator"]
+            ["TableName", "StreamArn", "ShardIterator", "ResourceArn"]
                 .into_iter()
                 .filter(|member| input.has(member))
                 .map(|member| input.text(member)),
