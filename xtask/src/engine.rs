@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{arrangement, command, imports, repository};
+use crate::{arrangement, command, imports, profile, repository, rustc};
 
 /// The Rust target of the engine.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -24,43 +24,95 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// The release is compiled for size, which inlines hardly anything. With this it is within a tenth of the speed of `opt-level = 3`, at five
-/// sixths of its size; what says `#[inline]`, which all of the standard library does, is not worth more than the rest (docs/performance.md).
-const INLINING: [&str; 2] = ["-C", "llvm-args=--inline-threshold=150 --inlinehint-threshold=150"];
+/// What a release inlines: little, but for calls that are among the hottest of the profile, at 95 % of all that is counted, which LLVM weighs by what they
+/// cost and save; nothing where the profile saw no call (docs/performance.md).
+const INLINING: [&str; 4] = [
+    "--inline-threshold=25",
+    "--inlinehint-threshold=75",
+    "--inline-cold-callsite-threshold=0",
+    "-profile-summary-cutoff-hot=950000",
+];
+
+/// Values were not counted; and functions that have changed since are no news.
+const QUIET: [&str; 2] = ["-disable-vp", "-no-pgo-warn-mismatch"];
+
+/// The sections in which an engine that counts does so; the linker knows where each starts and stops.
+const COUNTERS: [&str; 2] = ["data", "names"];
 
 /// How cargo compiles the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    /// What is shipped: optimized by rustc and wasm-opt.
+pub enum Kind {
+    /// What is shipped: optimized by rustc, with the profile, and by wasm-opt.
     Release,
+    /// A release that counts how often everything runs, for the profile.
+    Counting,
     /// With debug assertions and the `panic` export that the tests of the boundary need.
     Debug,
 }
 
 /// Writes `engine.js`, `engine.d.ts` and `engine_bg.wasm` into `folder`.
-pub fn build(profile: Profile, folder: &Path) -> Result<()> {
-    let module = compile(profile)?;
+pub fn build(kind: Kind, folder: &Path) -> Result<()> {
+    let module = compile(kind)?;
     bind(&module, folder)?;
-    if profile == Profile::Release {
+    if kind == Kind::Release {
+        profile::check(&module)?;
         optimize(&folder.join("engine_bg.wasm"))?;
     }
     Ok(())
 }
 
-fn compile(profile: Profile) -> Result<PathBuf> {
+fn compile(kind: Kind) -> Result<PathBuf> {
     install_target()?;
-    let mut arguments = vec!["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--target", TARGET];
-    if profile == Profile::Release {
-        arguments.push("--release");
+    let mut arguments = ["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--target", TARGET].map(str::to_owned).to_vec();
+    let folder = folder(kind);
+    if kind != Kind::Debug {
+        let flags = format!("target.{TARGET}.rustflags={:?}", flags(kind)?);
+        arguments.extend(["--release".to_owned(), "--config".to_owned(), flags]);
     }
+    arguments.extend(["--target-dir".to_owned(), folder.to_string_lossy().into_owned(), "--".to_owned()]);
+    arguments.extend(exports(kind).iter().map(|name| format!("-Clink-arg=--export={name}")));
+    let mut cargo = command::command(&repository::root(), "cargo", &arguments);
+    if kind != Kind::Debug {
+        rustc::replace(&mut cargo)?;
+    }
+    if kind == Kind::Counting {
+        // The stable compiler counts only with a library that it has not for WebAssembly; leaving that away is not stable.
+        cargo.env("RUSTC_BOOTSTRAP", "1");
+    }
+    command::wait(cargo)?;
+    Ok(folder.join(TARGET).join(if kind == Kind::Debug { "debug" } else { "release" }).join("dynatab.wasm"))
+}
+
+/// The flags for all crates of a release, beside those of `.cargo/config.toml`.
+fn flags(kind: Kind) -> Result<Vec<String>> {
+    // The profile knows functions by the symbols of this scheme, which a compiler that lets us use what is not stable makes by itself.
+    let mut flags = vec!["-Csymbol-mangling-version=v0".to_owned()];
+    let for_llvm = if kind == Kind::Counting {
+        flags.extend([rustc::COUNTING, "-Zno-profiler-runtime"].map(str::to_owned));
+        // Values are counted by a function of the library; names are read from memory.
+        vec!["-disable-vp", "-enable-name-compression=false"]
+    } else {
+        flags.extend(profile::flags()?);
+        [&INLINING[..], &QUIET].concat()
+    };
+    flags.extend(for_llvm.iter().map(|flag| format!("-Cllvm-args={flag}")));
+    Ok(flags)
+}
+
+/// What the linker is to export beside the engine's own functions.
+fn exports(kind: Kind) -> Vec<String> {
     // The boundary puts the stack pointer back after a trap (npm/src/instance.js).
-    arguments.extend(["--", "-C", "link-arg=--export=__stack_pointer"]);
-    if profile == Profile::Release {
-        arguments.extend(INLINING);
+    let mut names = vec!["__stack_pointer".to_owned()];
+    if kind == Kind::Counting {
+        names.extend(COUNTERS.iter().flat_map(|section| ["start", "stop"].map(|edge| format!("__{edge}___llvm_prf_{section}"))));
     }
-    command::run("cargo", &arguments)?;
-    let folder = if profile == Profile::Release { "release" } else { "debug" };
-    Ok(target_folder().join(TARGET).join(folder).join("dynatab.wasm"))
+    names
+}
+
+/// Where cargo keeps what it compiles. What counts has a folder of its own: every crate is compiled otherwise.
+fn folder(kind: Kind) -> PathBuf {
+    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository::at("target"), PathBuf::from);
+    if kind == Kind::Counting { folder.join("profile") } else { folder }
 }
 
 /// Installs the WebAssembly target of the toolchain where rustup manages it; elsewhere cargo says what is missing.
@@ -70,10 +122,6 @@ pub fn install_target() -> Result<()> {
         return Ok(());
     }
     command::run("rustup", &["target", "add", TARGET])
-}
-
-fn target_folder() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository::at("target"), PathBuf::from)
 }
 
 fn bind(module: &Path, folder: &Path) -> Result<()> {

@@ -1,4 +1,4 @@
-//! The commands of this repository: `cargo xtask build | start | test | bench | size | generate`.
+//! The commands of this repository: `cargo xtask build | start | test | bench | size | profile | generate`.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the person who typed it")]
 
@@ -10,8 +10,10 @@ mod engine;
 mod generate;
 mod imports;
 mod package;
+mod profile;
 mod python;
 mod repository;
+mod rustc;
 mod start;
 mod steps;
 mod test;
@@ -28,10 +30,11 @@ usage: cargo xtask <command>
   build              the engine as WebAssembly into pkg/, the npm package into npm/dist/
   bench [name]       measure the ratios of docs/performance.md, or one of them (benches/)
   size               what a user downloads
+  profile            count anew what runs how often in the engine; a release is optimized by it
   generate [--check] write src/model/ from the service model, or compare it";
 
 fn main() -> ExitCode {
-    match run() {
+    match if rustc::is_wanted() { rustc::run() } else { run() } {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\n{error:#}");
@@ -49,6 +52,7 @@ fn run() -> Result<()> {
         ["test"] => test::run(),
         ["bench"] => bench::run_all(),
         ["bench", name] => bench::run(name),
+        ["profile"] => profile::make(),
         ["size"] => bench::run("size"),
         ["generate", ..] => {
             generate::run(&repository::root(), arguments.get(1..).unwrap_or_default()).map_err(|error| anyhow!("{error}"))

@@ -5,14 +5,14 @@ use std::fs;
 use anyhow::Result;
 
 use crate::command;
-use crate::engine::{self, Profile};
+use crate::engine::{self, Kind};
 use crate::repository;
 
 /// Builds the engine into `pkg/`, the package into `npm/dist/` and the playground into `www/dist/`, from where it goes into the package too.
 pub fn build() -> Result<()> {
     install(&repository::at("npm"))?;
     println!("building the engine as WebAssembly; the first time takes some minutes");
-    engine::build(Profile::Release, &repository::at("pkg"))?;
+    engine::build(Kind::Release, &repository::at("pkg"))?;
     command::run_in(&repository::at("npm"), "node", &["build.mjs"])?;
     let playground = repository::at("www");
     install(&playground)?;

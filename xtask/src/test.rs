@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Result, anyhow};
 
-use crate::engine::{self, Profile, TARGET};
+use crate::engine::{self, Kind, TARGET};
 use crate::steps::{self, Step, step};
 use crate::{browser, command, generate, package, python, repository};
 
@@ -19,7 +19,7 @@ const STEPS: &[Step] = &[
     step("engine, natively", || command::run("cargo", &["test", "--workspace", "--quiet"])),
     step("generated files are current", generated_files),
     step("build", package::build),
-    step("build with debug assertions", || engine::build(Profile::Debug, &repository::at("target/debug-engine"))),
+    step("build with debug assertions", || engine::build(Kind::Debug, &repository::at("target/debug-engine"))),
     step("packages for the tests", || package::install(&repository::at("tests"))),
     step("types", || tool("typescript/bin/tsc", &["--project", "node/types"])),
     step("types for Vitest", || tool("typescript/bin/tsc", &["--project", "node/types/tsconfig.vitest.json"])),
