@@ -18,9 +18,16 @@ const CHROMIUM_ARGUMENTS = [
 const CHROMIUM = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_ARGUMENTS, ignoreDefaultArgs: ["--disable-back-forward-cache"] };
 
 /** Playwright lets all tabs believe that they are seen, and Chromium freezes only what is not. */
-const launchByPuppeteer = () => puppeteer.launch({ browser: "chrome", headless: true, ...CHROMIUM });
+const launchByPuppeteer = (options) => puppeteer.launch({ browser: "chrome", headless: true, ...CHROMIUM, ...options });
 
 export const launchChromium = () => chromium.launch(CHROMIUM);
+
+/**
+ * Chromium with a profile in `folder`. What tabs of other profiles of tests store is in memory alone.
+ *
+ * @param {string} folder
+ */
+export const launchOnDisk = (folder) => launchByPuppeteer({ userDataDir: folder });
 
 /** Firefox asks its user whether a page may keep what it stores; nobody is there to answer. */
 const FIREFOX_SETTINGS = { "dom.storageManager.prompt.testing": true, "dom.storageManager.prompt.testing.allow": true };

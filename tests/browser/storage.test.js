@@ -3,12 +3,16 @@
 // ROUNDS says how often a page is killed, LEADERS how often a tab that leads is.
 
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { check, stop, writeUntilKilled } from "./acknowledged.js";
+import { launchOnDisk } from "./browser.js";
 import { startChromium } from "./chromium.js";
-import { act, isLeading, items, profile, reload, stored } from "./profile.js";
+import { act, isLeading, isLoaded, items, profile, reload, stored } from "./profile.js";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 50);
 const LEADERS = Number(process.env.LEADERS ?? 5);
@@ -56,6 +60,26 @@ test(`a page whose renderer is killed at any moment, ${ROUNDS} times, loses noth
     await writers[0].begun;
     await sleep(Math.random() * 100);
     await kill(tab);
+    await Promise.all(writers.map(({ ended }) => ended));
+  }
+});
+
+test("a browser that is killed as a whole has everything that it acknowledged on the disk", async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), "dynatab-profile-"));
+  context.after(() => rm(folder, { recursive: true, force: true, maxRetries: 20 }));
+  const told = new Map();
+  for (let round = 0; round < 4; round += 1) {
+    const browser = await launchOnDisk(folder);
+    const tab = await browser.newPage();
+    await tab.goto(`${chromium.url}/page.html`);
+    await isLoaded(tab);
+    await stored(tab);
+    if (round === 0) await act(tab, "createTable");
+    check(await items(tab), told, `round ${round}`);
+    const writers = [0, 1, 2].map((at) => writeUntilKilled(tab, `${round}-${at}`, told));
+    await writers[0].begun;
+    await sleep(Math.random() * 200);
+    browser.process().kill("SIGKILL");
     await Promise.all(writers.map(({ ended }) => ended));
   }
 });
