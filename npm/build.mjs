@@ -22,6 +22,17 @@ function shortenGlue({ onLoad }) {
   onLoad({ filter: /pkg\Wengine\.js$/ }, async ({ path }) => ({ contents: (await transform(await readFile(path, "utf8"), { minify: true, target: common.target })).code }));
 }
 
+/** A function that esbuild tells its name, though it has that of its property already. */
+const NAMED_TWICE = /\b(\w+): \/\* @__PURE__ \*\/ __name\(((?:.|\n)*?), "\1"\)/g;
+
+/** Bundles what a browser downloads. Modules of Node keep what esbuild writes for those that import them, which this would lose. */
+async function buildForBrowsers({ outfile, ...options }) {
+  const { outputFiles } = await build({ ...browser, ...small, minify: false, ...options, write: false });
+  const [{ text }] = outputFiles;
+  const { code } = await transform(text.replaceAll(NAMED_TWICE, "$1: $2"), { minify: true, format: "esm", target: common.target });
+  await writeFile(at(outfile), code);
+}
+
 /** What the licences of bundled packages ask to be kept. */
 async function licences(...names) {
   const licence = async (name) => `/*! ${name}\n${await readFile(at(`node_modules/${name}/${name === "lossless-json" ? "LICENSE.md" : "LICENSE"}`), "utf8")}*/`;
@@ -38,7 +49,7 @@ await writeFile(at("dist/engine-inlined.mjs"), `export const base64 = ${JSON.str
 
 await build({ ...node, ...small, entryPoints: ["src/node/index.js"], outfile: "dist/node.js", external: ["./report.js", "classic-level"] });
 await build({ ...node, ...small, entryPoints: ["src/report/report.js"], outfile: "dist/report.js" });
-await build({ ...browser, ...small, entryPoints: ["src/report/report.js"], outfile: "dist/report.mjs" });
+await buildForBrowsers({ entryPoints: ["src/report/report.js"], outfile: "dist/report.mjs" });
 await build({
   ...node,
   entryPoints: ["src/node/command.js"],
@@ -55,8 +66,8 @@ await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest.js"],
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest-setup.js"], outfile: "dist/vitest-setup.mjs" });
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest-global.js"], outfile: "dist/vitest-global.mjs" });
 await build({ ...node, entryPoints: ["src/testing/yaml.js"], outfile: "dist/yaml.js", banner: { js: await licences("yaml") } });
-await build({ ...browser, ...small, entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs", "./report.mjs"] });
-await build({ ...browser, ...small, entryPoints: ["src/service-worker.js"], outfile: "dist/service-worker.mjs" });
+await buildForBrowsers({ entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs", "./report.mjs"] });
+await buildForBrowsers({ entryPoints: ["src/service-worker.js"], outfile: "dist/service-worker.mjs" });
 const msw = { ...common, ...small, platform: "neutral", entryPoints: ["src/msw.js"], external: ["msw"] };
 await build({ ...msw, format: "esm", outfile: "dist/msw.mjs" });
 await build({ ...msw, format: "cjs", outfile: "dist/msw.js" });
