@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 import { startChromium } from "./chromium.js";
-import { act, items, profile, refusal, stored } from "./profile.js";
+import { act, isLeading, items, profile, refusal, stored } from "./profile.js";
 
 const chromium = await startChromium();
 after(() => chromium.close());
@@ -86,4 +86,73 @@ test("a tab whose version does not speak to the one that leads says so, and open
   await stored(tab);
   await act(tab, "createTable");
   assert.deepEqual(await items(tab), {});
+});
+
+// It said that browsers may offer no IndexedDB in private windows.
+test("a database of a newer version of dynatab is refused by name, and left as it is", async (context) => {
+  const tab = await (await profile(chromium, context)).open();
+  const open = (version) =>
+    tab.evaluate(
+      (number) =>
+        new Promise((resolve, reject) => {
+          const request = indexedDB.open("dynatab/test", number);
+          request.onsuccess = () => resolve(request.result.version, request.result.close());
+          request.onerror = () => reject(request.error);
+        }),
+      version,
+    );
+  await open(2);
+  const refused = await refusal(tab, async () => (await globalThis.page.load("")).createEmulator({ storage: "idb://test" }));
+  assert.match(refused, /"idb:\/\/test" cannot be opened: .*a newer version of dynatab has written it/s);
+  assert.equal(await open(undefined), 2);
+});
+
+test("a quota that is exceeded among many writes at once takes back those that were refused, and no other", async (context) => {
+  const shared = await profile(chromium, context);
+  const tab = await shared.open();
+  const session = await shared.browser.newCDPSession(tab);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: chromium.url, quotaSize: 1_500_000 });
+  await stored(tab);
+  await act(tab, "createTable");
+  const follower = await shared.openStored();
+  const fill = (one, writer) =>
+    one.evaluate(async (who) => {
+      const outcomes = {};
+      const random = () => Array.from({ length: 2 }, () => ({ B: crypto.getRandomValues(new Uint8Array(10_000)) }));
+      const write = async (pk) => {
+        const parts = { L: random() };
+        const Puts = ["left", "right"].map((side) => ({ Put: { TableName: "Table", Item: { pk: { S: `${pk}-${side}` }, parts } } }));
+        outcomes[pk] = await globalThis.stored.send("TransactWriteItems", { TransactItems: Puts }).then(() => "done", ({ code, name }) => code ?? name);
+      };
+      for (let round = 0; round < 4; round += 1) await Promise.all(Array.from({ length: 8 }, (_, at) => write(`${who}-${round}-${at}`)));
+      return outcomes;
+    }, writer);
+  const [own, others] = await Promise.all([fill(tab, "own"), fill(follower, "other")]);
+  const outcomes = { ...own, ...others };
+  const done = Object.keys(outcomes).filter((pk) => outcomes[pk] === "done");
+  const refused = Object.keys(outcomes).filter((pk) => outcomes[pk] === "STORAGE_FULL");
+  assert.equal(done.length + refused.length, 64, JSON.stringify(outcomes));
+  assert.ok(done.length > 0 && refused.length > 0, JSON.stringify(outcomes));
+  const expected = done.flatMap((pk) => [`${pk}-left`, `${pk}-right`]).sort();
+  for (const one of [tab, follower]) assert.deepEqual(Object.keys(await items(one)).sort(), expected);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: chromium.url });
+  await tab.close();
+  await isLeading(follower);
+  assert.deepEqual(Object.keys(await items(follower)).sort(), expected);
+});
+
+test("what a site has stored is cleared while another tab asks: that tab is refused too, and goes on once the first is closed", async (context) => {
+  const shared = await profile(chromium, context);
+  const leader = await shared.openStored();
+  await act(leader, "createTable");
+  const follower = await shared.openStored();
+  await act(follower, "put", "a", 1);
+  const session = await shared.browser.newCDPSession(leader);
+  await session.send("Storage.clearDataForOrigin", { origin: chromium.url, storageTypes: "indexeddb" });
+  assert.match(await refusal(follower, () => globalThis.stored.put("b", 2)), /could not be stored, and is undone/);
+  await leader.close();
+  await isLeading(follower);
+  await act(follower, "createTable");
+  await act(follower, "put", "c", 3);
+  assert.deepEqual(await items(follower), { c: 3 });
 });

@@ -57,7 +57,7 @@ class IndexedDbStore {
 
 function unavailable(name, cause) {
   const reason = cause?.message ?? String(cause);
-  const hint = "IndexedDB cannot be used here; some browsers offer none in private windows, or where the user has blocked it";
+  const hint = cause?.name === "VersionError" ? "a newer version of dynatab has written it" : "some browsers offer none in private windows, or where it is blocked";
   return new EmulatorError("STORAGE_UNAVAILABLE", `createEmulator: storage "idb://${name}" cannot be opened: ${reason} (${hint})`, { cause });
 }
 
