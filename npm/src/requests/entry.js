@@ -76,6 +76,7 @@ export class Entry {
     Object.assign(this, { service: "S3", operation, bucket, key, statusCode });
     const [, __type = String(statusCode), message] = /<Code>(.*?)<.*?<Message>(.*?)</.exec(statusCode < 400 ? "" : decoder.decode(body)) ?? [];
     if (this.error) this.#output = { __type, message };
+    return this;
   }
 
   /** As tests compare it and as JSON holds it. */

@@ -127,20 +127,17 @@ export class Requests {
     const entry = this.begin(header, new Uint8Array());
     const response = await answer();
     const { [ASKED]: asked, ...headers } = response.headers;
-    if (asked !== undefined) {
-      entry.answeredByS3(asked, response);
-      this.#keepEntry(entry);
-    }
+    if (asked !== undefined) this.#add(entry.answeredByS3(asked, response));
     return { ...response, headers };
   }
 
   #write(entry) {
     if (!this.recording) return;
     this.#meter.count(entry);
-    this.#keepEntry(entry);
+    this.#add(entry);
   }
 
-  #keepEntry(entry) {
+  #add(entry) {
     this.#entries.push(entry);
     this.#trim();
   }
