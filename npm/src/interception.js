@@ -42,7 +42,12 @@ export class Interception {
    * @returns {Promise<Response>}
    */
   async answer(request) {
-    return (await this.#ready()).fetch(request);
+    const emulator = await this.#ready();
+    return emulator.fetch(request).catch((error) => {
+      // Another tab may have destroyed the storage.
+      if (error.code === "EMULATOR_CLOSED" && typeof this.#source === "function") this.#emulator = undefined;
+      throw error;
+    });
   }
 
   /** What could not be made is tried again by the next request. */

@@ -124,6 +124,19 @@ test("a service worker that is stopped at any moment loses nothing that it ackno
   checkAcknowledged(await items(tab), told, "at the end");
 });
 
+// Every request failed until the browser ended the worker.
+test("a service worker whose storage another tab destroys begins anew", async (context) => {
+  const tab = await controlled(context);
+  await act(tab, "put", "a", 1);
+  await tab.evaluate(async () => {
+    const { createEmulator } = await globalThis.page.load("");
+    const emulator = await createEmulator({ storage: "idb://of-the-application" });
+    await emulator.storage.destroy();
+  });
+  await act(tab, "createTable");
+  assert.deepEqual(await items(tab), {});
+});
+
 // Chromium lets a newer version wait until the older one has nothing to do, or is stopped.
 test("writes that are under way when a newer version of a service worker takes over are done, before or after", async (context) => {
   const tab = await controlled(context);

@@ -61,6 +61,7 @@ await take("past", { width: 1280, height: 760 }, async (playground, page) => {
   await playground.button("Earlier write").click();
   await playground.button("Create backup").click();
   await page.getByText(/items then/).waitFor();
+  await page.locator("main").evaluate((main) => main.scrollTo(0, 0));
 });
 
 await take("phone", { width: 390, height: 780, colorScheme: "dark" }, async (playground) => {
