@@ -70,13 +70,7 @@ impl World {
         let options = Options { replication_lag: ReplicationLag(lag), ..Options::default() };
         let emulator = Emulator::new(Box::new(host.clone()), options);
         let mut world = Self { emulator, host, regions: 2, last: BTreeMap::new(), pause };
-        let table = json!({
-            "TableName": "table", "BillingMode": "PAY_PER_REQUEST",
-            "AttributeDefinitions": [{ "AttributeName": "pk", "AttributeType": "S" }],
-            "KeySchema": [{ "AttributeName": "pk", "KeyType": "HASH" }],
-            "StreamSpecification": { "StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES" },
-        });
-        world.call(0, "CreateTable", &table);
+        world.call(0, "CreateTable", &definition());
         world.add_replica(0, 1);
         world
     }
@@ -172,6 +166,15 @@ impl World {
         assert!(times.clone().is_sorted() && times.clone().all(|time| time <= now), "{:?}", times.collect::<Vec<_>>());
         records
     }
+}
+
+fn definition() -> Value {
+    json!({
+        "TableName": "table", "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{ "AttributeName": "pk", "AttributeType": "S" }],
+        "KeySchema": [{ "AttributeName": "pk", "KeyType": "HASH" }],
+        "StreamSpecification": { "StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES" },
+    })
 }
 
 fn item(key: u8, value: u8) -> Value {
@@ -305,6 +308,22 @@ impl World {
         world
     }
 
+    /// The same as a global table of version 2017.11.29, whose tables are set up one by one.
+    fn expiring_legacy(lag: i64) -> Self {
+        let host = TestHost::default();
+        let options = Options { replication_lag: ReplicationLag(lag), ..Options::default() };
+        let emulator = Emulator::new(Box::new(host.clone()), options);
+        let world = Self { emulator, host, regions: 2, last: BTreeMap::new(), pause: 1 };
+        for region in 0..2 {
+            world.call(region, "CreateTable", &definition());
+            let time_to_live = json!({ "AttributeName": "value", "Enabled": true });
+            world.call(region, "UpdateTimeToLive", &json!({ "TableName": "table", "TimeToLiveSpecification": time_to_live }));
+        }
+        let group = json!([{ "RegionName": REGIONS[0] }, { "RegionName": REGIONS[1] }]);
+        world.call(0, "CreateGlobalTable", &json!({ "GlobalTableName": "table", "ReplicationGroup": group }));
+        world
+    }
+
     /// Writes an item that has expired already.
     fn put_expired(&self, region: usize, key: u8) {
         let expired = (START.0 / 1000 - 10).to_string();
@@ -320,8 +339,7 @@ impl World {
 /// Every region used to sweep for itself where writes take time, so that the streams of all of them told that the service had deleted an item.
 #[test]
 fn an_item_expires_in_one_region_and_its_deletion_is_replicated() {
-    for lag in [0, 100] {
-        let world = World::expiring(lag);
+    for (lag, world) in [0, 100].into_iter().flat_map(|lag| [(lag, World::expiring(lag)), (lag, World::expiring_legacy(lag))]) {
         world.put_expired(1, 1);
         world.host.advance(lag);
         world.expire();
