@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use dynatab::{Emulator, Options};
+use harness::TestHost;
 use harness::objects::s3;
 use serde_json::{Value, json};
 
@@ -19,7 +21,13 @@ const SOON: Duration = Duration::from_secs(5);
 
 #[test]
 fn wide_requests_are_answered_soon() {
-    let emulator = harness::emulator();
+    for enforce_policies in [false, true] {
+        answer_wide_requests(Options { enforce_policies, ..Options::default() });
+    }
+}
+
+fn answer_wide_requests(options: Options) {
+    let emulator = Emulator::new(Box::new(TestHost::default()), options);
     let table = json!({ "TableName": "things", "BillingMode": "PAY_PER_REQUEST", "KeySchema": [{ "AttributeName": "pk", "KeyType": "HASH" }],
         "AttributeDefinitions": [{ "AttributeName": "pk", "AttributeType": "S" }] });
     harness::call(&emulator, "CreateTable", &table).unwrap();
@@ -95,6 +103,22 @@ fn requests(table: &Value) -> Vec<(&'static str, Value)> {
         (
             "UpdateTable",
             json!({ "TableName": "things", "GlobalSecondaryIndexUpdates": list(|name| json!({ "Delete": { "IndexName": name } })) }),
+        ),
+        (
+            "UpdateTable",
+            json!({ "TableName": "things", "ReplicaUpdates": list(|name| json!({ "Create": { "RegionName": name } })) }),
+        ),
+        (
+            "UpdateTable",
+            json!({ "TableName": "things", "ReplicaUpdates": list(|name| json!({ "Update": { "RegionName": name, "TableClassOverride": "STANDARD" } })) }),
+        ),
+        (
+            "UpdateTableReplicaAutoScaling",
+            json!({ "TableName": "things", "ReplicaUpdates": list(|name| json!({ "RegionName": name })) }),
+        ),
+        (
+            "CreateGlobalTable",
+            json!({ "GlobalTableName": "things", "ReplicationGroup": list(|name| json!({ "RegionName": name })) }),
         ),
         ("Scan", json!({ "TableName": "things", "AttributesToGet": list(|name| json!(name)) })),
         ("Scan", json!({ "TableName": "things", "ScanFilter": map("a", &json!({ "ComparisonOperator": "NULL" })) })),

@@ -10,6 +10,7 @@ use super::auto_scaling::{PlainFault, ScalingFault, ScalingUpdate, Target};
 use super::table_auto_scaling::{TableAutoScalingDescription, find};
 use super::{Call, Error, in_use, named_table};
 use crate::account::{GlobalTable, Place};
+use crate::order;
 use crate::request::Structure;
 use crate::table::{BillingMode, Dimension, Scaled, TableSettings};
 
@@ -64,12 +65,11 @@ fn check_regions(input: &Structure) -> Result<(), PlainFault> {
 
 /// Those of `names` that come again, once each.
 pub(super) fn repeated(names: &[&str]) -> Vec<String> {
-    let mut repeated: Vec<String> = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        if names.iter().take(at).any(|other| other == name) && !repeated.iter().any(|other| other == name) {
-            repeated.push((*name).to_owned());
-        }
-    }
+    let mut sorted = names.to_vec();
+    order::sort(&mut sorted);
+    let pairs = sorted.iter().zip(sorted.iter().skip(1));
+    let mut repeated: Vec<_> = pairs.filter(|(name, next)| name == next).map(|(name, _)| (*name).to_owned()).collect();
+    repeated.dedup();
     repeated
 }
 
@@ -141,7 +141,7 @@ fn check(call: &Call<'_>, global: &GlobalTable, changes: &[Change]) -> Result<()
     parameters.dedup();
     if settings.billing.mode == BillingMode::PayPerRequest && !parameters.is_empty() {
         let mut regions: Vec<_> = global.replicas().iter().map(|replica| replica.place.region.to_string()).collect();
-        crate::order::sort(&mut regions);
+        order::sort(&mut regions);
         return Err(PlainFault::OnDemand(regions, parameters));
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! `dynamodb:Attributes`: the top-level attributes that a request names.
 
+use crate::order;
 use crate::request::{Member, Structure};
 
 const EXPRESSIONS: [&str; 5] =
@@ -10,14 +11,17 @@ const NAMED: [&str; 8] =
 /// Words of the expression languages, which are reserved and so never attributes.
 const WORDS: [&str; 9] = ["AND", "OR", "NOT", "IN", "BETWEEN", "SET", "REMOVE", "ADD", "DELETE"];
 
-/// The attributes that `input` names, each once, in the order in which they are found.
+/// `names`, each once.
+pub fn distinct(mut names: Vec<String>) -> Vec<String> {
+    order::sort(&mut names);
+    names.dedup();
+    names
+}
+
+/// The attributes that `input` names, each once.
 pub fn named(input: &Structure) -> Vec<String> {
     let mut names = Vec::new();
-    let mut add = |name: &str| {
-        if !names.iter().any(|present| present == name) {
-            names.push(name.to_owned());
-        }
-    };
+    let mut add = |name: &str| names.push(name.to_owned());
     for member in NAMED {
         match input.get(member) {
             Some(Member::Attributes(Ok(attributes))) => {
@@ -35,7 +39,7 @@ pub fn named(input: &Structure) -> Vec<String> {
             add(stands_for.and_then(|(_, name)| name.as_text()).unwrap_or(name));
         }
     }
-    names
+    distinct(names)
 }
 
 /// The names in an expression that begin a path: no values, functions, words or what stands behind a dot.

@@ -34,6 +34,9 @@ const FINE_GRAINED: &[&str] = &[
     "dynamodb:ThirdPartitionKeyValues",
 ];
 
+/// So many tags are conditions: a request with more is refused.
+const TAGS: usize = 50;
+
 /// An action on a resource, with the condition keys of the request.
 #[derive(Debug, Clone)]
 pub struct Demand {
@@ -93,7 +96,7 @@ impl Demand {
     /// The same with the tags that the request names: `Tags`, or `TagKeys` alone.
     pub fn with_tags(mut self, input: &Structure) -> Self {
         let mut keys: Vec<String> = input.texts("TagKeys").map(str::to_owned).collect();
-        for tag in input.structures("Tags") {
+        for tag in input.structures("Tags").take(TAGS) {
             let text = |name| tag.text(name).unwrap_or_default().to_owned();
             self.context.set(format!("aws:RequestTag/{}", text("Key")).into(), vec![text("Value")]);
             keys.push(text("Key"));

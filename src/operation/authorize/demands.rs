@@ -164,12 +164,8 @@ fn batch(call: &Call<'_>, demand: Demand, table: &str, requests: &Member, input:
             (items.flatten().collect(), Vec::new())
         }
     };
-    for (name, _) in items.iter().flat_map(|item| item.attributes()) {
-        if !names.iter().any(|present| present == name) {
-            names.push(name.to_owned());
-        }
-    }
-    let demand = for_items(call, demand, &items).with("dynamodb:Attributes", names);
+    names.extend(items.iter().flat_map(|item| item.attributes()).map(|(name, _)| name.to_owned()));
+    let demand = for_items(call, demand, &items).with("dynamodb:Attributes", attributes::distinct(names));
     let demand = match requests {
         Member::Structure(gets) => demand.with("dynamodb:Select", [selected(gets)]),
         _ => demand,

@@ -4,7 +4,7 @@
 use std::slice;
 
 use super::demand::Demand;
-use crate::account::{GlobalTable, GlobalTableVersion, Place, RegionName, table_of_arn};
+use crate::account::{GlobalTable, GlobalTableVersion, Place, region_of_replica, table_of_arn};
 use crate::operation::{Call, legacy_global_table};
 use crate::request::Structure;
 
@@ -24,9 +24,8 @@ pub fn update(call: &Call<'_>, demand: Demand, input: &Structure) -> Vec<Demand>
         ("GlobalTableWitnessUpdates", "Create", &["CreateGlobalTableWitness"]),
         ("GlobalTableWitnessUpdates", "Delete", &["DeleteGlobalTableWitness"]),
     ] {
-        for update in input.structures(member).filter_map(|update| update.structure(kind)) {
-            demands.extend(replica(call, &place(call, update), name(input), actions));
-        }
+        let places = places(call, Vec::new(), input.structures(member).filter_map(|update| update.structure(kind)));
+        demands.extend(places.iter().flat_map(|place| replica(call, place, name(input), actions)));
     }
     demands
 }
@@ -69,14 +68,9 @@ pub fn legacy(call: &Call<'_>, demand: &Demand, input: &Structure) -> Vec<Demand
         return demands;
     }
     let present = legacy_global_table::find(call, name).into_iter().flat_map(GlobalTable::replicas);
-    let mut places: Vec<_> = present.map(|replica| replica.place.clone()).collect();
     let updates = input.structures("ReplicaUpdates").flat_map(|update| ["Create", "Delete"].map(|kind| update.structure(kind)));
-    let named = input.structures("ReplicationGroup").chain(updates.flatten()).map(|replica| place(call, replica));
-    for place in named {
-        if !places.contains(&place) {
-            places.push(place);
-        }
-    }
+    let named = input.structures("ReplicationGroup").chain(updates.flatten());
+    let places = places(call, present.map(|replica| replica.place.clone()).collect(), named);
     demands.extend(places.iter().flat_map(|place| replica(call, place, name, slice::from_ref(&demand.action))));
     demands
 }
@@ -97,10 +91,16 @@ fn replica<'a>(
     actions.iter().map(|action| Demand::new(call, action).on_table_in(call, place.clone(), name, None))
 }
 
-/// The place in the region that `replica` names.
-fn place(call: &Call<'_>, replica: &Structure) -> Place {
-    let region = replica.text("RegionName").and_then(RegionName::new);
-    Place { region: region.unwrap_or_else(|| call.place().region.clone()), ..call.place().clone() }
+/// The places that are `present` and those of the `named` replicas, each once. Regions that are none are for the operation to refuse.
+fn places<'i>(call: &Call<'_>, present: Vec<Place>, named: impl Iterator<Item = &'i Structure>) -> Vec<Place> {
+    let mut places = present;
+    for region in named.filter_map(|replica| region_of_replica(call.place(), replica.text("RegionName")?)) {
+        let place = Place { region, ..call.place().clone() };
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
 }
 
 fn name(input: &Structure) -> &str {

@@ -4,6 +4,9 @@ use super::replica_fault::ReplicaFault;
 use crate::operation::update_table_replica_auto_scaling::repeated;
 use crate::request::Structure;
 
+/// More replicas than AWS has regions: who names so many names some twice, or some that are none.
+const MANY: usize = 64;
+
 /// One action on the replica in a region.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum ReplicaAction<'a> {
@@ -37,7 +40,7 @@ impl<'a> ReplicaActions<'a> {
         let mut actions: Vec<ReplicaAction<'_>> = Vec::new();
         for update in input.structures("ReplicaUpdates") {
             let action = ReplicaAction::read(update)?;
-            if action.structure().is_none() || !actions.contains(&action) {
+            if action.structure().is_none() || actions.len() > MANY || !actions.contains(&action) {
                 actions.push(action);
             }
         }
