@@ -32,7 +32,7 @@ fn answer_wide_requests(options: Options) {
         "AttributeDefinitions": [{ "AttributeName": "pk", "AttributeType": "S" }] });
     harness::call(&emulator, "CreateTable", &table).unwrap();
     harness::call(&emulator, "PutItem", &json!({ "TableName": "things", "Item": wide_item() })).unwrap();
-    for (operation, input) in requests(&table) {
+    for (operation, input) in requests(&table).into_iter().chain(requests_of_replicas()) {
         let body = input.to_string();
         let start = Instant::now();
         harness::send(&emulator, operation, "us-east-1", "AKIDEXAMPLE", body.as_bytes());
@@ -104,6 +104,24 @@ fn requests(table: &Value) -> Vec<(&'static str, Value)> {
             "UpdateTable",
             json!({ "TableName": "things", "GlobalSecondaryIndexUpdates": list(|name| json!({ "Delete": { "IndexName": name } })) }),
         ),
+        ("Scan", json!({ "TableName": "things", "AttributesToGet": list(|name| json!(name)) })),
+        ("Scan", json!({ "TableName": "things", "ScanFilter": map("a", &json!({ "ComparisonOperator": "NULL" })) })),
+        ("PutItem", json!({ "TableName": "things", "Item": key, "Expected": map("a", &json!({ "Exists": false })) })),
+        ("PutItem", json!({ "TableName": "things", "Item": { "pk": { "S": "a" }, "x": { "SS": list(|name| json!(name)) } } })),
+        (
+            "UpdateItem",
+            json!({ "TableName": "things", "Key": key, "AttributeUpdates": map("a", &json!({ "Value": { "S": "" } })) }),
+        ),
+        (
+            "Scan",
+            json!({ "TableName": "things", "FilterExpression": "#a1 = #a2", "ExpressionAttributeNames": map("#a", &json!("a")) }),
+        ),
+    ]
+}
+
+/// Requests that name as many regions.
+fn requests_of_replicas() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "UpdateTable",
             json!({ "TableName": "things", "ReplicaUpdates": list(|name| json!({ "Create": { "RegionName": name } })) }),
@@ -119,18 +137,6 @@ fn requests(table: &Value) -> Vec<(&'static str, Value)> {
         (
             "CreateGlobalTable",
             json!({ "GlobalTableName": "things", "ReplicationGroup": list(|name| json!({ "RegionName": name })) }),
-        ),
-        ("Scan", json!({ "TableName": "things", "AttributesToGet": list(|name| json!(name)) })),
-        ("Scan", json!({ "TableName": "things", "ScanFilter": map("a", &json!({ "ComparisonOperator": "NULL" })) })),
-        ("PutItem", json!({ "TableName": "things", "Item": key, "Expected": map("a", &json!({ "Exists": false })) })),
-        ("PutItem", json!({ "TableName": "things", "Item": { "pk": { "S": "a" }, "x": { "SS": list(|name| json!(name)) } } })),
-        (
-            "UpdateItem",
-            json!({ "TableName": "things", "Key": key, "AttributeUpdates": map("a", &json!({ "Value": { "S": "" } })) }),
-        ),
-        (
-            "Scan",
-            json!({ "TableName": "things", "FilterExpression": "#a1 = #a2", "ExpressionAttributeNames": map("#a", &json!("a")) }),
         ),
     ]
 }
