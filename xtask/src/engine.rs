@@ -54,6 +54,9 @@ pub enum Kind {
 pub fn build(kind: Kind, folder: &Path) -> Result<()> {
     let module = compile(kind)?;
     bind(&module, folder)?;
+    if kind != Kind::Counting {
+        number(folder)?;
+    }
     if kind == Kind::Release {
         profile::check(&module)?;
         optimize(&folder.join("engine_bg.wasm"))?;
@@ -132,6 +135,11 @@ fn bind(module: &Path, folder: &Path) -> Result<()> {
     bindgen.omit_default_module_path(true).remove_name_section(false).remove_producers_section(true).keep_lld_exports(true);
     fs::write(folder.join("package.json"), "{ \"type\": \"module\" }\n")?;
     bindgen.generate(folder).with_context(|| format!("wasm-bindgen cannot read {}", module.display()))?;
+    Ok(())
+}
+
+/// What only counts has several times as many imports, and is not shipped.
+fn number(folder: &Path) -> Result<()> {
     let [glue, bound] = ["engine.js", "engine_bg.wasm"].map(|name| folder.join(name));
     let (numbered, module) = imports::numbered(&fs::read_to_string(&glue)?, &fs::read(&bound)?);
     fs::write(glue, numbered)?;
