@@ -35,6 +35,7 @@ pub use placeholders::Placeholders;
 pub use projection::Projection;
 pub use search_condition::SearchCondition;
 pub use surface::Surface;
+pub use syntax::roots;
 pub use update::{Action, SetValue, Update, UpdateOperand};
 
 /// Parses a condition or filter expression. `surface` says which parameter messages name.

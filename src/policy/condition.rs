@@ -147,9 +147,34 @@ impl Order {
     }
 }
 
-/// Seconds since 1970, of an ISO 8601 date or of themselves.
+/// Seconds since 1970, of themselves or of an ISO 8601 date: its time may have no seconds, or parts of them, which do not count, and a zone.
 fn date(text: &str) -> Option<i64> {
-    text.parse().ok().or_else(|| calendar::parse(text))
+    let number = text.parse().ok();
+    number.or_else(|| text.split_once('T').map_or_else(|| calendar::parse(text), |(day, time)| moment(day, time)))
+}
+
+fn moment(day: &str, time: &str) -> Option<i64> {
+    let (clock, offset) = match time.strip_suffix('Z') {
+        Some(clock) => (clock, 0),
+        None => {
+            let (clock, zone) = time.split_at_checked(time.len().checked_sub("+00:00".len())?)?;
+            (clock, offset(zone)?)
+        }
+    };
+    let clock = clock.split_once('.').map_or(clock, |(seconds, _)| seconds);
+    let seconds = if clock.matches(':').count() == 1 { ":00Z" } else { "Z" };
+    Some(calendar::parse(&[day, "T", clock, seconds].concat())? - offset)
+}
+
+/// How many seconds a zone that is written as `+01:30` is before UTC.
+fn offset(zone: &str) -> Option<i64> {
+    let (hours, minutes) = zone.split_once(':')?;
+    let seconds = hours.get(1..)?.parse::<u8>().ok().map(i64::from)? * 3600 + minutes.parse::<u8>().ok().map(i64::from)? * 60;
+    match hours.as_bytes().first() {
+        Some(b'+') => Some(seconds),
+        Some(b'-') => Some(-seconds),
+        _ => None,
+    }
 }
 
 /// Whether the address `found` is in `network`, an address with or without the length of a prefix.
@@ -258,6 +283,18 @@ mod tests {
         assert!(holds("NumericLessThanEquals", &["10"], Some(&["10"])) && !holds("NumericLessThan", &["10"], Some(&["10"])));
         assert!(!holds("NumericEquals", &["ten"], Some(&["ten"])));
         assert!(holds("DateGreaterThan", &["2026-09-30T23:59:59Z"], Some(&["2026-10-01T00:00:00Z"])));
+        for same in [
+            "2026-10-01T00:00:00.000Z",
+            "2026-10-01T00:00Z",
+            "2026-10-01T01:30:00+01:30",
+            "2026-09-30T19:00-05:00",
+            "20261001T000000Z",
+        ] {
+            assert!(holds("DateEquals", &[same], Some(&["2026-10-01T00:00:00Z"])), "{same}");
+        }
+        for none in ["2026-10-01T00:00:00", "2026-10-01T", "2026-10-01T00:00:00*01:30", "T00:00Z", "2026-10-01Té:00+00:00"] {
+            assert!(!holds("DateLessThanEquals", &[none], Some(&["2026-10-01T00:00:00Z"])), "{none}");
+        }
         assert!(holds("DateEquals", &["1790812800"], Some(&["2026-10-01T00:00:00Z"])));
         assert!(!holds("DateLessThan", &["2026-10-01"], Some(&["2026-10-01T00:00:00Z"])));
     }

@@ -17,7 +17,8 @@ impl Document {
 
 impl Statement {
     fn verdict(&self, access: &Access<'_>, variables: Option<&Context>) -> Verdict {
-        let relation = self.principals.as_ref().map_or(Relation::Caller, |principals| relation(principals, access.principal));
+        let relation =
+            self.principals.as_ref().map_or(Relation::Caller, |principals| relation(principals, self.effect, access.principal));
         if relation == Relation::None || !self.applies(access, variables) {
             return Verdict::Silent;
         }
@@ -48,8 +49,9 @@ impl Clause<Vec<String>> {
     }
 }
 
-/// `NotPrincipal` is about everyone whom it does not name, neither themselves nor by their account.
-fn relation(principals: &Clause<Principals>, caller: &Principal) -> Relation {
+/// `NotPrincipal` is about everyone whom it does not name. To name an account spares its root user, nobody else of it: who is spared is named beside
+/// (IAM user guide, `NotPrincipal` with Deny). With Allow, which IAM no longer supports, it spares them.
+fn relation(principals: &Clause<Principals>, effect: Effect, caller: &Principal) -> Relation {
     let named = match &principals.of {
         Principals::Everyone => Relation::Caller,
         kinds @ Principals::Kinds(_) => {
@@ -60,6 +62,7 @@ fn relation(principals: &Clause<Principals>, caller: &Principal) -> Relation {
     };
     match (principals.inverted, named) {
         (true, Relation::None) => Relation::Caller,
+        (true, Relation::Account) if effect == Effect::Deny && !caller.is_root() => Relation::Caller,
         (true, _) => Relation::None,
         (false, Relation::Account) if caller.is_root() => Relation::Caller,
         (false, named) => named,
@@ -98,6 +101,10 @@ mod tests {
         assert_eq!(said(&of(r#""Principal":"*""#), ALICE), Verdict::Allows);
         assert_eq!(said(&of(r#""NotPrincipal":{"AWS":"111122223333"}"#), ALICE), Verdict::Silent);
         assert_eq!(said(&of(r#""NotPrincipal":{"AWS":"444455556666"}"#), ALICE), Verdict::Allows);
+        let spared = r#"{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::111122223333:user/bob","111122223333"]},"Action":"*","Resource":"*"}"#;
+        for (caller, expected) in [("user/bob", Verdict::Silent), ("root", Verdict::Silent), ("user/alice", Verdict::Denies)] {
+            assert_eq!(said(spared, &format!("arn:aws:iam::111122223333:{caller}")), expected, "{caller}");
+        }
         let role = "arn:aws:sts::111122223333:assumed-role/Reader/x";
         assert_eq!(said(&of(r#""Principal":{"AWS":"arn:aws:iam::111122223333:role/Reader"}"#), role), Verdict::Allows);
     }

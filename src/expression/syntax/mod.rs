@@ -11,12 +11,14 @@ mod path;
 #[cfg(test)]
 mod print;
 mod projection;
+mod roots;
 mod token;
 pub(super) mod tree;
 mod update;
 
 pub(super) use parser::condition;
 pub(super) use projection::projection;
+pub use roots::roots;
 pub use tree::Function;
 pub(super) use tree::{Operand, Path, PathElement, SetValue, SyntaxCondition, UpdateClause};
 pub(super) use update::update;

@@ -69,10 +69,15 @@ impl Demand {
     pub fn on_table_in(mut self, call: &Call<'_>, place: Place, name: &str, index: Option<&str>) -> Self {
         let arn = TableArn::new(&place, name);
         let resource = index.map_or_else(|| arn.to_string(), |index| arn.index(index));
-        for tag in call.database.table(&place, name).into_iter().flat_map(|table| table.settings().tags.as_slice()) {
+        self.know_owner(call, &place, name);
+        Self { resource, place, owner: Some((name.to_owned(), None)), ..self }
+    }
+
+    fn know_owner(&mut self, call: &Call<'_>, place: &Place, name: &str) {
+        self.context.set("aws:ResourceAccount".into(), vec![place.account.to_string()]);
+        for tag in call.database.table(place, name).into_iter().flat_map(|table| table.settings().tags.as_slice()) {
             self.context.set(format!("aws:ResourceTag/{}", tag.key()).into(), vec![tag.value().to_owned()]);
         }
-        Self { resource, place, owner: Some((name.to_owned(), None)), ..self }
     }
 
     /// The same on the global table `name` of version 2017.11.29, which is in no region.
@@ -82,15 +87,22 @@ impl Demand {
     }
 
     /// The same on the resource with this ARN.
-    pub fn on_resource(self, call: &Call<'_>, arn: &str) -> Self {
+    pub fn on_resource(mut self, call: &Call<'_>, arn: &str) -> Self {
+        if let Some((place, name)) = account::table_of_arn(arn) {
+            self.know_owner(call, &place, name);
+        }
         let owner = account::policy_resource(call.place(), arn).ok();
         let owner = owner.map(|(table, label)| (table.to_owned(), label.map(str::to_owned)));
         Self { resource: arn.to_owned(), owner, ..self }
     }
 
-    /// The same with one more condition key.
-    pub fn with<V: Into<String>>(self, key: &'static str, values: impl IntoIterator<Item = V>) -> Self {
-        Self { context: self.context.with(key, values), ..self }
+    /// The same with one more condition key, if it has values: a key without is not there.
+    pub fn with<V: Into<String>>(mut self, key: &'static str, values: impl IntoIterator<Item = V>) -> Self {
+        let values: Vec<String> = values.into_iter().map(Into::into).collect();
+        if !values.is_empty() {
+            self.context.set(key.into(), values);
+        }
+        self
     }
 
     /// The same with the tags that the request names: `Tags`, or `TagKeys` alone.
@@ -149,6 +161,7 @@ pub fn circumstances(mut context: Context, call: &Call<'_>) -> Context {
         ("aws:EpochTime", now.0.div_euclid(1000).to_string()),
         ("aws:RequestedRegion", call.place().region.to_string()),
         ("aws:SecureTransport", "true".to_owned()),
+        ("aws:ViaAWSService", "false".to_owned()),
     ] {
         context.set(key.into(), vec![value]);
     }
