@@ -389,6 +389,31 @@ fn a_restored_table_has_the_key_in_force_while_another_one_is_on_its_way() {
     assert_eq!(state::description(&emulator, "table")["SSEDescription"]["Status"], "ENABLED");
 }
 
+/// A backup used to forget a vector index that was still being filled.
+#[test]
+fn a_restored_table_has_the_indexes_that_were_being_filled() {
+    let World { emulator, host, .. } = patient();
+    let string = |name: &str| json!({"AttributeName": name, "AttributeType": "S"});
+    call(&emulator, "CreateTable", &create("table", false)).unwrap();
+    host.advance(2000);
+    let index = json!({"IndexName": "byVector", "VectorAttribute": {"AttributeName": "v"}, "Dimensions": 2, "DistanceFunction": "COSINE", "Projection": {"ProjectionType": "ALL"}});
+    call(&emulator, "UpdateTable", &json!({"TableName": "table", "VectorIndexUpdates": [{"Create": index}]})).unwrap();
+    let backup = call(&emulator, "CreateBackup", &json!({"TableName": "table", "BackupName": "vector"})).unwrap();
+    host.advance(5000);
+    let index = json!({"IndexName": "index", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}], "Projection": {"ProjectionType": "ALL"}});
+    let update = json!({"TableName": "table", "AttributeDefinitions": [string("pk"), string("g")], "GlobalSecondaryIndexUpdates": [{"Create": index}]});
+    call(&emulator, "UpdateTable", &update).unwrap();
+    let later = call(&emulator, "CreateBackup", &json!({"TableName": "table", "BackupName": "both"})).unwrap();
+    host.advance(5000);
+    for (target, backup) in [("first", &backup), ("second", &later)] {
+        let restore = json!({"TargetTableName": target, "BackupArn": backup["BackupDetails"]["BackupArn"]});
+        call(&emulator, "RestoreTableFromBackup", &restore).unwrap();
+        host.advance(5000);
+        assert_eq!(state::description(&emulator, target)["VectorIndexes"][0]["IndexName"], "byVector");
+    }
+    assert_eq!(state::description(&emulator, "second")["GlobalSecondaryIndexes"][0]["IndexName"], "index");
+}
+
 #[test]
 fn what_takes_no_time_is_complete_whatever_the_clock_says() {
     let World { emulator, host, .. } = World::new(Lifecycle::default());

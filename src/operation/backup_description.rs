@@ -209,7 +209,7 @@ impl SourceTableFeatureDetails {
         Self {
             local_secondary_indexes: local.map(|schema| LocalIndexInfo::new(schema)).collect(),
             global_secondary_indexes: settings.indexes.iter().map(GlobalIndexInfo::new).collect(),
-            vector_indexes: table.vector_indexes().iter().map(|index| VectorIndexInfo::new(index.schema())).collect(),
+            vector_indexes: settings.vector_indexes.iter().map(|index| VectorIndexInfo::new(&index.schema)).collect(),
             stream_description: settings.stream.view.map(StreamSpecification::enabled),
             time_to_live_description: settings.time_to_live.attribute().map(TimeToLiveDescription::enabled),
             encryption: settings.encryption.as_ref().map(EncryptionDescription::new),

@@ -62,8 +62,8 @@ fn check_count(input: &Structure, list: &str, most: usize, fault: DefinitionFaul
 }
 
 /// The vector indexes that `input` makes of those of `source`. A table that is to be provisioned has none.
-pub fn vector(input: &Structure, source: &Table, mode: Mode) -> Result<Vec<Arc<VectorIndexSchema>>, Error> {
-    let schemas: Vec<_> = source.vector_indexes().iter().map(|index| Arc::clone(index.schema())).collect();
+pub fn vector(input: &Structure, source: &TableSettings, mode: Mode) -> Result<Vec<Arc<VectorIndexSchema>>, Error> {
+    let schemas: Vec<_> = source.vector_indexes.iter().map(|index| Arc::clone(&index.schema)).collect();
     let chosen = if input.has("VectorIndexOverride") {
         check_count(input, "VectorIndexOverride", MAXIMUM_VECTOR_INDEXES, DefinitionFault::TooManyVectorIndexes)?;
         input.structures("VectorIndexOverride").map(|index| choose_vector(index, &schemas)).collect::<Result<_, _>>()?

@@ -68,7 +68,7 @@ impl RestoredTable {
         let throughput = Requested::for_table(input, source.throughput).settled(mode)?;
         let local_indexes = indexes::local(input, restoration.source)?;
         let global_indexes = indexes::global(input, source, mode)?;
-        let vector_indexes = indexes::vector(input, restoration.source, mode)?;
+        let vector_indexes = indexes::vector(input, source, mode)?;
         let secondary = local_indexes.iter().chain(global_indexes.iter().map(|index| &index.schema)).map(|schema| &schema.name);
         indexes::check_distinct(secondary.chain(vector_indexes.iter().map(|schema| &schema.name)))?;
         let name = input.text("TargetTableName").unwrap_or_default().into();
