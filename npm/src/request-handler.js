@@ -20,7 +20,7 @@ export class RequestHandler {
     if (abortSignal?.aborted) throw aborted();
     const { method, headers } = request;
     if (typeof headers !== "object" || headers === null) throw new TypeError("dynatab: a request has a method and an object of headers");
-    if (headers["x-amz-target"] === undefined) return this.#stream(await this.handleRest(request));
+    if (headers["x-amz-target"] === undefined) return this.#stream(await this.handleRest(request, abortSignal));
     const body = bytes(request.body);
     if (body.length > MAX_REQUEST_BYTES) return { response: { statusCode: 413, headers: {}, body: NO_BODY } };
     const header = (name) => headers[name];
@@ -34,8 +34,9 @@ export class RequestHandler {
    *
    * @returns {Promise<{ statusCode: number, headers: Record<string, string>, body: Uint8Array }>}
    */
-  async handleRest(request) {
+  async handleRest(request, abortSignal) {
     const body = await readRestBody(request.body, MAX_OBJECT_BYTES);
+    if (abortSignal?.aborted) throw aborted();
     if (!body || body.length > MAX_OBJECT_BYTES) return { statusCode: 413, headers: {}, body: NO_BODY };
     const { method, headers } = request;
     return this.#passage.log((name) => headers[name], () => this.#boundary.handleOnce(method, signedUri(request), headers, body));

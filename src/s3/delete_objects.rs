@@ -44,6 +44,9 @@ fn delete(call: &mut Call<'_>, bucket: &str, key: &str, wanted: &Element) -> Res
     if wanted.text_of("VersionId").is_some_and(|version| version != "null") {
         return Err(Error::new(&code::NO_SUCH_VERSION));
     }
+    if wanted.text_of("Size").is_some() || wanted.text_of("LastModifiedTime").is_some() {
+        return Err(Error::not_built("Size and LastModifiedTime of DeleteObjects, which are for directory buckets,"));
+    }
     if let Some(tag) = wanted.text_of("ETag") {
         let object = call.object_called(bucket, key)?;
         if !names(tag, &object.etag) {

@@ -38,7 +38,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Answer, Error> {
             continue;
         }
         if entries.len() == most {
-            is_truncated = true;
+            is_truncated = most > 0;
             break;
         }
         entries.push(common.map_or_else(|| Listed::Upload(Arc::clone(upload)), |common| Listed::Prefix(common.to_owned())));

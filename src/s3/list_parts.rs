@@ -15,14 +15,15 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Answer, Error> {
     let after = u16::try_from(marker).unwrap_or(u16::MAX);
     let mut parts = call.database.buckets().parts(&upload.id, after);
     let page: Vec<_> = parts.by_ref().take(most).collect();
-    let is_truncated = parts.next().is_some();
+    let is_truncated = most > 0 && parts.next().is_some();
     let owner = Call::canonical_id(call.place.account.as_str());
     let mut xml = Writer::document("ListPartsResult");
     xml.text("Bucket", call.bucket_name()).text("Key", &upload.key).text("UploadId", &upload.id);
     xml.open("Initiator").text("ID", &owner).close("Initiator").open("Owner").text("ID", &owner).close("Owner");
     let class = upload.headers.iter().find(|(name, _)| name == "x-amz-storage-class").map_or("STANDARD", |(_, value)| value);
     xml.text("StorageClass", class).text("PartNumberMarker", &marker.to_string());
-    let next = page.last().map_or(marker, |part| usize::from(part.number));
+    // Where there are no parts it is 0 (seen in 2021, aws-sdk-go-v2 issue 1100).
+    let next = page.last().map_or(0, |part| part.number);
     xml.text("NextPartNumberMarker", &next.to_string()).text("MaxParts", &most.to_string());
     xml.text("IsTruncated", if is_truncated { "true" } else { "false" });
     if let Some((algorithm, kind)) = upload.checksum {

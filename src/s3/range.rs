@@ -15,7 +15,6 @@ pub fn requested(header: &str, size: usize) -> Result<Option<Range<usize>>, Erro
     let Some((start, end)) = header.strip_prefix("bytes=").and_then(|range| range.trim().split_once('-')) else {
         return Ok(None);
     };
-    let number = |text: &str| text.trim().parse::<usize>().ok();
     let range = match (start.trim(), end.trim()) {
         ("", suffix) => match number(suffix) {
             Some(length) => size - length.min(size)..size,
@@ -36,6 +35,12 @@ pub fn requested(header: &str, size: usize) -> Result<Option<Range<usize>>, Erro
     Err(Error::new(&code::INVALID_RANGE).with("RangeRequested", header).with("ActualObjectSize", size.to_string()))
 }
 
+/// The number whose digits `text` is; for one that is larger than any object the largest.
+pub fn number(text: &str) -> Option<usize> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(usize::MAX))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,13 +55,15 @@ mod tests {
             ("bytes=-30", 0..10),
             ("bytes=9-99", 9..10),
             ("bytes=0-0", 0..1),
+            ("bytes=2-99999999999999999999", 2..10),
+            ("bytes=-99999999999999999999", 0..10),
         ] {
             assert_eq!(of(header), Ok(Some(range)), "{header}");
         }
-        for header in ["", "lines=0-4", "bytes=4-0", "bytes=0-1,3-4", "bytes=a-b", "bytes=5", "bytes=-"] {
+        for header in ["", "lines=0-4", "bytes=4-0", "bytes=0-1,3-4", "bytes=a-b", "bytes=5", "bytes=-", "bytes=+2-3"] {
             assert_eq!(of(header), Ok(None), "{header}");
         }
-        for header in ["bytes=10-", "bytes=10-20", "bytes=-0"] {
+        for header in ["bytes=10-", "bytes=10-20", "bytes=-0", "bytes=99999999999999999999-"] {
             assert_eq!(of(header).unwrap_err().code.status, 416, "{header}");
         }
         assert!(requested("bytes=-5", 0).is_err() && requested("bytes=0-", 0).is_err());

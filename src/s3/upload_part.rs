@@ -98,8 +98,8 @@ fn part_of(content: &Content, header: &str) -> Result<Content, Error> {
         )
     };
     let (start, end) = header.strip_prefix("bytes=").and_then(|range| range.split_once('-')).ok_or_else(refused)?;
-    let (start, end): (usize, usize) =
-        start.parse().ok().zip(end.parse().ok()).filter(|(start, end)| start <= end).ok_or_else(refused)?;
+    let numbers = range::number(start).zip(range::number(end)).filter(|(start, end)| start <= end);
+    let (start, end) = numbers.ok_or_else(refused)?;
     if end >= content.len() {
         let text = format!("Range specified is not valid for source object of size: {}", content.len());
         let error = Error::saying(&code::INVALID_ARGUMENT, text).with("ArgumentName", "x-amz-copy-source-range");

@@ -205,6 +205,19 @@ for (const [name, open] of Object.entries(faces)) {
       await assert.rejects(part(3), { name: "NoSuchUpload" });
     });
 
+    it("does nothing for a request that is aborted while its body is on its way", async () => {
+      const controller = new AbortController();
+      const Body = Readable.from((async function* () {
+        yield Buffer.alloc(10);
+        controller.abort();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        yield Buffer.alloc(10);
+      })());
+      const sent = client.send(new PutObjectCommand({ Bucket, Key: "aborted", Body, ContentLength: 20 }), { abortSignal: controller.signal });
+      await assert.rejects(sent, { name: "AbortError" });
+      await assert.rejects(send(new HeadObjectCommand({ Bucket, Key: "aborted" })), { name: "NotFound" });
+    });
+
     it("serves lib-storage", async () => {
       const Body = Readable.from((function* () { for (let at = 0; at < 12; at += 1) yield Buffer.alloc(MEGABYTE, at); })());
       await new Upload({ client, params: { Bucket, Key: "large", Body } }).done();
