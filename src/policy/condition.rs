@@ -154,12 +154,11 @@ fn date(text: &str) -> Option<i64> {
 }
 
 fn moment(day: &str, time: &str) -> Option<i64> {
-    let (clock, offset) = match time.strip_suffix('Z') {
-        Some(clock) => (clock, 0),
-        None => {
-            let (clock, zone) = time.split_at_checked(time.len().checked_sub("+00:00".len())?)?;
-            (clock, offset(zone)?)
-        }
+    let (clock, offset) = if let Some(clock) = time.strip_suffix('Z') {
+        (clock, 0)
+    } else {
+        let (clock, zone) = time.split_at_checked(time.len().checked_sub("+00:00".len())?)?;
+        (clock, offset(zone)?)
     };
     let clock = clock.split_once('.').map_or(clock, |(seconds, _)| seconds);
     let seconds = if clock.matches(':').count() == 1 { ":00Z" } else { "Z" };
