@@ -42,19 +42,12 @@ enum Fault {
 
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
-        let code = match fault {
-            Fault::NoSource(_) => ErrorCode::ResourceNotFoundException,
-            _ => ErrorCode::ValidationException,
-        };
-        Self::new(code, fault.to_string())
+        Self::new(ErrorCode::ValidationException, fault.to_string())
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Self::NoSource(arn) = self {
-            return write!(formatter, "Requested resource not found: Table: {arn} not found");
-        }
         formatter.write_str("One or more parameter values were invalid: ")?;
         match self {
             Self::Mode => {
@@ -69,7 +62,7 @@ impl fmt::Display for Fault {
                 write!(formatter, "GlobalTableSettingsReplicationMode must be ENABLED on the source table: {arn}")
             }
             Self::SameAccountTable => formatter.write_str("A global table of one account cannot have replicas in other accounts"),
-            Self::NoSource(_) => Ok(()),
+            Self::NoSource(arn) => write!(formatter, "GlobalTableSourceArn is the ARN of no table: {arn}"),
         }
     }
 }
