@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Error, Fault};
 
 /// How many bytes the text of an expression may have, before placeholders are replaced.
-const LONGEST: usize = 4096;
+pub(super) const LONGEST: usize = 4096;
 
 /// The parameter in which an expression was sent. Messages begin with its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -22,7 +22,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Answer, Error> {
     xml.open("Initiator").text("ID", &owner).close("Initiator").open("Owner").text("ID", &owner).close("Owner");
     let class = upload.headers.iter().find(|(name, _)| name == "x-amz-storage-class").map_or("STANDARD", |(_, value)| value);
     xml.text("StorageClass", class).text("PartNumberMarker", &marker.to_string());
-    // Where there are no parts it is 0 (seen in 2021, aws-sdk-go-v2 issue 1100).
+    // Where there are no parts it is 0 (observed 2021-02-02, aws-sdk-go-v2 pull request 1100).
     let next = page.last().map_or(0, |part| part.number);
     xml.text("NextPartNumberMarker", &next.to_string()).text("MaxParts", &most.to_string());
     xml.text("IsTruncated", if is_truncated { "true" } else { "false" });

@@ -1,12 +1,17 @@
 //! The words and names of an expression that begin paths, whatever kind of expression it is.
 
 use super::token::{Kind, Token, tokens};
+use crate::expression::surface::LONGEST;
 
 /// Words that are reserved and so never attributes.
 const KEYWORDS: [&str; 9] = ["AND", "OR", "NOT", "IN", "BETWEEN", "SET", "REMOVE", "ADD", "DELETE"];
 
-/// The attributes and placeholders of names in `text` that begin paths: no values, functions, keywords or what stands behind a dot.
+/// The attributes and placeholders of names in `text` that begin paths: no values, functions, keywords or what stands behind a dot. A text
+/// that is longer than any expression, which is refused whatever it names, has none.
 pub fn roots(text: &str) -> Vec<&str> {
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
     let tokens = tokens(text);
     let before = [None].into_iter().chain(tokens.iter().map(Some));
     let behind = tokens.iter().skip(1);
@@ -45,5 +50,6 @@ mod tests {
         ] {
             assert_eq!(roots(expression), expected, "{expression}");
         }
+        assert_eq!([4096, 4097].map(|length| roots(&"a".repeat(length)).len()), [1, 0]);
     }
 }
