@@ -18,9 +18,9 @@ const early = {
   transformIndexHtml: {
     order: "post",
     handler: (_, { bundle = {} }) =>
-      Object.keys(bundle).flatMap((name) => {
+      Object.entries(bundle).flatMap(([name, { facadeModuleId }]) => {
         if (/^assets\/engine-.*\.wasm$/.test(name)) return [{ tag: "link", attrs: { rel: "preload", as: "fetch", crossorigin: true, href: `./${name}` }, injectTo: "head" }];
-        return /^assets\/page-.*\.js$/.test(name) ? [{ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` }, injectTo: "head" }] : [];
+        return facadeModuleId?.endsWith("/backend/page.ts") ? [{ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` }, injectTo: "head" }] : [];
       }),
   },
 };

@@ -2,7 +2,6 @@ import { render } from "preact";
 
 import { openBackend } from "./backend/open.ts";
 import { backend, changed, failure, region } from "./state/session.ts";
-import { openShared } from "./state/share.ts";
 import { followTables } from "./state/tables.ts";
 import "./state/theme.ts";
 import { App } from "./views/app.tsx";
@@ -16,7 +15,7 @@ opening
   .then(async (opened) => {
     region.value = opened.region;
     backend.value = opened;
-    await openShared();
+    if (location.hash.startsWith("#share=")) await import("./state/share.ts").then(({ openShared }) => openShared());
     followTables();
     // Another tab may have written meanwhile.
     opened.controls?.onReplace(changed);

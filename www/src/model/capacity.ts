@@ -2,13 +2,16 @@ import prices from "../../../npm/src/report/prices.json";
 
 /** What a request consumed of one table, as DynamoDB tells it. */
 export interface ConsumedCapacity {
-  TableName: string;
+  /** An input without a table has none. */
+  TableName?: string;
   CapacityUnits?: number;
   ReadCapacityUnits?: number;
   WriteCapacityUnits?: number;
   Table?: Units;
   GlobalSecondaryIndexes?: Record<string, Units>;
   LocalSecondaryIndexes?: Record<string, Units>;
+  VectorIndexes?: Record<string, { VectorWriteRequestBytes?: number }>;
+  VectorSearchRequestBytes?: number;
 }
 
 interface Units {
@@ -31,8 +34,15 @@ export function mayWrite(operation: string): boolean {
   return WRITES.has(operation) || STATEMENTS.has(operation);
 }
 
-export function consumedOf(output: any): ConsumedCapacity[] {
-  return [output?.ConsumedCapacity ?? []].flat();
+/** What the answer says; a search of vectors does not say again of which table. */
+export function consumedOf(output: any, input?: any): ConsumedCapacity[] {
+  return [output?.ConsumedCapacity ?? []].flat().map((one) => ({ TableName: input?.TableName, ...one }));
+}
+
+/** The bytes of vectors that were searched and written: they are counted beside units. */
+export function vectorBytes(list: ConsumedCapacity[]): number {
+  const written = list.flatMap(({ VectorIndexes = {} }) => Object.values(VectorIndexes).map(({ VectorWriteRequestBytes = 0 }) => VectorWriteRequestBytes));
+  return [...written, ...list.map(({ VectorSearchRequestBytes = 0 }) => VectorSearchRequestBytes)].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 export interface Consumption {

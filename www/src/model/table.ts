@@ -15,7 +15,7 @@ export interface Table {
   ProvisionedThroughput?: { ReadCapacityUnits: number; WriteCapacityUnits: number };
   GlobalSecondaryIndexes?: Index[];
   LocalSecondaryIndexes?: Index[];
-  VectorIndexes?: { IndexName: string }[];
+  VectorIndexes?: VectorIndex[];
   StreamSpecification?: { StreamEnabled: boolean; StreamViewType?: string };
   LatestStreamArn?: string;
   DeletionProtectionEnabled?: boolean;
@@ -39,13 +39,55 @@ export interface Index {
   ProvisionedThroughput?: { ReadCapacityUnits: number; WriteCapacityUnits: number };
 }
 
+export const DISTANCES = {
+  COSINE: "Cosine distance",
+  EUCLIDEAN: "Euclidean distance",
+  DOT_PRODUCT: "Dot product",
+} as const;
+
+export interface VectorIndex {
+  IndexName: string;
+  IndexStatus?: string;
+  /** Whether it is being filled with the items that are there. */
+  Backfilling?: boolean;
+  VectorAttribute: { AttributeName: string };
+  SearchSchema?: { AttributeName: string; SearchSchemaElementType: "HASH" | "INLINE_FILTER" }[];
+  Projection: Index["Projection"];
+  Dimensions: number;
+  DistanceFunction: keyof typeof DISTANCES;
+  ItemCount?: number;
+  IndexSizeBytes?: number;
+}
+
+/** The local and global secondary indexes. */
 export function indexesOf(table: Table): (Index & { kind: "global" | "local" })[] {
   const global = (table.GlobalSecondaryIndexes ?? []).map((index) => ({ ...index, kind: "global" as const }));
   const local = (table.LocalSecondaryIndexes ?? []).map((index) => ({ ...index, kind: "local" as const }));
   return [...global, ...local];
 }
 
-/** The key schema of the table, or of one of its indexes. */
+export function vectorIndexNamed(table: Table, name: string | undefined): VectorIndex | undefined {
+  return table.VectorIndexes?.find(({ IndexName }) => IndexName === name);
+}
+
+/** The attributes by which the table or one of its indexes is asked: those that have to be given, and those that may be. */
+export function askedBy(table: Table, indexName: string | undefined): { needed: string[]; possible: string[] } {
+  const vector = vectorIndexNamed(table, indexName);
+  if (!vector) {
+    const schema = keySchema(table, indexName);
+    return { needed: keyNames(schema, "HASH"), possible: keyNames(schema, "RANGE") };
+  }
+  const names = (type: string) => (vector.SearchSchema ?? []).filter(({ SearchSchemaElementType }) => SearchSchemaElementType === type).map(({ AttributeName }) => AttributeName);
+  return { needed: names("HASH"), possible: names("INLINE_FILTER") };
+}
+
+/** Whether nothing of the table is on its way to be something else. */
+export function isSettled({ TableStatus, GlobalSecondaryIndexes = [], VectorIndexes = [], Replicas = [] }: Table): boolean {
+  const statuses = [TableStatus, ...[...GlobalSecondaryIndexes, ...VectorIndexes].map(({ IndexStatus }) => IndexStatus), ...Replicas.map(({ ReplicaStatus }) => ReplicaStatus)];
+  return !statuses.some((status) => status?.endsWith("ING"));
+}
+
+/** The key schema of the table, or of one of its secondary indexes. */
 export function keySchema(table: Table, indexName?: string): KeyElement[] {
   return indexesOf(table).find(({ IndexName }) => IndexName === indexName)?.KeySchema ?? table.KeySchema;
 }
@@ -74,7 +116,7 @@ export function definitionOf(table: Table): Record<string, unknown> {
   const provisioned = table.BillingModeSummary?.BillingMode !== "PAY_PER_REQUEST";
   const throughput = (units?: { ReadCapacityUnits: number; WriteCapacityUnits: number }) =>
     provisioned && units ? { ProvisionedThroughput: { ReadCapacityUnits: units.ReadCapacityUnits, WriteCapacityUnits: units.WriteCapacityUnits } } : {};
-  const { TableName, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes, StreamSpecification } = table;
+  const { TableName, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes, VectorIndexes, StreamSpecification } = table;
   return {
     TableName,
     AttributeDefinitions,
@@ -85,6 +127,16 @@ export function definitionOf(table: Table): Record<string, unknown> {
       GlobalSecondaryIndexes: GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection, ProvisionedThroughput }) => ({ IndexName, KeySchema, Projection, ...throughput(ProvisionedThroughput) })),
     }),
     ...(LocalSecondaryIndexes && { LocalSecondaryIndexes: LocalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection })) }),
+    ...(VectorIndexes && {
+      VectorIndexes: VectorIndexes.map(({ IndexName, VectorAttribute, SearchSchema, Projection, Dimensions, DistanceFunction }) => ({
+        IndexName,
+        VectorAttribute,
+        ...(SearchSchema && { SearchSchema }),
+        Projection,
+        Dimensions,
+        DistanceFunction,
+      })),
+    }),
     ...(StreamSpecification?.StreamEnabled && { StreamSpecification }),
   };
 }

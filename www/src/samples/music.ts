@@ -1,4 +1,4 @@
-import { n, s, ss, type Sample } from "./sample.ts";
+import { n, s, ss, type SampleTable } from "./sample.ts";
 
 const SONGS: [string, string, string, number, string[]][] = [
   ["The Low Tides", "Harbour Lights", "Slow Water", 2019, ["calm", "guitar"]],
@@ -13,36 +13,31 @@ const SONGS: [string, string, string, number, string[]][] = [
   ["Ostrava Nine", "Last Stop", "Tramlines", 2024, ["electronic"]],
 ];
 
-export const music: Sample = {
-  name: "Music",
-  about: "Ten songs of four bands that do not exist.",
-  shows: "the smallest table with a sort key, a local index, sets",
-  tables: [
-    {
-      definition: {
-        TableName: "Music",
-        BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [
-          { AttributeName: "Artist", AttributeType: "S" },
-          { AttributeName: "Song", AttributeType: "S" },
-          { AttributeName: "Year", AttributeType: "N" },
-        ],
-        KeySchema: [
-          { AttributeName: "Artist", KeyType: "HASH" },
-          { AttributeName: "Song", KeyType: "RANGE" },
-        ],
-        LocalSecondaryIndexes: [
-          {
-            IndexName: "by-year",
-            KeySchema: [
-              { AttributeName: "Artist", KeyType: "HASH" },
-              { AttributeName: "Year", KeyType: "RANGE" },
-            ],
-            Projection: { ProjectionType: "ALL" },
-          },
-        ],
-      },
-      items: SONGS.map(([artist, song, album, year, tags]) => ({ Artist: s(artist), Song: s(song), Album: s(album), Year: n(year), Tags: ss(...tags) })),
+export const music: SampleTable[] = [
+  {
+    definition: {
+      TableName: "Music",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [
+        { AttributeName: "Artist", AttributeType: "S" },
+        { AttributeName: "Song", AttributeType: "S" },
+        { AttributeName: "Year", AttributeType: "N" },
+      ],
+      KeySchema: [
+        { AttributeName: "Artist", KeyType: "HASH" },
+        { AttributeName: "Song", KeyType: "RANGE" },
+      ],
+      LocalSecondaryIndexes: [
+        {
+          IndexName: "by-year",
+          KeySchema: [
+            { AttributeName: "Artist", KeyType: "HASH" },
+            { AttributeName: "Year", KeyType: "RANGE" },
+          ],
+          Projection: { ProjectionType: "ALL" },
+        },
+      ],
     },
-  ],
-};
+    items: SONGS.map(([artist, song, album, year, tags]) => ({ Artist: s(artist), Song: s(song), Album: s(album), Year: n(year), Tags: ss(...tags) })),
+  },
+];

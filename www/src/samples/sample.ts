@@ -1,12 +1,19 @@
 import type { Item } from "../model/attribute.ts";
 
-/** Tables with items to begin with. */
+/** A table with items to begin with. */
+export interface SampleTable {
+  definition: { TableName: string } & Record<string, unknown>;
+  items: Item[];
+  timeToLive?: string;
+}
+
 export interface Sample {
   name: string;
   about: string;
   /** What there is to see in it. */
   shows: string;
-  tables: { definition: { TableName: string } & Record<string, unknown>; items: Item[]; timeToLive?: string }[];
+  /** Fetches its tables. */
+  tables: () => Promise<SampleTable[]>;
 }
 
 /** Text, number, list of texts: short ways to write attributes. */

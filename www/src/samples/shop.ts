@@ -1,5 +1,5 @@
 import type { Item } from "../model/attribute.ts";
-import { chance, n, pick, s, type Sample } from "./sample.ts";
+import { chance, n, pick, s, type SampleTable } from "./sample.ts";
 
 const random = chance(7);
 const NAMES = ["Ada Novak", "Ben Okafor", "Chloé Martin", "Dilan Aydın", "Emi Tanaka", "Femi Ade"];
@@ -45,33 +45,28 @@ function order(pk: { S: string }, customerId: string, at: number): Item[] {
   ];
 }
 
-export const shop: Sample = {
-  name: "Online shop",
-  about: "Customers, orders and products in a single table.",
-  shows: "item collections, begins_with, a sparse global index",
-  tables: [
-    {
-      definition: {
-        TableName: "Shop",
-        BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: ["pk", "sk", "gsi1pk", "gsi1sk"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
-        KeySchema: [
-          { AttributeName: "pk", KeyType: "HASH" },
-          { AttributeName: "sk", KeyType: "RANGE" },
-        ],
-        GlobalSecondaryIndexes: [
-          {
-            IndexName: "orders-by-status",
-            KeySchema: [
-              { AttributeName: "gsi1pk", KeyType: "HASH" },
-              { AttributeName: "gsi1sk", KeyType: "RANGE" },
-            ],
-            Projection: { ProjectionType: "ALL" },
-          },
-        ],
-        StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
-      },
-      items: items(),
+export const shop: SampleTable[] = [
+  {
+    definition: {
+      TableName: "Shop",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: ["pk", "sk", "gsi1pk", "gsi1sk"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: "orders-by-status",
+          KeySchema: [
+            { AttributeName: "gsi1pk", KeyType: "HASH" },
+            { AttributeName: "gsi1sk", KeyType: "RANGE" },
+          ],
+          Projection: { ProjectionType: "ALL" },
+        },
+      ],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
     },
-  ],
-};
+    items: items(),
+  },
+];

@@ -41,7 +41,7 @@ export async function call<Output = any>(operation: string, input: object, { qui
   const output = parse(answer.text);
   const refusal = answer.status === 200 ? undefined : refusalOf(answer.status, output);
   const { text: responseText, ...rest } = answer;
-  record({ ...asked, ...rest, output, responseText, consumed: consumedOf(output), error: refusal && `${refusal.type}: ${refusal.message}` });
+  record({ ...asked, ...rest, output, responseText, consumed: consumedOf(output, input), error: refusal && `${refusal.type}: ${refusal.message}` });
   if (refusal) throw refusal;
   if (!LOOKS.test(operation)) changed();
   return output;

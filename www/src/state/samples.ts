@@ -5,7 +5,8 @@ import { tableNamed } from "./tables.ts";
 import { writeItems } from "./write-items.ts";
 
 /** Makes the tables of a sample and puts its items; a table that is there already gets the items. */
-export async function loadSample({ tables }: Sample): Promise<{ table: string; items: number }> {
+export async function loadSample(sample: Sample): Promise<{ table: string; items: number }> {
+  const tables = await sample.tables();
   for (const { definition, items, timeToLive } of tables) {
     const { TableName } = definition;
     if (!tableNamed(TableName)) await call("CreateTable", definition);

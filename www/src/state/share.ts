@@ -55,11 +55,10 @@ async function make({ definition, items, timeToLive }: Database["tables"][number
 }
 
 /**
- * Makes what a link carries. A server is not written to because somebody followed a link. The address forgets it, so that a reload does not
+ * Makes what the link that the page was opened by carries. A server is not written to because somebody followed a link. The address forgets it, so that a reload does not
  * bring back what was changed since.
  */
 export async function openShared(): Promise<void> {
-  if (!location.hash.startsWith(PREFIX)) return;
   const text = location.hash.slice(PREFIX.length);
   history.replaceState(undefined, "", `${location.pathname}${location.search}#/`);
   dispatchEvent(new HashChangeEvent("hashchange"));

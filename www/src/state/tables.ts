@@ -1,13 +1,17 @@
 import { effect, signal } from "@preact/signals";
 
-import type { Table } from "../model/table.ts";
+import { isSettled, type Table } from "../model/table.ts";
 import { call } from "./call.ts";
 import { backend, changes, region } from "./session.ts";
 
 /** The tables of the region, by name; undefined until they were listed. */
 export const tables = signal<Table[] | undefined>(undefined);
 
+/** How soon it is looked at again what takes its time: a server may let indexes be filled for minutes. */
+const SOON = 1000;
+
 let asked = 0;
+let waiting: ReturnType<typeof setTimeout> | undefined;
 
 /** Looks again at what tables there are. The latest look wins. */
 export async function refreshTables(): Promise<void> {
@@ -20,7 +24,10 @@ export async function refreshTables(): Promise<void> {
     from = page.LastEvaluatedTableName;
   } while (from);
   const described = await Promise.all(names.map((TableName) => call<{ Table: Table }>("DescribeTable", { TableName }, { quiet: true }).then(({ Table }) => Table, () => undefined)));
-  if (turn === asked) tables.value = described.filter((table) => table !== undefined);
+  if (turn !== asked) return;
+  tables.value = described.filter((table) => table !== undefined);
+  clearTimeout(waiting);
+  if (!tables.value.every(isSettled)) waiting = setTimeout(() => refreshTables().catch(() => {}), SOON);
 }
 
 export function tableNamed(name: string): Table | undefined {

@@ -1,16 +1,18 @@
+import { lazy } from "../widgets/lazy.tsx";
 import { Notices } from "../widgets/notices.tsx";
 import { backend, failure } from "../state/session.ts";
 import { route } from "../state/route.ts";
 import { ConsolePage } from "./console/page.tsx";
-import { EmulatorPage } from "./emulator/page.tsx";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
 import { Keys } from "./keys.tsx";
 import { Navigation } from "./navigation.tsx";
-import { RequestsPage } from "./requests/page.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { StartPage } from "./start.tsx";
 import { TablePage } from "./table/page.tsx";
+
+const EmulatorPage = lazy(() => import("./emulator/page.tsx").then(({ EmulatorPage }) => EmulatorPage));
+const RequestsPage = lazy(() => import("./requests/page.tsx").then(({ RequestsPage }) => RequestsPage));
 
 export function App() {
   return (

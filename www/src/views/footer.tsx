@@ -1,4 +1,5 @@
-import { sum } from "../model/capacity.ts";
+import { showBytes } from "../model/bytes.ts";
+import { sum, vectorBytes } from "../model/capacity.ts";
 import { latest } from "../state/exchanges.ts";
 import { hrefOf } from "../state/route.ts";
 import { Icon } from "../widgets/icon.tsx";
@@ -8,6 +9,7 @@ export function Footer() {
   const last = latest.value;
   if (!last) return null;
   const { read, write } = sum(last.operation, last.input?.Statement, last.consumed);
+  const bytes = vectorBytes(last.consumed);
   return (
     <footer class="last" aria-label="The latest request">
       <a href={hrefOf({ page: "requests", id: last.id })}>
@@ -16,6 +18,7 @@ export function Footer() {
         <span class={last.error ? "said failed" : "said"}>{last.error ?? `${last.status}`}</span>
         {read > 0 && <span>{read} RCU</span>}
         {write > 0 && <span>{write} WCU</span>}
+        {bytes > 0 && <span>{showBytes(bytes)} of vectors</span>}
         <span class="roomy">{last.milliseconds.toFixed(2)} ms</span>
         <span class="more">
           Request, response, code <Icon name="chevron" />

@@ -4,7 +4,9 @@ import { REGIONS } from "../model/regions.ts";
 import { backend, region } from "../state/session.ts";
 import { isDark, theme } from "../state/theme.ts";
 import { Button } from "../widgets/button.tsx";
-import { ShareDialog } from "./share.tsx";
+import { lazy } from "../widgets/lazy.tsx";
+
+const ShareDialog = lazy(() => import("./share.tsx").then(({ ShareDialog }) => ShareDialog), null);
 
 export function Header() {
   const [sharing, setSharing] = useState(false);

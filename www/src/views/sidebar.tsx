@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { hrefOf, route } from "../state/route.ts";
 import { tables } from "../state/tables.ts";
 import { Button } from "../widgets/button.tsx";
-import { CreateTable } from "./create-table/dialog.tsx";
+import { CreateTable } from "./create-table/lazy.tsx";
 import { TableList } from "./table-list.tsx";
 
 export function Sidebar() {

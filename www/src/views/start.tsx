@@ -7,7 +7,7 @@ import { go } from "../state/route.ts";
 import { backend } from "../state/session.ts";
 import { tables } from "../state/tables.ts";
 import { Button } from "../widgets/button.tsx";
-import { CreateTable } from "./create-table/dialog.tsx";
+import { CreateTable } from "./create-table/lazy.tsx";
 import { TableList } from "./table-list.tsx";
 
 export function StartPage() {

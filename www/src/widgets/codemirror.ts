@@ -1,20 +1,15 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { javascript } from "@codemirror/lang-javascript";
-import { json } from "@codemirror/lang-json";
-import { sql, StandardSQL } from "@codemirror/lang-sql";
 import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
-export type Language = "json" | "partiql" | "javascript";
 export type Completion = (context: CompletionContext) => CompletionResult | null | Promise<CompletionResult | null>;
 
 interface Settings {
   label: string;
   value: string;
-  language: Language;
   onInput?: ((value: string) => void) | undefined;
   onRun?: (() => void) | undefined;
   complete?: Completion | undefined;
@@ -25,12 +20,6 @@ export interface CodeEditor {
   show(value: string): void;
   destroy(): void;
 }
-
-const LANGUAGES: Record<Language, () => Extension> = {
-  json: () => json(),
-  partiql: () => sql({ dialect: StandardSQL, upperCaseKeywords: true }),
-  javascript: () => javascript(),
-};
 
 const colours = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--code-name)" },
@@ -43,10 +32,11 @@ const colours = HighlightStyle.define([
 /**
  * CodeMirror in `place`.
  *
+ * @param grammar of what is written in it
  * @param settings the present ones, whenever it is asked
  */
-export function openEditor(place: HTMLElement, settings: () => Settings): CodeEditor {
-  const { value, label, language, readOnly } = settings();
+export function openEditor(place: HTMLElement, grammar: Extension, settings: () => Settings): CodeEditor {
+  const { value, label, readOnly } = settings();
   const run = () => {
     settings().onRun?.();
     return Boolean(settings().onRun);
@@ -59,7 +49,7 @@ export function openEditor(place: HTMLElement, settings: () => Settings): CodeEd
         readOnly ? [EditorState.readOnly.of(true), foldGutter()] : [lineNumbers(), history(), closeBrackets(), indentOnInput(), drawSelection()],
         highlightSpecialChars(),
         bracketMatching(),
-        LANGUAGES[language](),
+        grammar,
         syntaxHighlighting(colours),
         readOnly ? [] : autocompletion(settings().complete ? { override: [(context) => settings().complete?.(context) ?? null] } : {}),
         keymap.of([{ key: "Mod-Enter", run }, ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap]),

@@ -1,11 +1,18 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import type { CodeEditor, Completion, Language } from "./codemirror.ts";
+import type { CodeEditor, Completion } from "./codemirror.ts";
+
+/** Each is fetched by the first editor that shows such text. */
+const GRAMMARS = {
+  json: () => import("./grammars/json.ts"),
+  partiql: () => import("./grammars/partiql.ts"),
+  javascript: () => import("./grammars/javascript.ts"),
+};
 
 interface EditorProps {
   label: string;
   value: string;
-  language: Language;
+  language: keyof typeof GRAMMARS;
   onInput?: (value: string) => void;
   /** Ctrl-Enter or Cmd-Enter. */
   onRun?: () => void;
@@ -24,10 +31,10 @@ export function Editor(props: EditorProps) {
   current.current = props;
   useEffect(() => {
     let gone = false;
-    import("./codemirror.ts")
-      .then(({ openEditor }) => {
+    Promise.all([import("./codemirror.ts"), GRAMMARS[props.language]()])
+      .then(([{ openEditor }, { grammar }]) => {
         if (gone || !place.current) return;
-        editor.current = openEditor(place.current, () => current.current);
+        editor.current = openEditor(place.current, grammar, () => current.current);
         setReady(true);
       })
       .catch(() => {});

@@ -30,6 +30,7 @@ interface InputProps {
   required?: boolean;
   list?: string;
   min?: number;
+  max?: number;
   pattern?: string;
 }
 

@@ -1,14 +1,24 @@
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-/** A view whose code is fetched when it is first shown. */
-export function lazy(load: () => Promise<ComponentType>): ComponentType {
-  let loaded: ComponentType | undefined;
-  return function Lazy() {
-    const [View, setView] = useState<ComponentType | undefined>(() => loaded);
+/**
+ * A view whose code is fetched when it is first shown.
+ *
+ * @param meanwhile what is shown until it is there
+ */
+export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>, meanwhile: ComponentChildren = <p class="loading">Loading…</p>): ComponentType<Props> {
+  let loaded: ComponentType<Props> | undefined;
+  return function Lazy(props: Props) {
+    const [View, setView] = useState<ComponentType<Props> | undefined>(() => loaded);
+    const [failed, setFailed] = useState(false);
     useEffect(() => {
-      if (!loaded) void load().then((view) => setView(() => (loaded = view)));
+      if (loaded) return;
+      load().then(
+        (view) => setView(() => (loaded = view)),
+        () => setFailed(true),
+      );
     }, []);
-    return View ? <View /> : <p class="loading">Loading…</p>;
+    if (failed) return <p class="refusal">This part of the page could not be fetched. Reload the page.</p>;
+    return View ? <View {...props} /> : <>{meanwhile}</>;
   };
 }

@@ -58,7 +58,7 @@ export function CreateTable({ onClose }: { onClose: () => void }) {
           <IndexFields
             key={at}
             index={index}
-            kinds
+            kinds={["global", "local", "vector"]}
             onChange={(changed) => set({ indexes: form.indexes.with(at, changed) })}
             onRemove={() => set({ indexes: form.indexes.toSpliced(at, 1) })}
           />

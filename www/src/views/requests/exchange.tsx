@@ -82,14 +82,21 @@ function Consumed({ list }: { list: ConsumedCapacity[] }) {
     <div class="consumed">
       <h3>Consumed capacity</h3>
       <ul role="list">
-        {list.map(({ TableName, CapacityUnits, Table, GlobalSecondaryIndexes = {}, LocalSecondaryIndexes = {} }) => (
+        {list.map(({ TableName = "", CapacityUnits, Table, GlobalSecondaryIndexes = {}, LocalSecondaryIndexes = {}, VectorIndexes = {}, VectorSearchRequestBytes }) => (
           <li key={TableName}>
             <b>{TableName.split("/").at(-1)}</b> {CapacityUnits}
+            {VectorSearchRequestBytes !== undefined && <span>{VectorSearchRequestBytes.toLocaleString("en-US")} bytes of vectors searched</span>}
             {Table?.CapacityUnits !== undefined && <span class="hint"> table {Table.CapacityUnits}</span>}
             {Object.entries({ ...LocalSecondaryIndexes, ...GlobalSecondaryIndexes }).map(([name, units]) => (
               <span key={name} class="hint">
                 {" "}
                 {name} {units.CapacityUnits}
+              </span>
+            ))}
+            {Object.entries(VectorIndexes).map(([name, { VectorWriteRequestBytes = 0 }]) => (
+              <span key={name} class="hint">
+                {" "}
+                {name} {VectorWriteRequestBytes.toLocaleString("en-US")} bytes of vectors written
               </span>
             ))}
           </li>

@@ -1,4 +1,5 @@
-import { sum } from "../../model/capacity.ts";
+import { showBytes } from "../../model/bytes.ts";
+import { sum, vectorBytes } from "../../model/capacity.ts";
 import { exchanges, forget, type Exchange } from "../../state/exchanges.ts";
 import { hrefOf } from "../../state/route.ts";
 import { signal } from "@preact/signals";
@@ -39,12 +40,13 @@ export function RequestsPage({ id }: { id: number | undefined }) {
 function Line({ exchange, current }: { exchange: Exchange; current: boolean }) {
   const { id, operation, input, status, error, milliseconds, consumed } = exchange;
   const { read, write } = sum(operation, input?.Statement, consumed);
+  const bytes = vectorBytes(consumed);
   return (
     <a href={hrefOf({ page: "requests", id })} aria-current={current ? "true" : undefined}>
       <span class={error ? "dot failed" : "dot"} />
       <b>{operation}</b>
       <span class="about">{input?.TableName ?? ""}</span>
-      <span class="units">{[read > 0 && `${read} R`, write > 0 && `${write} W`].filter(Boolean).join(" ")}</span>
+      <span class="units">{[read > 0 && `${read} R`, write > 0 && `${write} W`, bytes > 0 && showBytes(bytes)].filter(Boolean).join(" ")}</span>
       <span class="hint">
         {status ?? "lost"} · {milliseconds.toFixed(2)} ms
       </span>

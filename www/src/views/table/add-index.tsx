@@ -4,7 +4,7 @@ import type { Table } from "../../model/table.ts";
 import { call } from "../../state/call.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Dialog } from "../../widgets/dialog.tsx";
-import { attributeDefinitions, emptyIndex, indexDefinition } from "../create-table/form.ts";
+import { attributeDefinitions, emptyIndex, indexDefinition, keysOf, vectorDefinition, type IndexForm } from "../create-table/form.ts";
 import { IndexFields } from "../create-table/index-fields.tsx";
 
 export function AddIndex({ table, onClose }: { table: Table; onClose: () => void }) {
@@ -12,20 +12,16 @@ export function AddIndex({ table, onClose }: { table: Table; onClose: () => void
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const add = async () => {
     try {
-      await call("UpdateTable", {
-        TableName: table.TableName,
-        AttributeDefinitions: attributeDefinitions([index.partition, index.sort]),
-        GlobalSecondaryIndexUpdates: [{ Create: { ...indexDefinition(index, index.partition), ...units(table) } }],
-      });
+      await call("UpdateTable", { TableName: table.TableName, ...addition(table, index) });
       onClose();
     } catch (error) {
       setRefusal((error as Error).message);
     }
   };
   return (
-    <Dialog title={`Add a global index to ${table.TableName}`} onClose={onClose}>
+    <Dialog title={`Add an index to ${table.TableName}`} onClose={onClose}>
       <form onSubmit={(event) => (event.preventDefault(), add())}>
-        <IndexFields index={index} kinds={false} onChange={setIndex} />
+        <IndexFields index={index} kinds={["global", "vector"]} onChange={setIndex} />
         {refusal && (
           <p class="refusal" role="alert">
             {refusal}
@@ -40,6 +36,16 @@ export function AddIndex({ table, onClose }: { table: Table; onClose: () => void
       </form>
     </Dialog>
   );
+}
+
+function addition(table: Table, index: IndexForm): object {
+  const AttributeDefinitions = attributeDefinitions(keysOf(index));
+  return {
+    ...(AttributeDefinitions.length > 0 && { AttributeDefinitions }),
+    ...(index.kind === "vector"
+      ? { VectorIndexUpdates: [{ Create: vectorDefinition(index) }] }
+      : { GlobalSecondaryIndexUpdates: [{ Create: { ...indexDefinition(index, index.partition), ...units(table) } }] }),
+  };
 }
 
 /** An index of a provisioned table is provisioned too; as the table is, to begin with. */

@@ -16,6 +16,7 @@ export function Capacity({ table }: { table: Table }) {
   const times = Number(perDay) || 0;
   const storage = (table.TableSizeBytes / 1024 ** 3) * PRICES.storagePerGigabyte;
   const month = patterns.reduce((sum, pattern) => sum + (dollars(pattern) / pattern.requests) * times * DAYS, storage);
+  const vectors = patterns.some(({ bytes }) => bytes > 0);
   if (patterns.length === 0) return <p class="hint nothing">Nothing has been asked of this table yet. Look at its items, or write some.</p>;
   return (
     <section class="capacity" aria-label="Capacity">
@@ -28,6 +29,7 @@ export function Capacity({ table }: { table: Table }) {
               <th scope="col">Times</th>
               <th scope="col">Read units</th>
               <th scope="col">Write units</th>
+              {vectors && <th scope="col">Vector bytes</th>}
               <th scope="col">A month</th>
             </tr>
           </thead>
@@ -38,6 +40,7 @@ export function Capacity({ table }: { table: Table }) {
                 <td class="number">{pattern.requests}</td>
                 <td class="number">{each(pattern.read, pattern.requests)}</td>
                 <td class="number">{each(pattern.write, pattern.requests)}</td>
+                {vectors && <td class="number">{each(pattern.bytes, pattern.requests)}</td>}
                 <td class="number">{showDollars((dollars(pattern) / pattern.requests) * times * DAYS)}</td>
               </tr>
             ))}
@@ -50,6 +53,7 @@ export function Capacity({ table }: { table: Table }) {
       <p class="hint">
         On demand in us-east-1, standard class: ${PRICES.readsPerMillion} a million read units, ${PRICES.writesPerMillion} a million write units, ${PRICES.storagePerGigabyte} a gigabyte and month.
         AWS's price list is what counts. Units are those of one request on average.
+        {vectors && " Bytes of vectors, which are paid for beside units, are not in the sum."}
       </p>
     </section>
   );

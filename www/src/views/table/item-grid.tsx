@@ -1,5 +1,5 @@
 import { preview, TYPE_LABELS, typeOf, type Item } from "../../model/attribute.ts";
-import { identity, type Table } from "../../model/table.ts";
+import { DISTANCES, identity, type Table } from "../../model/table.ts";
 
 /** More columns than this are in the item alone. */
 const MOST_COLUMNS = 14;
@@ -10,13 +10,15 @@ const MOST_ROWS = 1000;
 interface ItemGridProps {
   table: Table;
   items: Item[];
+  /** How near each of them is to what was searched. */
+  near?: { scores: number[]; distance: keyof typeof DISTANCES };
   chosen?: ReadonlySet<string>;
   onChoose?: (chosen: ReadonlySet<string>) => void;
   onOpen?: (item: Item) => void;
 }
 
 /** Items as rows: the key first, then what attributes there are. */
-export function ItemGrid({ table, items, chosen, onChoose, onOpen }: ItemGridProps) {
+export function ItemGrid({ table, items, near, chosen, onChoose, onOpen }: ItemGridProps) {
   if (items.length === 0) return <p class="hint nothing">No items.</p>;
   const columns = columnsOf(table, items);
   const toggle = (id: string) => {
@@ -30,6 +32,7 @@ export function ItemGrid({ table, items, chosen, onChoose, onOpen }: ItemGridPro
         <thead>
           <tr>
             {onChoose && <th class="pick"><span class="unseen">Choose</span></th>}
+            {near && <th scope="col">{DISTANCES[near.distance]}</th>}
             {columns.map((name) => (
               <th key={name} scope="col">
                 {name}
@@ -39,7 +42,7 @@ export function ItemGrid({ table, items, chosen, onChoose, onOpen }: ItemGridPro
           </tr>
         </thead>
         <tbody>
-          {items.slice(0, MOST_ROWS).map((item) => {
+          {items.slice(0, MOST_ROWS).map((item, row) => {
             const id = identity(table, item);
             return (
               <tr key={id} class={chosen?.has(id) ? "chosen" : ""}>
@@ -48,6 +51,7 @@ export function ItemGrid({ table, items, chosen, onChoose, onOpen }: ItemGridPro
                     <input type="checkbox" aria-label={`Choose ${nameOf(table, item)}`} checked={chosen?.has(id) ?? false} onChange={() => toggle(id)} />
                   </td>
                 )}
+                {near && <td class="number">{near.scores[row]}</td>}
                 {columns.map((name, at) => (
                   <Cell key={name} item={item} name={name} {...(at === 0 && onOpen && { onOpen: () => onOpen(item) })} />
                 ))}

@@ -1,12 +1,9 @@
 import { hrefOf, type TableTab } from "../../state/route.ts";
 import { tableNamed, tables } from "../../state/tables.ts";
+import { lazy } from "../../widgets/lazy.tsx";
 import { Status } from "../../widgets/status.tsx";
 import { Tabs } from "../../widgets/tabs.tsx";
-import { Capacity } from "./capacity.tsx";
 import { Items } from "./items.tsx";
-import { Past } from "./past.tsx";
-import { Stream } from "./stream.tsx";
-import { Structure } from "./structure.tsx";
 
 const TABS: [TableTab, string][] = [
   ["items", "Items"],
@@ -16,10 +13,17 @@ const TABS: [TableTab, string][] = [
   ["capacity", "Capacity"],
 ];
 
+const views = {
+  items: Items,
+  structure: lazy(() => import("./structure.tsx").then(({ Structure }) => Structure)),
+  stream: lazy(() => import("./stream.tsx").then(({ Stream }) => Stream)),
+  past: lazy(() => import("./past.tsx").then(({ Past }) => Past)),
+  capacity: lazy(() => import("./capacity.tsx").then(({ Capacity }) => Capacity)),
+};
+
 export function TablePage({ name, tab }: { name: string; tab: TableTab }) {
   const table = tableNamed(name);
   if (!table) return <Missing name={name} />;
-  const views = { items: Items, structure: Structure, stream: Stream, past: Past, capacity: Capacity };
   const View = views[tab];
   return (
     <article class="table-page">

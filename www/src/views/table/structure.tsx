@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 
 import { showBytes } from "../../model/bytes.ts";
-import { definitionOf, indexesOf, keyType, type KeyElement, type Table } from "../../model/table.ts";
+import { definitionOf, type Table } from "../../model/table.ts";
 import { call } from "../../state/call.ts";
 import { attempt, notify } from "../../state/notices.ts";
 import { go } from "../../state/route.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Copy } from "../../widgets/copy.tsx";
 import { Dialog } from "../../widgets/dialog.tsx";
-import { Status } from "../../widgets/status.tsx";
 import { AddIndex } from "./add-index.tsx";
+import { Indexes, showKey } from "./indexes.tsx";
 import { Settings } from "./settings.tsx";
 
 export function Structure({ table }: { table: Table }) {
@@ -56,27 +56,6 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
-function Indexes({ table }: { table: Table }) {
-  const indexes = indexesOf(table);
-  if (indexes.length === 0) return <p class="hint">None.</p>;
-  const remove = (IndexName: string) => attempt(() => call("UpdateTable", { TableName: table.TableName, GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }] }));
-  return (
-    <ul class="cards" role="list">
-      {indexes.map(({ IndexName, IndexStatus, KeySchema, Projection, ItemCount, kind }) => (
-        <li key={IndexName}>
-          <b>{IndexName}</b> <span class="hint">{kind}</span>
-          {IndexStatus && <Status value={IndexStatus} />}
-          <span>{showKey(table, KeySchema)}</span>
-          <span class="hint">
-            {Projection.ProjectionType === "INCLUDE" ? `with ${Projection.NonKeyAttributes?.join(", ")}` : Projection.ProjectionType === "ALL" ? "all attributes" : "keys only"} · {ItemCount ?? 0} entries
-          </span>
-          {kind === "global" && <Button kind="quiet" icon="trash" label={`Delete index ${IndexName}`} onClick={() => remove(IndexName)} />}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function DeleteTable({ table, onClose }: { table: Table; onClose: () => void }) {
   const remove = () =>
     attempt(async () => {
@@ -96,10 +75,6 @@ function DeleteTable({ table, onClose }: { table: Table; onClose: () => void }) 
       </footer>
     </Dialog>
   );
-}
-
-function showKey(table: Table, schema: KeyElement[]): string {
-  return schema.map(({ AttributeName, KeyType }) => `${AttributeName} (${keyType(table, AttributeName)}${KeyType === "RANGE" ? ", sorts" : ""})`).join(" · ");
 }
 
 function capacityOf(table: Table): string {
