@@ -61,6 +61,16 @@ for (const [name, options] of Object.entries({
     await playground.button("Create table").last().click();
     await playground.button("Add index", playground.dialog).click();
     assert.deepEqual(await violations(playground), [], "a new table");
+    await playground.dialog.getByLabel("Kind").selectOption("vector");
+    await playground.button("Add filter attribute", playground.dialog).click();
+    assert.deepEqual(await violations(playground), [], "a vector index");
+    await page.keyboard.press("Escape");
+    await playground.load("Dishes");
+    await page.getByRole("combobox", { name: "How" }).selectOption("SearchVectors");
+    await page.getByRole("textbox", { name: /^Search vector/ }).fill("1, 2");
+    await playground.run();
+    await page.getByRole("alert").waitFor();
+    assert.deepEqual(await violations(playground), [], "a search of vectors, refused");
     await playground.close();
   });
 }
@@ -69,7 +79,12 @@ for (const [name, options] of Object.entries({
 test("nothing stands out of what holds it at 320 pixels", { timeout: 60_000 }, async () => {
   const playground = await started.open({ width: 320, height: 640 });
   await fill(playground);
-  for (const view of VIEWS) {
+  await playground.load("Dishes");
+  await playground.page.getByLabel("Choose Tom yum").check();
+  await playground.button("Find similar").click();
+  await playground.page.getByText(/cosine distance: lower/).waitFor();
+  // Where one is already comes first: the search of vectors is left when one goes on.
+  for (const view of ["#/tables/Dishes/items", ...VIEWS]) {
     await playground.go(view);
     await playground.page.locator("main h1").waitFor();
     await playground.page.waitForTimeout(150);

@@ -42,6 +42,24 @@ test("a browser at / looks into the server, without an engine of its own", { tim
   await playground.close();
 });
 
+test("a vector index that takes its time is followed until it can be searched", { timeout: 60_000 }, async () => {
+  const slow = await startServer({ after }, "--lifecycle", "allocateIndex=1500,backfillIndex=2500");
+  const playground = await Playground.open(browser, slow.url);
+  const { page, dialog } = playground;
+  await playground.load("Music");
+  await playground.go("#/tables/Music/structure");
+  await playground.button("Add index").click();
+  await dialog.getByLabel("Kind").selectOption("vector");
+  await dialog.getByLabel("Index name").fill("near");
+  await dialog.getByLabel("Attribute with the vector").fill("sound");
+  await dialog.getByLabel("Numbers in it").fill("2");
+  await playground.button("Add index", dialog).click();
+  const card = page.getByRole("listitem").filter({ hasText: "near" });
+  for (const status of ["creating", "backfilling", "active"]) await card.getByText(status, { exact: true }).waitFor();
+  assert.deepEqual(playground.complaints, []);
+  await playground.close();
+});
+
 test("everybody else gets DynamoDB's answers, and no file but the playground's", async () => {
   assert.match(await (await fetch(server.url)).text(), /^healthy: dynamodb/);
   for (const path of ["/files.json", "/../command.js", "/%2e%2e/command.js", "/assets/", "/playground/index.html"]) {

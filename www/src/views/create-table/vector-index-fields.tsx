@@ -17,10 +17,14 @@ export function VectorIndexFields({ index, set }: { index: IndexForm; set: (chan
       </div>
       <KeyInput label="Partition key of the index" value={index.partition} onChange={(partition) => set({ partition })} />
       {index.filters.map((filter, at) => (
-        <div key={at} class="pair">
-          <KeyInput label={`Filter attribute ${at + 1}`} value={filter} required onChange={(changed) => set({ filters: index.filters.with(at, changed) })} />
-          <Button kind="quiet" icon="close" label={`Remove filter attribute ${at + 1}`} onClick={() => set({ filters: index.filters.toSpliced(at, 1) })} />
-        </div>
+        <KeyInput
+          key={at}
+          label={`Filter attribute ${at + 1}`}
+          value={filter}
+          required
+          onChange={(changed) => set({ filters: index.filters.with(at, changed) })}
+          onRemove={() => set({ filters: index.filters.toSpliced(at, 1) })}
+        />
       ))}
       <Button kind="quiet" icon="plus" onClick={() => set({ filters: [...index.filters, noKey()] })}>
         Add filter attribute
