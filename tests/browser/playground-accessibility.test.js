@@ -11,7 +11,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const started = await startPlayground();
 after(() => started.close());
 
-const VIEWS = ["#/", "#/tables/Shop/items", "#/tables/Shop/structure", "#/tables/Shop/stream", "#/tables/Shop/past", "#/tables/Shop/capacity", "#/console/operation", "#/console/partiql", "#/console/code", "#/requests", "#/requests/1", "#/emulator", "#/tables/Nothing/items"];
+const VIEWS = ["#/", "#/tables/Shop/items", "#/tables/Shop/structure", "#/tables/Shop/settings", "#/tables/Shop/stream", "#/tables/Shop/past", "#/tables/Shop/capacity", "#/console/operation", "#/console/partiql", "#/console/code", "#/requests", "#/requests/1", "#/emulator", "#/tables/Nothing/items"];
 
 /** What axe-core finds in what is shown, in one line each. */
 async function violations({ page }) {
@@ -26,6 +26,9 @@ async function fill(playground) {
   await playground.button("Keep the past").click();
   await playground.button("Create backup").click();
   await playground.page.getByRole("slider").waitFor();
+  await playground.go("#/tables/Shop/settings");
+  await playground.button("Add replica").click();
+  await playground.button("Look there").waitFor();
 }
 
 for (const [name, options] of Object.entries({

@@ -51,16 +51,22 @@ inPlayground("a table with indexes is created, changed and deleted", async (play
   await structure.getByText("by-year").first().waitFor();
   await playground.button("Delete index by-label", structure).click();
   await structure.getByRole("listitem").filter({ hasText: "by-label" }).waitFor({ state: "detached" });
-  await structure.getByLabel("Capacity").selectOption("PROVISIONED");
-  await playground.button("Save capacity", structure).click();
+  await page.getByRole("link", { name: "Settings" }).click();
+  const settings = page.getByRole("region", { name: "Settings" });
+  await settings.getByLabel("Mode").selectOption("PROVISIONED");
+  await settings.getByLabel("Read units of by-year").fill("7");
+  await playground.button("Save capacity", settings).click();
+  await settings.getByLabel("Deletion protection").check();
+  await page.getByRole("link", { name: "Structure" }).click();
   await structure.getByText("provisioned, 5 read and 5 write units").waitFor();
-  await structure.getByLabel("Deletion protection").check();
   await page.getByText("active", { exact: true }).first().waitFor();
   await playground.button("Delete table", structure).click();
   await playground.button("Delete table", dialog).click();
   await page.getByText(/protected against deletion/).first().waitFor();
   await playground.button("Cancel", dialog).click();
-  await structure.getByLabel("Deletion protection").uncheck();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await settings.getByLabel("Deletion protection").uncheck();
+  await page.getByRole("link", { name: "Structure" }).click();
   await playground.button("Delete table", structure).click();
   await playground.button("Delete table", dialog).click();
   await page.getByRole("heading", { name: "Amazon DynamoDB in a tab" }).waitFor();
@@ -460,7 +466,7 @@ inPlayground(
       await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
       assert.ok(await page.evaluate(() => document.querySelector("main").scrollWidth <= innerWidth), `${place} is as wide as the screen`);
     }
-    for (const tab of ["items", "structure", "stream", "past", "capacity"]) {
+    for (const tab of ["items", "structure", "settings", "stream", "past", "capacity"]) {
       await playground.go(`#/tables/Shop/${tab}`);
       await page.locator(`.tabs a[aria-current][href$="${tab}"]`).waitFor();
       assert.ok(await page.evaluate(() => document.querySelector("main").scrollWidth <= innerWidth), `${tab} is as wide as the screen`);

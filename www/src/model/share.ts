@@ -1,8 +1,19 @@
 import type { Item } from "./attribute.ts";
 
+/** A table, what it is made with, and what has to be said of it when it is there. */
+export interface SharedTable {
+  definition: Record<string, unknown>;
+  items: Item[];
+  timeToLive?: string;
+  /** For how many days its past is kept. */
+  recovery?: number;
+}
+
 /** A small database. */
 export interface Database {
-  tables: { definition: Record<string, unknown>; items: Item[]; timeToLive?: string }[];
+  /** Where its tables were; older links do not say. */
+  region?: string;
+  tables: SharedTable[];
 }
 
 /** A database as the text of a link: JSON, deflated, in the letters that addresses have. */

@@ -20,7 +20,8 @@ export interface Table {
   LatestStreamArn?: string;
   DeletionProtectionEnabled?: boolean;
   TableClassSummary?: { TableClass: string };
-  SSEDescription?: { Status: string };
+  SSEDescription?: { Status: string; KMSMasterKeyArn?: string };
+  OnDemandThroughput?: { MaxReadRequestUnits?: number; MaxWriteRequestUnits?: number };
   Replicas?: { RegionName: string; ReplicaStatus: string }[];
 }
 
@@ -38,6 +39,14 @@ export interface Index {
   IndexSizeBytes?: number;
   ProvisionedThroughput?: { ReadCapacityUnits: number; WriteCapacityUnits: number };
 }
+
+/** What the records of a stream hold. */
+export const STREAM_VIEWS = [
+  ["NEW_AND_OLD_IMAGES", "New and old images"],
+  ["NEW_IMAGE", "New images"],
+  ["OLD_IMAGE", "Old images"],
+  ["KEYS_ONLY", "Keys only"],
+] as const;
 
 export const DISTANCES = {
   COSINE: "Cosine distance",
@@ -137,6 +146,17 @@ export function definitionOf(table: Table): Record<string, unknown> {
         DistanceFunction,
       })),
     }),
+    ...settingsOf(table),
     ...(StreamSpecification?.StreamEnabled && { StreamSpecification }),
+  };
+}
+
+/** Those settings that are not as they are where nothing is said. */
+function settingsOf({ TableClassSummary, DeletionProtectionEnabled, OnDemandThroughput, SSEDescription }: Table): object {
+  return {
+    ...(TableClassSummary && TableClassSummary.TableClass !== "STANDARD" && { TableClass: TableClassSummary.TableClass }),
+    ...(DeletionProtectionEnabled && { DeletionProtectionEnabled }),
+    ...(OnDemandThroughput && { OnDemandThroughput }),
+    ...(SSEDescription?.Status === "ENABLED" && { SSESpecification: { Enabled: true, SSEType: "KMS" } }),
   };
 }

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 
-export type TableTab = "items" | "structure" | "stream" | "past" | "capacity";
+export type TableTab = "items" | "structure" | "settings" | "stream" | "past" | "capacity";
 
 /** Where one is, as the fragment of the address says. */
 export type Route =
@@ -10,7 +10,7 @@ export type Route =
   | { page: "requests"; id?: number }
   | { page: "emulator" };
 
-const TABLE_TABS: TableTab[] = ["items", "structure", "stream", "past", "capacity"];
+const TABLE_TABS: TableTab[] = ["items", "structure", "settings", "stream", "past", "capacity"];
 const CONSOLE_TABS = ["operation", "partiql", "code"] as const;
 
 export const route = signal<Route>(read());

@@ -1,10 +1,10 @@
 import { definitionOf } from "../model/table.ts";
-import { pack, unpack, type Database } from "../model/share.ts";
+import { pack, unpack, type SharedTable } from "../model/share.ts";
 import { untilActive } from "./active.ts";
 import { allItems } from "./all-items.ts";
-import { call } from "./call.ts";
+import { call, CallError } from "./call.ts";
 import { notify } from "./notices.ts";
-import { backend } from "./session.ts";
+import { backend, region } from "./session.ts";
 import { tables } from "./tables.ts";
 import { writeItems } from "./write-items.ts";
 
@@ -14,10 +14,11 @@ const PREFIX = "#share=";
 export async function shareLink(): Promise<string> {
   const shared = [];
   for (const table of tables.value ?? []) {
-    const timeToLive = await expiryOf(table.TableName);
-    shared.push({ definition: { ...definitionOf(table), ...(await tagsOf(table.TableArn)) }, items: await allItems(table.TableName), ...(timeToLive && { timeToLive }) });
+    const { TableName, TableArn } = table;
+    const definition = { ...definitionOf(table), ...(await tagsOf(TableArn)), ...(await policyOf(TableArn)) };
+    shared.push({ definition, items: await allItems(TableName), ...(await expiryOf(TableName)), ...(await recoveryOf(TableName)) });
   }
-  return `${location.origin}${location.pathname}${PREFIX}${await pack({ tables: shared })}`;
+  return `${location.origin}${location.pathname}${PREFIX}${await pack({ region: region.value, tables: shared })}`;
 }
 
 /** Its tags, as CreateTable takes them; a page holds ten. */
@@ -33,9 +34,24 @@ async function tagsOf(ResourceArn: string): Promise<{ Tags?: object[] }> {
 }
 
 /** The attribute by which items of a table expire. */
-async function expiryOf(TableName: string): Promise<string | undefined> {
+async function expiryOf(TableName: string): Promise<{ timeToLive?: string }> {
   const { TimeToLiveDescription } = await call("DescribeTimeToLive", { TableName }, { quiet: true });
-  return TimeToLiveDescription.AttributeName;
+  const { AttributeName } = TimeToLiveDescription;
+  return AttributeName ? { timeToLive: AttributeName } : {};
+}
+
+async function policyOf(ResourceArn: string): Promise<{ ResourcePolicy?: string }> {
+  const { Policy } = await call("GetResourcePolicy", { ResourceArn }, { quiet: true }).catch((error) => {
+    if (error instanceof CallError && error.type === "PolicyNotFoundException") return {};
+    throw error;
+  });
+  return Policy ? { ResourcePolicy: Policy } : {};
+}
+
+async function recoveryOf(TableName: string): Promise<{ recovery?: number }> {
+  const { ContinuousBackupsDescription } = await call("DescribeContinuousBackups", { TableName }, { quiet: true });
+  const { PointInTimeRecoveryStatus, RecoveryPeriodInDays } = ContinuousBackupsDescription.PointInTimeRecoveryDescription;
+  return PointInTimeRecoveryStatus === "ENABLED" ? { recovery: RecoveryPeriodInDays } : {};
 }
 
 /** A name that no table has: what is there already stays as it is. */
@@ -46,11 +62,18 @@ async function freeName(name: string): Promise<string> {
   return free;
 }
 
-async function make({ definition, items, timeToLive }: Database["tables"][number]): Promise<void> {
-  const TableName = await freeName(String(definition["TableName"]));
-  await call("CreateTable", { ...definition, TableName }, { quiet: true });
+async function make({ definition, items, timeToLive, recovery }: SharedTable): Promise<void> {
+  const { TableName: name, ResourcePolicy: policy } = definition as { TableName: string; ResourcePolicy?: string };
+  const TableName = await freeName(name);
+  // A policy names its table.
+  const ResourcePolicy = policy?.replaceAll(`:table/${name}`, `:table/${TableName}`);
+  await call("CreateTable", { ...definition, TableName, ...(ResourcePolicy && { ResourcePolicy }) }, { quiet: true });
   await untilActive(TableName);
   if (timeToLive) await call("UpdateTimeToLive", { TableName, TimeToLiveSpecification: { Enabled: true, AttributeName: timeToLive } }, { quiet: true });
+  if (recovery) {
+    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: recovery };
+    await call("UpdateContinuousBackups", { TableName, PointInTimeRecoverySpecification }, { quiet: true });
+  }
   await writeItems(TableName, items);
 }
 
@@ -64,7 +87,8 @@ export async function openShared(): Promise<void> {
   dispatchEvent(new HashChangeEvent("hashchange"));
   if (backend.value?.kind === "server") return notify("A shared link is opened in the playground of a page, not of a server", "failed");
   try {
-    const { tables: shared } = await unpack(text);
+    const { tables: shared, region: place } = await unpack(text);
+    if (place) region.value = place;
     for (const table of shared) await make(table);
     notify(`${shared.length} shared ${shared.length === 1 ? "table" : "tables"}`);
   } catch (error) {

@@ -23,7 +23,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
       <p>
         The link carries {count === 1 ? "the table" : `all ${count} tables`} of this region, with all items. What stands behind # in an address is sent to no server: whoever has the link has the data, nobody else.
       </p>
-      <p class="hint">Keys, indexes, vector indexes too, capacity, streams, time to live and tags come along. Stream records, backups, what recovery keeps, policies and replicas do not: for these, save everything to a file (Emulator).</p>
+      <p class="hint">Keys, indexes, settings, streams, tags and the policy of each table come along. Stream records, backups, the past that recovery keeps, and replicas do not: for these, save everything to a file (Emulator).</p>
       {refusal && <p class="refusal">{refusal}</p>}
       {link && (
         <>

@@ -32,6 +32,7 @@ interface InputProps {
   min?: number;
   max?: number;
   pattern?: string;
+  readOnly?: boolean;
 }
 
 export function Input({ label, value, onInput, hint, hidden, type = "text", ...rest }: InputProps) {

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { STREAM_VIEWS } from "../../model/table.ts";
 import { call } from "../../state/call.ts";
 import { go } from "../../state/route.ts";
 import { Button } from "../../widgets/button.tsx";
@@ -9,13 +10,7 @@ import { definition, emptyIndex, emptyTable, type TableForm } from "./form.ts";
 import { IndexFields } from "./index-fields.tsx";
 import { KeyInput } from "./key-input.tsx";
 
-const STREAMS = [
-  ["", "No stream"],
-  ["NEW_AND_OLD_IMAGES", "New and old images"],
-  ["NEW_IMAGE", "New images"],
-  ["OLD_IMAGE", "Old images"],
-  ["KEYS_ONLY", "Keys only"],
-] as const;
+const STREAMS = [["", "No stream"], ...STREAM_VIEWS] as const;
 
 export function CreateTable({ onClose }: { onClose: () => void }) {
   const [form, setForm] = useState(emptyTable);

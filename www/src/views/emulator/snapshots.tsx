@@ -47,10 +47,12 @@ export function SnapshotsPanel({ controls }: { controls: Controls }) {
           <li key={kept.at + kept.name}>
             <b>{kept.name}</b>
             <span class="hint">{new Date(kept.at).toLocaleString()}</span>
-            <Button kind="quiet" onClick={() => attempt(async () => (await goBack(kept), notify(`Everything is as it was: ${kept.name}`)))}>
-              Go back
-            </Button>
-            <Button kind="quiet" icon="trash" label={`Drop ${kept.name}`} onClick={() => drop(kept)} />
+            <span class="acts">
+              <Button kind="quiet" onClick={() => attempt(async () => (await goBack(kept), notify(`Everything is as it was: ${kept.name}`)))}>
+                Go back
+              </Button>
+              <Button kind="quiet" icon="trash" label={`Drop ${kept.name}`} onClick={() => drop(kept)} />
+            </span>
           </li>
         ))}
       </ul>

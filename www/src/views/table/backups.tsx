@@ -45,10 +45,12 @@ export function Backups({ table: { TableName } }: { table: Table }) {
             <Status value={backup.BackupStatus} />
             <span>{showBytes(backup.BackupSizeBytes ?? 0)}</span>
             <span class="hint">{new Date(backup.BackupCreationDateTime * 1000).toLocaleString()}</span>
-            <Button kind="quiet" onClick={() => setRestored(backup)}>
-              Restore…
-            </Button>
-            <Button kind="quiet" icon="trash" label={`Delete backup ${backup.BackupName}`} onClick={() => attempt(() => call("DeleteBackup", { BackupArn: backup.BackupArn }))} />
+            <span class="acts">
+              <Button kind="quiet" onClick={() => setRestored(backup)}>
+                Restore…
+              </Button>
+              <Button kind="quiet" icon="trash" label={`Delete backup ${backup.BackupName}`} onClick={() => attempt(() => call("DeleteBackup", { BackupArn: backup.BackupArn }))} />
+            </span>
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { Items } from "./items.tsx";
 const TABS: [TableTab, string][] = [
   ["items", "Items"],
   ["structure", "Structure"],
+  ["settings", "Settings"],
   ["stream", "Stream"],
   ["past", "Past"],
   ["capacity", "Capacity"],
@@ -16,6 +17,7 @@ const TABS: [TableTab, string][] = [
 const views = {
   items: Items,
   structure: lazy(() => import("./structure.tsx").then(({ Structure }) => Structure)),
+  settings: lazy(() => import("./settings/page.tsx").then(({ Settings }) => Settings)),
   stream: lazy(() => import("./stream.tsx").then(({ Stream }) => Stream)),
   past: lazy(() => import("./past.tsx").then(({ Past }) => Past)),
   capacity: lazy(() => import("./capacity.tsx").then(({ Capacity }) => Capacity)),

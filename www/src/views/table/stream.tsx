@@ -1,24 +1,27 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 
 import { preview, type Item } from "../../model/attribute.ts";
 import { toPlain } from "../../model/plain.ts";
-import type { Table } from "../../model/table.ts";
+import { STREAM_VIEWS, type Table } from "../../model/table.ts";
 import { call } from "../../state/call.ts";
 import { FollowStream, type StreamRecord } from "../../state/follow-stream.ts";
 import { attempt } from "../../state/notices.ts";
 import { usePoll } from "../../state/poll.ts";
 import { changes } from "../../state/session.ts";
 import { Button } from "../../widgets/button.tsx";
+import { Select } from "../../widgets/field.tsx";
 
 export function Stream({ table }: { table: Table }) {
   const { TableName, StreamSpecification, LatestStreamArn } = table;
-  const enable = () => attempt(() => call("UpdateTable", { TableName, StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" } }));
+  const [view, setView] = useState<(typeof STREAM_VIEWS)[number][0]>("NEW_AND_OLD_IMAGES");
+  const enable = () => attempt(() => call("UpdateTable", { TableName, StreamSpecification: { StreamEnabled: true, StreamViewType: view } }));
   const disable = () => attempt(() => call("UpdateTable", { TableName, StreamSpecification: { StreamEnabled: false } }));
   const on = StreamSpecification?.StreamEnabled === true;
   return (
     <section class="stream" aria-label="Stream">
       <div class="bar">
         <p class="summary">{on ? `What happens to items, as it happens: ${StreamSpecification.StreamViewType?.toLowerCase().replaceAll("_", " ")}.` : "This table has no stream."}</p>
+        {!on && <Select label="What records hold" hidden value={view} options={STREAM_VIEWS} onChange={setView} />}
         {on ? <Button onClick={disable}>Disable stream</Button> : <Button kind="primary" onClick={enable}>Enable stream</Button>}
       </div>
       {LatestStreamArn && <Records key={LatestStreamArn} arn={LatestStreamArn} />}

@@ -10,7 +10,6 @@ import { Copy } from "../../widgets/copy.tsx";
 import { Dialog } from "../../widgets/dialog.tsx";
 import { AddIndex } from "./add-index.tsx";
 import { Indexes, showKey } from "./indexes.tsx";
-import { Settings } from "./settings.tsx";
 
 export function Structure({ table }: { table: Table }) {
   const [open, setOpen] = useState<"index" | "delete" | undefined>(undefined);
@@ -31,7 +30,6 @@ export function Structure({ table }: { table: Table }) {
         </Button>
       </div>
       <Indexes table={table} />
-      <Settings table={table} />
       <h2>Definition</h2>
       <div class="title">
         <span class="hint">The input of CreateTable that makes a table like this one.</span>
