@@ -42,12 +42,16 @@ test("a browser at / looks into the server, without an engine of its own", { tim
   await playground.close();
 });
 
-test("a vector index that takes its time is followed until it can be searched", { timeout: 60_000 }, async () => {
-  const slow = await startServer({ after }, "--lifecycle", "allocateIndex=1500,backfillIndex=2500");
+test("a table and a vector index that take their time are followed until they are there", { timeout: 60_000 }, async () => {
+  const slow = await startServer({ after }, "--lifecycle", "createTable=2000,allocateIndex=1500,backfillIndex=2500");
   const playground = await Playground.open(browser, slow.url);
   const { page, dialog } = playground;
-  await playground.load("Music");
-  await playground.go("#/tables/Music/structure");
+  await playground.button("Create table").last().click();
+  await dialog.getByLabel("Table name").fill("Sounds");
+  await playground.button("Create table", dialog).click();
+  await page.getByText("The table is being created.").waitFor();
+  await page.getByText("No items.").waitFor();
+  await playground.go("#/tables/Sounds/structure");
   await playground.button("Add index").click();
   await dialog.getByLabel("Kind").selectOption("vector");
   await dialog.getByLabel("Index name").fill("near");

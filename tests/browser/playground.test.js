@@ -349,7 +349,6 @@ inPlayground("tables are there after a reload, and in another tab", async (playg
   await other.getByLabel("Choose Mira Quell Paper Sun").check();
   await other.getByRole("button", { name: "Delete 1" }).click();
   await other.getByText("9 items").waitFor();
-  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await page.getByText("9 items").waitFor();
   await page.close();
   await other.getByRole("button", { name: "Run" }).click();

@@ -1,6 +1,7 @@
 import { render } from "preact";
 
 import { openBackend } from "./backend/open.ts";
+import { followOthers } from "./state/others.ts";
 import { backend, changed, failure, region } from "./state/session.ts";
 import { followTables } from "./state/tables.ts";
 import "./state/theme.ts";
@@ -17,8 +18,9 @@ opening
     backend.value = opened;
     if (location.hash.startsWith("#share=")) await import("./state/share.ts").then(({ openShared }) => openShared());
     followTables();
-    // Another tab may have written meanwhile.
+    followOthers();
     opened.controls?.onReplace(changed);
+    // A server may have been written to meanwhile, by whoever.
     document.addEventListener("visibilitychange", () => document.hidden || changed());
     performance.mark("dynatab-usable");
   })

@@ -21,6 +21,8 @@ export interface Controls {
   load(state: Uint8Array): void | Promise<void>;
   /** The same world once more, to try something in. */
   fork(): Emulator | Promise<Emulator>;
+  /** Calls `listener` with each change of the items of a table, whoever makes it, until the function that is returned is called. */
+  onChange(table: { tableName: string; region: string }, listener: () => void): () => void;
   /** Calls `listener` when another tab has put something else in the place of everything, or taken over. */
   onReplace(listener: () => void): void;
 }

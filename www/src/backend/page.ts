@@ -23,10 +23,22 @@ export async function openPage(): Promise<Backend> {
       dump: () => emulator.dump(),
       load: (state) => emulator.load(state),
       fork: () => emulator.fork(),
+      onChange: (table, listener) => follow(emulator, table, listener),
       onReplace: (listener) => void emulator.on("replace", listener),
     },
     send: (headers, body) => handle(emulator, headers, body),
   };
+}
+
+/** A table that is gone has no changes. */
+function follow(emulator: Emulator, table: { tableName: string; region: string }, listener: () => void): () => void {
+  try {
+    const listening = emulator.on("change", table, listener);
+    listening.ready.catch(() => {});
+    return () => listening.close();
+  } catch {
+    return () => {};
+  }
 }
 
 /** Kept in this browser, where it keeps anything: some forbid it, in private windows for example. */

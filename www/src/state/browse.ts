@@ -24,10 +24,11 @@ export interface Found {
 
 const NOTHING: Found = { items: [], scanned: 0, requests: 0, read: 0, from: undefined };
 
-/** What was wrong with what was asked, and whether it was the vector. */
+/** What was wrong with what was asked, whether it was the vector, and whether nobody asked but the page itself. */
 export interface Refusal {
   text: string;
   of?: "vector";
+  quiet?: boolean;
 }
 
 type Input = Record<string, unknown>;
@@ -40,6 +41,8 @@ export class Browse {
   refusal = signal<Refusal | undefined>(undefined);
   #asked: { how: Search["how"]; input: Input; distance?: keyof typeof DISTANCES } | undefined;
   #turn = 0;
+  #refreshing = false;
+  #stale = false;
 
   /** Changes what the form says. */
   set(change: Partial<Search>): void {
@@ -92,9 +95,16 @@ export class Browse {
     if (value?.from) await this.#read(value, value.items.length + PAGE, false);
   }
 
-  /** Looks again at what is shown. */
+  /** Looks again at what is shown; once more after that, if it is told so meanwhile. */
   async refresh(): Promise<void> {
-    if (this.#asked && !this.busy.value) await this.#read(NOTHING, Math.max(PAGE, this.found.value?.items.length ?? 0), true);
+    this.#stale = this.found.value !== undefined;
+    if (this.busy.value || this.#refreshing) return;
+    this.#refreshing = true;
+    while (this.#stale) {
+      this.#stale = false;
+      await this.#read(NOTHING, Math.max(PAGE, this.found.value?.items.length ?? 0), true);
+    }
+    this.#refreshing = false;
   }
 
   /** Ends what goes on through empty pages. */
@@ -106,7 +116,8 @@ export class Browse {
   /** Reads page after page, empty ones too, until `wanted` items are found or there is nothing more. */
   async #read(start: Found, wanted: number, quiet: boolean): Promise<void> {
     const turn = ++this.#turn;
-    this.refusal.value = undefined;
+    // What somebody was refused is said until something else is asked.
+    if (!quiet || this.refusal.value?.quiet) this.refusal.value = undefined;
     this.busy.value = !quiet;
     let found = start;
     try {
@@ -117,9 +128,10 @@ export class Browse {
       } while (found.from && found.items.length < wanted);
       this.found.value = found;
     } catch (error) {
-      if (turn === this.#turn) this.refusal.value = refusalOf(error as Error);
+      if (turn === this.#turn) this.refusal.value = { ...refusalOf(error as Error), quiet };
     } finally {
       if (turn === this.#turn) this.busy.value = false;
+      if (!quiet && this.#stale) void this.refresh();
     }
   }
 

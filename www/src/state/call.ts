@@ -1,5 +1,6 @@
 import { headersFor } from "../backend/request.ts";
-import { consumedOf, tellsCapacity } from "../model/capacity.ts";
+import { consumedOf, mayWrite, tellsCapacity } from "../model/capacity.ts";
+import { tellOthers } from "./channel.ts";
 import { record } from "./exchanges.ts";
 import { backend, changed, now, region } from "./session.ts";
 
@@ -43,7 +44,10 @@ export async function call<Output = any>(operation: string, input: object, { qui
   const { text: responseText, ...rest } = answer;
   record({ ...asked, ...rest, output, responseText, consumed: consumedOf(output, input), error: refusal && `${refusal.type}: ${refusal.message}` });
   if (refusal) throw refusal;
-  if (!LOOKS.test(operation)) changed();
+  if (!LOOKS.test(operation)) {
+    changed();
+    if (target.kind === "server" || !mayWrite(operation)) tellOthers();
+  }
   return output;
 }
 

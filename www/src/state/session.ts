@@ -24,6 +24,23 @@ export function changed(): void {
   });
 }
 
+/** For how long what others write is gathered before it is looked at, in milliseconds: it may come thousands of times a second. */
+const PAUSE = 200;
+
+let noted = 0;
+let gathering = false;
+
+/** Something may have changed that was not done here; or it was, and has been looked at since. */
+export function changedElsewhere(): void {
+  noted = changes.peek();
+  if (gathering) return;
+  gathering = true;
+  setTimeout(() => {
+    gathering = false;
+    if (noted === changes.peek()) changed();
+  }, PAUSE);
+}
+
 export function controls(): Controls | undefined {
   return backend.value?.controls;
 }

@@ -23,7 +23,8 @@ export function Items({ table }: { table: Table }) {
   const [open, setOpen] = useState<Open>(undefined);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const seen = changes.value;
-  useEffect(() => void browse.run(table), [browse]);
+  const creating = table.TableStatus === "CREATING";
+  useEffect(() => void (creating || browse.found.peek() || browse.run(table)), [browse, table.TableStatus]);
   useEffect(() => void browse.refresh(), [seen]);
   const found = browse.found.value;
   const close = () => setOpen(undefined);
@@ -65,6 +66,7 @@ export function Items({ table }: { table: Table }) {
           New item
         </Button>
       </div>
+      {creating && <p class="hint nothing">The table is being created.</p>}
       {browse.refusal.value && !browse.refusal.value.of && (
         <p class="refusal" role="alert">
           {browse.refusal.value.text}
