@@ -37,8 +37,11 @@ inPlayground("a table with indexes is created, changed and deleted", async (play
   await playground.button("Add index", dialog).click();
   await dialog.getByLabel("Index name").fill("by-label");
   await dialog.getByLabel("Partition key of the index").fill("label");
+  // What it says while the table is not known yet flashed by.
+  await page.evaluate(() => new MutationObserver(() => (globalThis.missing ||= document.querySelector("main").innerText.includes("There is no table"))).observe(document.body, { childList: true, subtree: true, characterData: true }));
   await playground.button("Create table", dialog).click();
   await page.getByRole("heading", { name: "Albums", level: 1 }).waitFor();
+  assert.equal(await page.evaluate(() => globalThis.missing), false);
   await page.getByRole("link", { name: "Structure" }).click();
   const structure = page.getByRole("region", { name: "Structure" });
   await structure.getByText("artist (S) · year (N, sorts)").waitFor();

@@ -10,12 +10,25 @@ export const tables = signal<Table[] | undefined>(undefined);
 /** How soon it is looked at again what takes its time: a server may let indexes be filled for minutes. */
 const SOON = 1000;
 
-let asked = 0;
+/** The look that is under way, and the one that begins after it. */
+let running: Promise<void> | undefined;
+let next: Promise<void> | undefined;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
-/** Looks again at what tables there are. The latest look wins. */
-export async function refreshTables(): Promise<void> {
-  const turn = ++asked;
+/** Looks again at what tables there are; who asks while somebody looks gets what is seen after that. */
+export function refreshTables(): Promise<void> {
+  if (!running) return (running = look().finally(() => (running = undefined)));
+  next ??= running
+    .catch(() => {})
+    .then(() => {
+      next = undefined;
+      return refreshTables();
+    });
+  return next;
+}
+
+async function look(): Promise<void> {
+  const place = region.peek();
   const names: string[] = [];
   let from: string | undefined;
   do {
@@ -24,7 +37,8 @@ export async function refreshTables(): Promise<void> {
     from = page.LastEvaluatedTableName;
   } while (from);
   const described = await Promise.all(names.map((TableName) => call<{ Table: Table }>("DescribeTable", { TableName }, { quiet: true }).then(({ Table }) => Table, () => undefined)));
-  if (turn !== asked) return;
+  // Who has gone to another region meanwhile does not want those of this one.
+  if (place !== region.peek()) return;
   tables.value = described.filter((table) => table !== undefined);
   clearTimeout(waiting);
   if (!tables.value.every(isSettled)) waiting = setTimeout(() => refreshTables().catch(() => {}), SOON);

@@ -37,10 +37,8 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
         </>
       )}
       <footer>
-        {link && <Copy text={link} label="Copy link" />}
-        <Button kind="primary" onClick={onClose}>
-          Done
-        </Button>
+        <Button onClick={onClose}>Done</Button>
+        {link && <Copy text={link} label="Copy link" shown />}
       </footer>
     </Dialog>
   );

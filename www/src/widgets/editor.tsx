@@ -50,7 +50,7 @@ export function Editor(props: EditorProps) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onRun?.();
   };
   return (
-    <div class="editor" style={{ "--rows": rows }}>
+    <div class={readOnly ? "editor" : "editor written"} style={{ "--rows": rows }}>
       <div ref={place} class="code" hidden={!ready} />
       {!ready && (
         <textarea aria-label={label} value={value} readOnly={readOnly} rows={rows} spellcheck={false} autocapitalize="off" onKeyDown={keys} onInput={(event) => onInput?.(event.currentTarget.value)} />

@@ -13,6 +13,7 @@ export function CodeConsole() {
   const [lines, setLines] = useState<string[]>([]);
   const [running, setRunning] = useState(false);
   const turn = useRef(0);
+  const output = useRef<HTMLElement>(null);
   const run = async () => {
     const mine = ++turn.current;
     const stopped = () => mine !== turn.current;
@@ -20,7 +21,9 @@ export function CodeConsole() {
     setLines([]);
     setRunning(true);
     await runProgram(code.value, (operation, input) => call(operation, input), (line) => stopped() || setLines((before) => [...before, line]), stopped);
-    if (!stopped()) setRunning(false);
+    if (stopped()) return;
+    setRunning(false);
+    requestAnimationFrame(() => output.current?.scrollIntoView({ block: "nearest" }));
   };
   const stop = () => {
     turn.current += 1;
@@ -36,7 +39,7 @@ export function CodeConsole() {
         </Button>
       </div>
       <Editor label="Program" language="javascript" value={code.value} rows={18} onInput={(text) => (code.value = text)} onRun={run} />
-      <section class="result" aria-label="Output">
+      <section ref={output} class="result" aria-label="Output">
         <h2>Output</h2>
         <pre class="text output" role="log" tabIndex={0}>
           {lines.join("\n")}

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { STREAM_VIEWS } from "../../model/table.ts";
 import { call } from "../../state/call.ts";
 import { go } from "../../state/route.ts";
+import { refreshTables } from "../../state/tables.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Dialog } from "../../widgets/dialog.tsx";
 import { Input, Select } from "../../widgets/field.tsx";
@@ -19,6 +20,7 @@ export function CreateTable({ onClose }: { onClose: () => void }) {
   const create = async () => {
     try {
       await call("CreateTable", definition(form));
+      await refreshTables();
       onClose();
       go({ page: "table", name: form.name, tab: "items" });
     } catch (error) {

@@ -45,11 +45,20 @@ function Line({ exchange, current }: { exchange: Exchange; current: boolean }) {
     <a href={hrefOf({ page: "requests", id })} aria-current={current ? "true" : undefined}>
       <span class={error ? "dot failed" : "dot"} />
       <b>{operation}</b>
-      <span class="about">{input?.TableName ?? ""}</span>
+      <span class="about">{aboutOf(input)}</span>
       <span class="units">{[read > 0 && `${read} R`, write > 0 && `${write} W`, bytes > 0 && showBytes(bytes)].filter(Boolean).join(" ")}</span>
       <span class="hint">
         {status ?? "lost"} · {milliseconds.toFixed(2)} ms
       </span>
     </a>
   );
+}
+
+/** What a request is about: its tables, or what it says. */
+function aboutOf(input: any): string {
+  const { TableName, RequestItems, TransactItems, Statement, ResourceArn } = input ?? {};
+  if (TableName ?? Statement) return TableName ?? Statement;
+  if (RequestItems) return Object.keys(RequestItems).join(", ");
+  const transacted: { TableName: string }[] = (TransactItems ?? []).flatMap((action: object) => Object.values(action));
+  return [...new Set(transacted.map(({ TableName }) => TableName))].join(", ") || (ResourceArn?.split("/").at(-1) ?? "");
 }

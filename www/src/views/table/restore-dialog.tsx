@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import { call } from "../../state/call.ts";
 import { go } from "../../state/route.ts";
+import { refreshTables } from "../../state/tables.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Dialog } from "../../widgets/dialog.tsx";
 import { Input } from "../../widgets/field.tsx";
@@ -21,6 +22,7 @@ export function RestoreDialog({ name, operation, input, onClose }: RestoreDialog
   const restore = async () => {
     try {
       await call(operation, { ...input, TargetTableName });
+      await refreshTables();
       onClose();
       go({ page: "table", name: TargetTableName, tab: "items" });
     } catch (error) {

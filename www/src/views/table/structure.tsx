@@ -64,7 +64,7 @@ function DeleteTable({ table, onClose }: { table: Table; onClose: () => void }) 
     });
   return (
     <Dialog title={`Delete ${table.TableName}?`} onClose={onClose}>
-      <p>Its {table.ItemCount.toLocaleString("en-US")} items are gone with it. Backups stay.</p>
+      <p>{table.ItemCount === 1 ? "Its item is" : `Its ${table.ItemCount.toLocaleString("en-US")} items are`} gone with it. Backups stay.</p>
       <footer>
         <Button onClick={onClose}>Cancel</Button>
         <Button kind="danger" icon="trash" onClick={remove}>

@@ -22,7 +22,7 @@ export function VectorFields({ table, browse }: { table: Table; browse: Browse }
     });
   return (
     <div class="vector">
-      <Field label="Search vector" hint={`${counted(search.vector)} of ${index.Dimensions} numbers`}>
+      <Field label="Search vector" hint={`${counted(search.vector)} of ${index.Dimensions} numbers, to be near to what items have in ${index.VectorAttribute.AttributeName}`}>
         <textarea
           rows={2}
           required
