@@ -9,19 +9,74 @@ import { act, isLeading, items, profile, refusal, stored } from "./profile.js";
 const chromium = await startChromium();
 after(() => chromium.close());
 
-test("a user who clears what the site has stored loses no more than that: writes are refused, and a new start begins empty", async (context) => {
+/** Ways in which a database vanishes behind the back of who has it open. */
+const WAYS_OF_CLEARING = {
+  "what the site has stored": async (shared, tab) => {
+    const session = await shared.browser.newCDPSession(tab);
+    await session.send("Storage.clearDataForOrigin", { origin: chromium.url, storageTypes: "indexeddb" });
+  },
+  "the database": (_, tab) =>
+    tab.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const request = indexedDB.deleteDatabase("dynatab/test");
+          request.onsuccess = resolve;
+          request.onblocked = () => reject(new Error("blocked"));
+        }),
+    ),
+};
+
+for (const [name, clear] of Object.entries(WAYS_OF_CLEARING)) {
+  test(`a user who clears ${name} leaves tabs that go on from nothing, and say so`, async (context) => {
+    const shared = await profile(chromium, context);
+    const [first, second] = [await shared.openStored(), await shared.openStored()];
+    await act(first, "createTable");
+    for (const tab of [first, second]) {
+      await act(tab, "put", "a", 1);
+      await tab.evaluate(() => globalThis.stored.emulator.on("replace", () => (globalThis.told = true)));
+    }
+    const refused = first.evaluate(async () => {
+      const refusals = [];
+      for (let number = 0; refusals.at(-1) !== "ResourceNotFoundException"; number += 1) {
+        await globalThis.stored.put(String(number)).catch(({ code, name: called }) => refusals.push(code ?? called));
+      }
+      return [...new Set(refusals)];
+    });
+    await clear(shared, second);
+    for (const tab of [first, second]) await tab.waitForFunction(() => globalThis.told);
+    for (const refusal of await refused) assert.match(refusal, /^(STORAGE_FAILED|ResourceNotFoundException)$/);
+    const tables = (tab) => tab.evaluate(async () => (await globalThis.stored.send("ListTables", {})).TableNames);
+    for (const tab of [first, second]) assert.deepEqual(await tables(tab), []);
+    await act(first, "createTable");
+    for (const [at, tab] of [first, second].entries()) await act(tab, "put", String(at), at);
+    for (const tab of [first, second]) assert.deepEqual(await items(tab), { 0: 0, 1: 1 });
+    await Promise.all([first, second].map((tab) => tab.evaluate(() => globalThis.stored.emulator.close())));
+    await stored(first);
+    assert.deepEqual(await items(first), { 0: 0, 1: 1 });
+  });
+}
+
+test("a tab that is alone goes on from nothing once its storage is cleared; where it cannot be opened any more, what is asked is refused", async (context) => {
   const shared = await profile(chromium, context);
   const tab = await shared.openStored();
+  const clear = () => WAYS_OF_CLEARING["what the site has stored"](shared, tab);
+  await act(tab, "createTable");
+  await tab.evaluate(() => {
+    globalThis.told = [];
+    globalThis.stored.emulator.on("replace", () => globalThis.told.push("replace"));
+  });
+  await clear();
+  await tab.waitForFunction(() => globalThis.told.length === 1);
   await act(tab, "createTable");
   await act(tab, "put", "a", 1);
-  const session = await shared.browser.newCDPSession(tab);
-  await session.send("Storage.clearDataForOrigin", { origin: chromium.url, storageTypes: "indexeddb" });
-  assert.match(await refusal(tab, () => globalThis.stored.put("b", 2)), /could not be stored, and is undone/);
   assert.deepEqual(await items(tab), { a: 1 });
-  await tab.evaluate(() => globalThis.stored.emulator.close());
-  await stored(tab);
-  await act(tab, "createTable");
-  assert.deepEqual(await items(tab), {});
+  await tab.evaluate(() => {
+    IDBFactory.prototype.open = () => {
+      throw new Error("not any more");
+    };
+  });
+  await clear();
+  assert.match(await refusal(tab, () => globalThis.stored.put("b", 2)), /"idb:\/\/test" cannot be opened/);
 });
 
 test("entries that are damaged are refused by name when a storage is opened, whichever, and nothing is written over them", async (context) => {
@@ -101,10 +156,10 @@ test("a database of a newer version of dynatab is refused by name, and left as i
         }),
       version,
     );
-  await open(2);
+  await open(3);
   const refused = await refusal(tab, async () => (await globalThis.page.load("")).createEmulator({ storage: "idb://test" }));
   assert.match(refused, /"idb:\/\/test" cannot be opened: .*a newer version of dynatab has written it/s);
-  assert.equal(await open(undefined), 2);
+  assert.equal(await open(undefined), 3);
 });
 
 test("a quota that is exceeded among many writes at once takes back those that were refused, and no other", async (context) => {
@@ -135,24 +190,8 @@ test("a quota that is exceeded among many writes at once takes back those that w
   assert.ok(done.length > 0 && refused.length > 0, JSON.stringify(outcomes));
   const expected = done.flatMap((pk) => [`${pk}-left`, `${pk}-right`]).sort();
   for (const one of [tab, follower]) assert.deepEqual(Object.keys(await items(one)).sort(), expected);
-  await session.send("Storage.overrideQuotaForOrigin", { origin: chromium.url });
+  const third = await shared.openStored();
   await tab.close();
   await isLeading(follower);
-  assert.deepEqual(Object.keys(await items(follower)).sort(), expected);
-});
-
-test("what a site has stored is cleared while another tab asks: that tab is refused too, and goes on once the first is closed", async (context) => {
-  const shared = await profile(chromium, context);
-  const leader = await shared.openStored();
-  await act(leader, "createTable");
-  const follower = await shared.openStored();
-  await act(follower, "put", "a", 1);
-  const session = await shared.browser.newCDPSession(leader);
-  await session.send("Storage.clearDataForOrigin", { origin: chromium.url, storageTypes: "indexeddb" });
-  assert.match(await refusal(follower, () => globalThis.stored.put("b", 2)), /could not be stored, and is undone/);
-  await leader.close();
-  await isLeading(follower);
-  await act(follower, "createTable");
-  await act(follower, "put", "c", 3);
-  assert.deepEqual(await items(follower), { c: 3 });
+  assert.deepEqual(Object.keys(await items(third)).sort(), expected, "there is room for the next leader to begin");
 });

@@ -20,6 +20,18 @@ const ACTS = {
     snapshot = await emulator.snapshot();
   },
   restore: ({ emulator }) => emulator.restore(snapshot),
+  /** Writes, stands still with that in its hands, and goes on with the first thing that comes to its mind: gives what it has read, and what was refused. */
+  async standStill({ put, items }, milliseconds) {
+    const refused = [];
+    const write = (name) => put(name).catch(({ code }) => refused.push(code));
+    const writes = Array.from({ length: 20 }, (_, number) => write(`before ${number}`));
+    // Memory may be shared only where pages are isolated, but for that of WebAssembly.
+    Atomics.wait(new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer), 0, 0, Number(milliseconds));
+    writes.push(write("after"));
+    const read = await items();
+    await Promise.all(writes);
+    return { read, refused };
+  },
 };
 
 async function act(port, [name, ...parameters]) {

@@ -10,7 +10,7 @@ export { EmulatorError };
 
 const KINDS = {
   idb(instance, settings) {
-    const lead = () => open(instance, settings, openIndexedDb);
+    const lead = (leader) => open(instance, settings, (name) => openIndexedDb(name, instance, leader));
     if (!globalThis.navigator?.locks) throw insecure(settings.storage.text);
     const spare = () => Boundary.create(instance, settings);
     return new Tabs(settings.storage.name, settings, lead, spare, instance.streamOf).join();

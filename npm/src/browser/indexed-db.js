@@ -5,31 +5,44 @@ import { EmulatorError } from "../emulator-error.js";
  *
  * @param {string} name
  * @param {{ IndexedDb: object }} instance
+ * @param {import("../storage/tabs.js").Leader} leader for whom it is; nobody else can write from then on
  * @returns {Promise<{ store: import("../storage/storage.js").Store, entries: object }>}
  */
-export async function openIndexedDb(name, { IndexedDb }) {
-  const database = await IndexedDb.open(`dynatab/${name}`).catch((cause) => {
+export async function openIndexedDb(name, { IndexedDb }, { id, others, lost }) {
+  const ending = new AbortController();
+  const end = ({ type }) => {
+    if (type === "close") ending.abort(new Error("the browser has closed the database"));
+    lost();
+  };
+  const database = await IndexedDb.open(`dynatab/${name}`, id, end).catch((cause) => {
     throw unavailable(name, cause);
   });
-  const entries = await database.read().catch((cause) => {
+  const entries = await database.read(others.join(" ")).catch((cause) => {
     database.close();
     throw unreadable(name, cause);
   });
-  return { store: new IndexedDbStore(database), entries };
+  return { store: new IndexedDbStore(database, ending.signal), entries };
 }
 
 /** A mirror in IndexedDB; `src/wasm/indexed_db.rs` is its other side. */
 class IndexedDbStore {
   #database;
+  /** Aborted once the browser has closed the database. */
+  #ended;
   /** What was written last, until it is. */
   #writing = undefined;
 
-  constructor(database) {
+  constructor(database, ended) {
     this.#database = database;
+    this.#ended = ended;
   }
 
+  /** Chromium tells nothing of a transaction that is committing when it closes a database. */
   write(edits, strict) {
-    this.#writing = this.#database.write(edits, strict);
+    this.#writing = new Promise((resolve, reject) => {
+      this.#ended.onabort = () => reject(this.#ended.reason);
+      this.#database.write(edits, strict).then(resolve, reject);
+    });
     return this.#writing;
   }
 
@@ -47,7 +60,7 @@ class IndexedDbStore {
   async close() {
     this.#database.close();
     await this.#writing?.catch(() => {});
-    this.#database.free();
+    if (!this.#ended.aborted) this.#database.free();
   }
 
   destroy() {

@@ -42,7 +42,9 @@ class LevelStore {
   }
 
   write(edits, strict) {
-    return this.#level.batch(operations(edits.to_bytes()), { sync: strict });
+    const bytes = edits.to_bytes();
+    edits.free();
+    return this.#level.batch(operations(bytes), { sync: strict });
   }
 
   async usage() {

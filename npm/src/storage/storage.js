@@ -5,7 +5,7 @@ import { connectionLost } from "./connection-lost.js";
  * Where a store keeps the entries of a mirror.
  *
  * @typedef {object} Store
- * @property {(edits: object, strict: boolean) => Promise<void>} write all edits of `src/wasm/mirror.rs`, or none
+ * @property {(edits: object, strict: boolean) => Promise<void>} write all edits of `src/wasm/mirror.rs`, or none, and free them
  * @property {() => Promise<{ bytes: number, quota: number | undefined }>} usage
  * @property {() => Promise<boolean>} persist
  * @property {() => Promise<void>} close
@@ -79,7 +79,8 @@ export class Storage {
   async #fly() {
     const edits = this.#boundary.beginEdits();
     try {
-      if (!edits.is_empty()) await this.#store.write(edits, this.#strict);
+      if (edits.is_empty()) edits.free();
+      else await this.#store.write(edits, this.#strict);
       this.#boundary.commitEdits();
     } catch (cause) {
       this.#boundary.revertEdits();
@@ -87,7 +88,6 @@ export class Storage {
       this.undone?.();
       throw lost(cause);
     } finally {
-      edits.free();
       this.#flight = undefined;
     }
   }
@@ -123,6 +123,8 @@ export class Storage {
 
 function lost(cause) {
   if (cause instanceof EmulatorError) return cause;
+  // The fence of `src/wasm/indexed_db.rs`: another tab leads.
+  if (cause?.name === "ConstraintError") return connectionLost();
   const full = cause?.name === "QuotaExceededError";
   const reason = full ? "there is no room for it: delete something, or ask for more with storage.persist()" : (cause?.message ?? String(cause));
   return new EmulatorError(full ? "STORAGE_FULL" : "STORAGE_FAILED", `what was written could not be stored, and is undone: ${reason}`, { cause });

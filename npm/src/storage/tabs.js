@@ -11,10 +11,17 @@ const READS = /\.(Get|BatchGet|Query|Scan|List|Describe|Search|TransactGet)/;
 const READING = /^(?:GET|HEAD)$/;
 
 /** The version of what tabs tell each other: pages of one origin may have other versions of the package. */
-const PROTOCOL = 1;
+const PROTOCOL = 2;
 
 /** So many milliseconds a tab that leads may leave others without an answer before they ask for its lock anew. */
 const PATIENCE = 2_000;
+/**
+ * After so many times of that in silence they take the lock. Ten seconds are ten times what the engine's longest call takes with 100,000 items, and about
+ * when browsers ask their users whether to go on waiting for a page. Only time in which the one who waits is awake itself counts.
+ */
+const SILENCES = 5;
+/** So many times more are given to who has said that it will be long. */
+const LONG = 30;
 
 /** Controls that need no tables. */
 const ANYWHERE = ["operations", "price"];
@@ -24,8 +31,18 @@ const REPEATABLE = ["contributorInsights", "holdings", "readDataStream", "subscr
 const REPLACING = ["clear", "reset"];
 
 /**
+ * Who opens a store in order to lead.
+ *
+ * @typedef {object} Leader
+ * @property {string} id
+ * @property {string[]} others those of all who may have led before
+ * @property {() => void} lost told that the store was closed from outside
+ */
+
+/**
  * The tabs and workers of one origin that have opened the same name. One of them leads: it holds the lock of that name, has the engine and
- * the store, and answers the others. When it is gone, another one gets the lock, opens the store and leads.
+ * the store, and answers the others. When it is gone, another one gets the lock, opens the store and leads. When it stands still, another one takes the
+ * lock, and the store takes nothing more from it.
  *
  * This is the boundary of an emulator in such a tab: while it leads, that of its engine; otherwise what asks the one that leads.
  */
@@ -41,7 +58,8 @@ export class Tabs {
   streamOf;
 
   #channel;
-  #id = crypto.randomUUID();
+  /** Another one each time that it joins: who has led once does not lead under the same name again. */
+  #id;
   #lead;
   #name;
   #verify;
@@ -84,15 +102,18 @@ export class Tabs {
   /** Ends what hears of that. */
   #unwatch;
   #timer = undefined;
-  /** What it waited for when it looked last. */
-  #awaited = undefined;
+  /** How many times it has looked since it heard of the tab that leads. */
+  #silence = 0;
+  /** When it was sure last to have the lock. */
+  #sure = 0;
+  #making = undefined;
   /** Ends the waiting of a tab that leads for others to be gone. */
   #leading = undefined;
 
   /**
    * @param {string} name
    * @param {{ now: () => number, accessKeys: { verify: boolean } }} settings what `readOptions` returned
-   * @param {() => Promise<import("./stored.js").Stored>} lead opens the store
+   * @param {(leader: Leader) => Promise<import("./stored.js").Stored>} lead opens the store
    * @param {() => import("../boundary.js").Boundary} spare makes an engine without tables
    * @param {(bytes: Uint8Array) => object} streamOf
    */
@@ -114,10 +135,12 @@ export class Tabs {
 
   async #join() {
     this.#busy = true;
+    this.#id = crypto.randomUUID();
+    this.#silence = 0;
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
-    if (await this.#tryToLead()) return;
     await this.#live();
+    if ((await this.#seek({ ifAvailable: true })) || this.#ended) return;
     this.#queue();
     this.#timer = setInterval(() => this.#insist(), PATIENCE);
     this.#busy = false;
@@ -126,15 +149,31 @@ export class Tabs {
 
   /**
    * Who leads and says nothing may be a worker, of a page in the back/forward cache, which nobody tells that it is stopped. Chromium ends such a page when
-   * somebody asks for a lock that it holds, and gives the lock to who asks after that.
+   * somebody asks for a lock that it holds, and gives the lock to who asks after that. From any other who stands still the lock is taken.
    */
   #insist() {
-    const [awaited] = this.#leader === undefined ? ["hello"] : this.#asked.keys();
-    if (awaited && awaited === this.#awaited && !this.#own && !this.#busy) {
+    if (this.#own || this.#busy || (this.#leader !== undefined && this.#asked.size === 0)) return;
+    this.#silence += 1;
+    this.#post({ kind: "hello" });
+    if (this.#silence === 2) {
       this.#free();
       this.#queue();
+    } else if (this.#silence > SILENCES) {
+      this.#silence = 0;
+      this.#busy = true;
+      this.#free();
+      this.#seek({ steal: true });
     }
-    this.#awaited = awaited;
+  }
+
+  /** Another tab has taken the lock, or somebody the store: what is stored is another's, or gone. */
+  #yield(own) {
+    if (own && this.#own === own) this.#rejoin();
+  }
+
+  #rejoin() {
+    this.#leave();
+    this.#comeBack();
   }
 
   /** The page is stopped. Who asks it would wait for ever, and a lock that it is given would be nobody's. */
@@ -166,18 +205,60 @@ export class Tabs {
 
   /** @returns {Promise<{ statusCode: number, headers: Record<string, string>, body: Uint8Array }>} */
   async handle(method, uri, header, body) {
-    this.#check();
-    if (this.#own) return this.#answer({ method, uri, header, body, now: this.clock.now() });
-    const headers = readHeaders(uri, header, this.#verify);
-    const question = { method, uri, headers, body: body.slice(), now: this.clock.now(), costs: this.#observes };
-    return this.#ask("handle", question, READS.test(headers["x-amz-target"]));
+    const elsewhere = () => {
+      const headers = readHeaders(uri, header, this.#verify);
+      const question = { method, uri, headers, body: body.slice(), now: this.clock.now(), costs: this.#observes };
+      return this.#ask("handle", question, READS.test(headers["x-amz-target"]));
+    };
+    return this.#handle(() => this.#answer({ method, uri, header, body, now: this.clock.now() }), elsewhere);
   }
 
   /** @returns {Promise<{ statusCode: number, headers: Record<string, string>, body: Uint8Array }>} */
   async handleOnce(method, uri, headers, body) {
-    this.#check();
     const question = { method, uri, headers: { ...headers }, body, now: this.clock.now(), costs: this.#observes };
-    return this.#own ? this.#answerOnce(question) : this.#ask("handleOnce", question, READING.test(method));
+    return this.#handle(() => this.#answerOnce(question), () => this.#ask("handleOnce", question, READING.test(method)));
+  }
+
+  /** Another tab may turn out to lead: what this one was asked is not stored then, and is asked of that. */
+  async #handle(here, elsewhere) {
+    this.#check();
+    if (this.#doubts()) await this.#makeSure();
+    const own = this.#own;
+    if (!own) return elsewhere();
+    try {
+      return await here();
+    } catch (error) {
+      if (error.code !== "ECONNRESET") throw error;
+      this.#yield(own);
+      return elsewhere();
+    }
+  }
+
+  /** One that stood still may have lost its lock without having heard of it. */
+  #doubts() {
+    return this.#own && performance.now() - this.#sure > PATIENCE;
+  }
+
+  /** All wait for one answer, so that they stay in their order. */
+  #makeSure() {
+    const own = this.#own;
+    this.#making ??= this.#holds()
+      .then((holds) => holds || this.#yield(own))
+      .finally(() => (this.#making = undefined));
+    return this.#making;
+  }
+
+  /** Whether this tab has the lock. */
+  async #holds() {
+    const now = performance.now();
+    const held = await this.#held();
+    const [leader, self] = [this.#name, `${this.#name}/${this.#id}`].map((name) => held.find((lock) => lock.name === name)?.clientId);
+    this.#sure = now;
+    return leader === self;
+  }
+
+  async #held() {
+    return (await navigator.locks.query()).held;
   }
 
   control(name, input = {}) {
@@ -238,7 +319,12 @@ export class Tabs {
 
   load(state) {
     this.#check();
-    return this.#own ? this.#replace(this.#own.load(state), this.#id) : this.#ask("load", { state }, false);
+    return this.#own ? this.#loadHere(state, this.#id) : this.#ask("load", { state }, false);
+  }
+
+  #loadHere(state, by) {
+    this.#sayBusy();
+    return this.#replace(this.#own.load(state), by);
   }
 
   /** What the storage is asked, here or where it is. */
@@ -353,15 +439,18 @@ export class Tabs {
     return READING.test(method) ? response : this.#changed(response);
   }
 
-  /** Gets the lock if it is free. It is held until the tab is closed, by its code or by its user. */
-  #tryToLead() {
-    return new Promise((resolve, reject) => {
-      navigator.locks
-        .request(this.#name, { ifAvailable: true }, async (lock) => {
-          if (!lock) return resolve(false);
-          return this.#holdOpen(() => resolve(true));
-        })
-        .catch(reject);
+  /** Asks for the lock. It is held until the tab is closed, by its code or by its user, or somebody takes it. Gives whether it was there. */
+  #seek(options) {
+    let own;
+    return new Promise((resolve) => {
+      const hold = async (lock) => {
+        if (!lock) return resolve(false);
+        return this.#holdOpen((opened) => {
+          own = opened;
+          resolve(true);
+        });
+      };
+      navigator.locks.request(this.#name, options, hold).catch((error) => (error.name === "AbortError" ? this.#yield(own) : this.#fail(error)));
     });
   }
 
@@ -379,25 +468,27 @@ export class Tabs {
   #queue() {
     const controller = new AbortController();
     this.#free = () => controller.abort();
-    navigator.locks.request(this.#name, { signal: controller.signal }, () => this.#holdOpen()).catch((error) => {
-      if (error.name !== "AbortError") this.#fail(error);
-    });
+    this.#seek({ signal: controller.signal });
   }
 
-  /** Leads, with the lock, until the tab is closed or stopped. */
+  /** Leads, with the lock, until the tab is closed or stopped, or the lock is taken. */
   async #holdOpen(opened) {
     this.#busy = true;
     await this.#open();
     this.#busy = false;
-    opened?.();
-    if (!this.#ended) await new Promise((resolve) => (this.#free = resolve));
+    opened(this.#own);
+    if (this.#ended) return;
+    if (!this.#own) return this.#rejoin();
+    await new Promise((resolve) => (this.#free = resolve));
   }
 
   /** What other tabs ask meanwhile is not heard: they are told when somebody can answer. */
   async #open() {
     if (this.#ended) return;
-    const own = await this.#lead();
-    if (this.#ended) return own.close();
+    this.#sayBusy();
+    const own = await this.#openStore();
+    if (!own || this.#ended) return own?.close();
+    if (!(await this.#holds())) return own.leave();
     own.clock = this.clock;
     own.listener = () => this.#happened();
     own.missed = () => this.#miss();
@@ -410,6 +501,24 @@ export class Tabs {
     if (this.#observes) own.control("observeCosts", { observes: true });
     this.#renew((input) => this.#changes.subscribe(input));
     this.#found.resolve();
+  }
+
+  /** Nothing, if the lock was taken meanwhile. */
+  async #openStore() {
+    const prefix = `${this.#name}/`;
+    const names = (await this.#held()).map(({ name }) => name).filter((name) => name.startsWith(prefix));
+    const others = names.map((name) => name.slice(prefix.length)).filter((id) => id !== this.#id);
+    let own;
+    try {
+      own = await this.#lead({ id: this.#id, others, lost: () => this.#yield(own) });
+    } catch (error) {
+      if (error.code !== "ECONNRESET") throw error;
+    }
+    return own;
+  }
+
+  #sayBusy() {
+    this.#post({ kind: "busy" });
   }
 
   #announce() {
@@ -440,22 +549,26 @@ export class Tabs {
   }
 
   #ask(kind, question, mayRepeat) {
+    this.#check();
     this.#count += 1;
     const id = this.#count;
     const sent = this.#leader !== undefined;
     return new Promise((resolve, reject) => {
-      this.#asked.set(id, { kind, question, mayRepeat: mayRepeat || !sent, resolve, reject });
+      this.#asked.set(id, { kind, question, mayRepeat, sent, resolve, reject });
       if (sent) this.#post({ kind, id, from: this.#id, ...question });
     });
   }
 
   /** Another tab leads now: nobody knows what the one before did of what it was asked. */
   #lose() {
-    for (const [id, { kind, question, mayRepeat, resolve, reject }] of this.#asked) {
-      if (mayRepeat && this.#own) this.#do({ kind, ...question }).then(resolve, reject);
-      else if (mayRepeat) this.#post({ kind, id, from: this.#id, ...question });
+    for (const [id, asked] of this.#asked) {
+      const { kind, question, mayRepeat, sent, resolve, reject } = asked;
+      const again = mayRepeat || !sent;
+      asked.sent = true;
+      if (again && this.#own) this.#do({ kind, ...question }).then(resolve, reject);
+      else if (again) this.#post({ kind, id, from: this.#id, ...question });
       else reject(connectionLost());
-      if (!mayRepeat || this.#own) this.#asked.delete(id);
+      if (!again || this.#own) this.#asked.delete(id);
     }
   }
 
@@ -469,7 +582,9 @@ export class Tabs {
     else if (kind === "leads") this.#follow(message);
     else if (kind === "changes") this.#hearChanges(message);
     else if (kind === "answer") this.#take(message);
+    else if (kind === "busy") this.#silence = -LONG;
     else if (this.#own) this.#greet(message);
+    else if (kind === "hello" && this.#busy) this.#sayBusy();
   }
 
   #hearChanges({ to, changes }) {
@@ -478,14 +593,17 @@ export class Tabs {
     this.listener?.();
   }
 
-  #greet(message) {
+  async #greet(message) {
     this.#heard = true;
+    if (this.#doubts()) await this.#makeSure();
+    if (!this.#own) return;
     if (message.kind === "hello") return this.#announce();
     const serving = this.#serve(message).finally(() => this.#serving.delete(serving));
     this.#serving.add(serving);
   }
 
   #follow({ from, protocol, clock }) {
+    this.#silence = 0;
     if (this.#own || this.#leader === from) return;
     if (protocol !== PROTOCOL) return this.#part();
     this.#leader = from;
@@ -495,8 +613,8 @@ export class Tabs {
     this.#found.resolve();
   }
 
-  #take({ to, id, output, error }) {
-    const asked = to === this.#id && this.#asked.get(id);
+  #take({ to, from, id, output, error }) {
+    const asked = to === this.#id && from === this.#leader && this.#asked.get(id);
     if (!asked) return;
     this.#asked.delete(id);
     if (error) asked.reject(revive(error));
@@ -507,7 +625,7 @@ export class Tabs {
     const own = this.#own;
     const answer = (content) => {
       // It may have been asked again of another tab, which has led since.
-      if (this.#own === own) this.#post({ kind: "answer", to: message.from, id: message.id, ...content });
+      if (this.#own === own) this.#post({ kind: "answer", to: message.from, from: this.#id, id: message.id, ...content });
     };
     try {
       answer({ output: await this.#do(message) });
@@ -523,7 +641,7 @@ export class Tabs {
     if (kind.startsWith("handle")) return this.#answerWithCosts(message);
     if (kind === "dump") return own.dump();
     if (kind === "ask") return own.ask(name);
-    const output = this.#changed(kind === "load" ? this.#replace(own.load(message.state), from) : this.#controlFor(from, name, input));
+    const output = this.#changed(kind === "load" ? this.#loadHere(message.state, from) : this.#controlFor(from, name, input));
     await own.ask("flush");
     return output;
   }

@@ -134,6 +134,40 @@ test("an older format is taken over, a newer one is refused by name", async (con
   assert.deepEqual(await items(tab), { a: 1 });
 });
 
+test("a database of the first schema, without a fence, is taken over", async (context) => {
+  const tab = await (await profile(browser, context)).openStored();
+  await act(tab, "createTable");
+  await act(tab, "put", "a", 1);
+  const found = await tab.evaluate(async () => {
+    const { emulator } = globalThis.stored;
+    await emulator.close();
+    const done = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.oncomplete = resolve;
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open("dynatab/test"));
+    const all = (name) => done(database.transaction("entries").objectStore("entries")[name]());
+    const [keys, values] = [await all("getAllKeys"), await all("getAll")];
+    const found = { version: database.version, stores: [...database.objectStoreNames] };
+    database.close();
+    await done(indexedDB.deleteDatabase("dynatab/test"));
+    const opening = indexedDB.open("dynatab/test", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("entries");
+    const first = await done(opening);
+    const transaction = first.transaction("entries", "readwrite");
+    for (const [at, key] of keys.entries()) transaction.objectStore("entries").put(values[at], key);
+    await done(transaction);
+    first.close();
+    return found;
+  });
+  assert.deepEqual(found, { version: 2, stores: ["entries", "fence"] });
+  await stored(tab);
+  await act(tab, "put", "b", 2);
+  assert.deepEqual(await items(tab), { a: 1, b: 2 });
+});
+
 test("dedicated and shared workers share the emulator of their pages", async (context) => {
   const shared = await profile(browser, context);
   const tab = await shared.openStored();
