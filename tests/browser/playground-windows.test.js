@@ -91,6 +91,25 @@ inTwoWindows("the window that is left follows on when the one that had the table
   await second.page.getByRole("link", { name: "Readings 299" }).first().waitFor();
 });
 
+inTwoWindows("a window that was left and is come back to is as it was left, and follows on", async (first, second) => {
+  await first.load("Music");
+  await first.page.evaluate(() => (globalThis.isTheSame = true));
+  await first.page.goto(`${started.url}index.html`);
+  // A message to a page in the cache would throw it out.
+  await second.load("Game scores");
+  await second.go("#/tables/Music/items");
+  await second.page.getByText(/^10 items/).waitFor();
+  await put(second, { Artist: "Ω", Song: "one" });
+  await first.page.goBack({ waitUntil: "commit" });
+  assert.ok(await first.page.evaluate(() => globalThis.isTheSame), "it was kept in the cache");
+  await first.page.getByRole("link", { name: /^Scores/ }).first().waitFor();
+  await first.page.getByRole("row", { name: /Ω.*one/ }).waitFor();
+  await put(second, { Artist: "Ω", Song: "two" });
+  await first.page.getByRole("row", { name: /Ω.*two/ }).waitFor();
+  await put(first, { Artist: "Ω", Song: "three" });
+  await second.page.getByRole("row", { name: /Ω.*three/ }).waitFor();
+});
+
 // A refresh for each of many changes, each ended by the next, would show none of them.
 inTwoWindows("what is written without pause is shown meanwhile", async (first, second) => {
   await first.load("Music");

@@ -85,6 +85,8 @@ function print(value: AttributeValue, indent: string): string {
   if ("NULL" in value) return "null";
   const inner = `${indent}  `;
   if ("M" in value) return block("{", Object.entries(value.M).map(([name, one]) => `${JSON.stringify(name)}: ${print(one, inner)}`), "}", indent);
+  // A vector of a thousand numbers is one line.
+  if ("L" in value && value.L.length > 0 && value.L.every((one) => "N" in one)) return `[${value.L.map((one) => print(one, inner)).join(", ")}]`;
   if ("L" in value) return block("[", value.L.map((one) => print(one, inner)), "]", indent);
   const parts = "NS" in value ? value.NS : ("SS" in value ? value.SS : value.BS).map((text) => JSON.stringify(text));
   return `[${parts.join(", ")}]`;
