@@ -64,10 +64,13 @@ for (const [name, options] of Object.entries({
     await page.locator(".cm-content").waitFor();
     assert.deepEqual(await violations(playground), [], "an item");
     await page.keyboard.press("Escape");
+    await playground.dialog.waitFor({ state: "detached" });
     for (const button of ["Import", "Export"]) {
       await playground.button(button).first().click();
+      await playground.dialog.waitFor();
       assert.deepEqual(await violations(playground), [], button);
       await page.keyboard.press("Escape");
+      await playground.dialog.waitFor({ state: "detached" });
     }
     await playground.go("#/");
     await playground.button("Create table").last().click();

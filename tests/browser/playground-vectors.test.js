@@ -189,3 +189,40 @@ inPlayground("a table that is there gets a vector index, and loses it; a link ca
   await page.getByText(/^24 items/).waitFor();
   assert.equal(await waysOf(page).locator("option").count(), 2);
 });
+
+inPlayground("a table is written to a file with its vector index, and made again of it; items with vectors, too", async (playground, page) => {
+  await playground.load("Dishes");
+  const { dialog } = playground;
+  const written = async (form) => {
+    await playground.button("Export").click();
+    await dialog.getByLabel("Form").selectOption(form);
+    const download = page.waitForEvent("download");
+    await playground.button("Export", dialog).click();
+    return (await download).path();
+  };
+  const [table, items] = [await written("table"), await written("plain")];
+  await playground.go("#/");
+  const open = async (file) => {
+    await playground.button("Create table").last().click();
+    await dialog.getByLabel(/^Or from a file/).setInputFiles(file);
+  };
+  await open({ name: "none.json", mimeType: "application/json", buffer: Buffer.from("[]") });
+  await dialog.getByRole("alert").getByText("there is no table in this file").waitFor();
+  await page.keyboard.press("Escape");
+  await open(table);
+  await page.getByRole("heading", { name: "Dishes-shared", level: 1 }).waitFor();
+  await search(playground, "0 0 0 1 0", { course: "soup" });
+  await page.getByText(/^6 items, by cosine distance/).waitFor();
+  await waysOf(page).selectOption("Scan");
+  await playground.run();
+  await page.getByText(/^24 items ·/).waitFor();
+  for (const row of await page.locator(".grid tbody input").all()) await row.check();
+  await playground.button("Delete 24").click();
+  await page.getByText(/^0 items/).waitFor();
+  await playground.button("Import").click();
+  await dialog.getByLabel("File").setInputFiles(items);
+  await playground.button("Import", dialog).click();
+  await page.getByText("24 items imported").waitFor();
+  await search(playground, "0 0 0 1 0");
+  await page.getByText(/^10 items, by cosine distance/).waitFor();
+});

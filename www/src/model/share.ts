@@ -9,6 +9,18 @@ export interface SharedTable {
   recovery?: number;
 }
 
+/**
+ * Reads a file with a table, as exports write it, or with no more than what CreateTable takes.
+ *
+ * @throws {SyntaxError} for a file that has none
+ */
+export function readTable(text: string): SharedTable {
+  const json = JSON.parse(text);
+  const table: SharedTable = json?.KeySchema ? { definition: json, items: [] } : json;
+  if (typeof table?.definition?.["TableName"] !== "string" || !Array.isArray(table.items)) throw new SyntaxError("there is no table in this file");
+  return table;
+}
+
 /** A small database. */
 export interface Database {
   /** Where its tables were; older links do not say. */

@@ -1,12 +1,14 @@
 import { useState } from "preact/hooks";
 
+import { readTable } from "../../model/share.ts";
 import { STREAM_VIEWS } from "../../model/table.ts";
 import { call } from "../../state/call.ts";
 import { go } from "../../state/route.ts";
+import { makeTable } from "../../state/shared-table.ts";
 import { refreshTables } from "../../state/tables.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Dialog } from "../../widgets/dialog.tsx";
-import { Input, Select } from "../../widgets/field.tsx";
+import { Field, Input, Select } from "../../widgets/field.tsx";
 import { definition, emptyIndex, emptyTable, type TableForm } from "./form.ts";
 import { IndexFields } from "./index-fields.tsx";
 import { KeyInput } from "./key-input.tsx";
@@ -17,16 +19,21 @@ export function CreateTable({ onClose }: { onClose: () => void }) {
   const [form, setForm] = useState(emptyTable);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const set = (change: Partial<TableForm>) => setForm({ ...form, ...change });
-  const create = async () => {
+  const making = (make: () => Promise<string>) => async () => {
     try {
-      await call("CreateTable", definition(form));
+      const name = await make();
       await refreshTables();
       onClose();
-      go({ page: "table", name: form.name, tab: "items" });
+      go({ page: "table", name, tab: "items" });
     } catch (error) {
       setRefusal((error as Error).message);
     }
   };
+  const create = making(async () => {
+    await call("CreateTable", definition(form));
+    return form.name;
+  });
+  const read = (file: File | undefined) => file && making(async () => makeTable(readTable(await file.text())))();
   return (
     <Dialog title="Create table" onClose={onClose}>
       <form onSubmit={(event) => (event.preventDefault(), create())}>
@@ -63,6 +70,9 @@ export function CreateTable({ onClose }: { onClose: () => void }) {
         <Button kind="quiet" icon="plus" onClick={() => set({ indexes: [...form.indexes, emptyIndex()] })}>
           Add index
         </Button>
+        <Field label="Or from a file that Export has written of a table">
+          <input type="file" accept=".json,application/json" onChange={(event) => read(event.currentTarget.files?.[0])} />
+        </Field>
         {refusal && (
           <p class="refusal" role="alert">
             {refusal}

@@ -6,6 +6,7 @@ import { allItems } from "../../state/all-items.ts";
 import { download } from "../../state/download.ts";
 import { attempt, notify } from "../../state/notices.ts";
 import { changed } from "../../state/session.ts";
+import { takeTable } from "../../state/shared-table.ts";
 import { writeItems } from "../../state/write-items.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Dialog } from "../../widgets/dialog.tsx";
@@ -19,12 +20,17 @@ interface FilesProps {
 const counted = ({ length }: unknown[]) => `${length} ${length === 1 ? "item" : "items"}`;
 
 export function ExportDialog({ table, onClose }: FilesProps) {
-  const [form, setForm] = useState<FileForm>("typed");
+  const [form, setForm] = useState<FileForm | "table">("typed");
   const save = () =>
     attempt(async () => {
-      const items = await allItems(table.TableName);
-      download(`${table.TableName}.${form === "typed" ? "jsonl" : "json"}`, writeFile(items, form));
-      notify(`${counted(items)} written`);
+      if (form === "table") {
+        download(`${table.TableName}.table.json`, `${JSON.stringify(await takeTable(table), undefined, 2)}\n`);
+        notify("The table is written; Create table reads it");
+      } else {
+        const items = await allItems(table.TableName);
+        download(`${table.TableName}.${form === "typed" ? "jsonl" : "json"}`, writeFile(items, form));
+        notify(`${counted(items)} written`);
+      }
       onClose();
     });
   return (
@@ -33,8 +39,9 @@ export function ExportDialog({ table, onClose }: FilesProps) {
         label="Form"
         value={form}
         options={[
-          ["typed", "DynamoDB JSON, one item a line, as exports to S3 have it"],
-          ["plain", "Plain JSON, an array"],
+          ["typed", "Items as DynamoDB JSON, one a line, as exports to S3 have it"],
+          ["plain", "Items as plain JSON, an array"],
+          ["table", "The whole table: keys, indexes, settings, items"],
         ]}
         onChange={setForm}
       />
