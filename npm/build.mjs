@@ -69,7 +69,7 @@ await build({ ...testing, entryPoints: ["src/testing/jest-setup.cjs"], outfile: 
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest.js"], outfile: "dist/vitest.mjs" });
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest-setup.js"], outfile: "dist/vitest-setup.mjs" });
 await build({ ...testing, format: "esm", entryPoints: ["src/testing/vitest-global.js"], outfile: "dist/vitest-global.mjs" });
-await build({ ...node, entryPoints: ["src/testing/yaml.js"], outfile: "dist/yaml.js", banner: { js: await licences("yaml") } });
+await build({ ...node, ...small, entryPoints: ["src/testing/yaml.js"], outfile: "dist/yaml.js", banner: { js: await licences("js-yaml") } });
 await buildForBrowsers({ entryPoints: ["src/browser/index.js"], outfile: "dist/browser.mjs", external: ["./engine-inlined.mjs", "./report.mjs"] });
 await buildForBrowsers({ entryPoints: ["src/service-worker.js"], outfile: "dist/service-worker.mjs" });
 const msw = { ...common, ...small, platform: "neutral", entryPoints: ["src/msw.js"], external: ["msw"] };

@@ -369,6 +369,9 @@ Resources:
     const resources = (properties) => ({ Resources: { Table: { Type: "AWS::DynamoDB::Table", Properties: properties } } });
     const refusals = [
       [await template("broken.yaml", "a: [1"), /broken\.yaml cannot be read/],
+      [await template("empty.yaml", ""), /empty\.yaml cannot be read/],
+      [await template("twice.yaml", "a: 1\na: 2"), /twice\.yaml cannot be read: .*key \(2:1\)/],
+      [await template("mapping.yaml", "{ Resources: { Table: { Type: AWS::DynamoDB::Table, Properties: { TableName: !Transform { Name: x } } } } }"), /Fn::Transform in a template is not known here/],
       [await template("broken.json", "{"), /broken\.json cannot be read/],
       [await template("other.json", "{}"), /tables cannot be {}/],
       [resources({ TableName: { "Fn::ImportValue": "name" } }), /imports "name" from another stack/],

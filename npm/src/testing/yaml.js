@@ -1,7 +1,29 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { CORE_SCHEMA, defineMappingTag, defineScalarTag, defineSequenceTag, load, mapTag, seqTag } from "js-yaml";
 
 /** Short forms whose names have no `Fn::` before them. */
 const BARE = ["Ref", "Condition"];
+
+/** Tags that begin with one mark, which are the short forms; those of YAML itself have another prefix. */
+const short = { matchByTagPrefix: true, identify: () => false, finalize: ({ tag, value }) => long(tag, value) };
+
+const scalars = defineScalarTag("!", { ...short, resolve: (value, _, tag) => long(tag, value) });
+
+const sequences = defineSequenceTag("!", {
+  ...short,
+  create: (tag) => ({ tag, value: seqTag.create(tag) }),
+  addItem: ({ value }, item, index) => seqTag.addItem(value, item, index),
+});
+
+const mappings = defineMappingTag("!", {
+  ...short,
+  create: (tag) => ({ tag, value: mapTag.create(tag) }),
+  addPair: ({ value }, name, member) => mapTag.addPair(value, name, member),
+  has: ({ value }, name) => mapTag.has(value, name),
+  keys: mapTag.keys,
+  get: mapTag.get,
+});
+
+const schema = CORE_SCHEMA.withTags(scalars, sequences, mappings);
 
 /**
  * A template in YAML, with the short forms of intrinsic functions (`!Sub`) in their long form.
@@ -11,21 +33,10 @@ const BARE = ["Ref", "Condition"];
  * @throws {Error} which says where the text is no YAML
  */
 export function parseTemplate(text) {
-  const document = parseDocument(text, { logLevel: "silent" });
-  if (document.errors.length > 0) throw document.errors[0];
-  return plain(document.contents, document);
+  return load(text, { schema });
 }
 
-function plain(node, document) {
-  if (isAlias(node)) return plain(node.resolve(document), document);
-  const value = untagged(node, document);
-  if (!node?.tag?.startsWith("!")) return value;
-  const name = node.tag.slice(1);
+function long(tag, value) {
+  const name = tag.slice(1);
   return { [BARE.includes(name) ? name : `Fn::${name}`]: value };
-}
-
-function untagged(node, document) {
-  if (isMap(node)) return Object.fromEntries(node.items.map(({ key, value }) => [plain(key, document), plain(value, document)]));
-  if (isSeq(node)) return node.items.map((item) => plain(item, document));
-  return isScalar(node) ? node.value : null;
 }
