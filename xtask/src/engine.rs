@@ -33,6 +33,13 @@ const INLINING: [&str; 4] = [
     "-profile-summary-cutoff-hot=950000",
 ];
 
+/// What a release moves out of its functions, into some of their own: pieces that the profile hardly ever saw run and that are worth a call. V8 compiles a function
+/// as a whole when it is called for the first time, and tests call most of them hardly more often (docs/performance.md).
+const SPLITTING: [&str; 3] = ["-hot-cold-split=true", "-hotcoldsplit-max-params=14", "-hotcoldsplit-threshold=20"];
+
+/// What wasm-opt is not to put back: such pieces, and functions that are large and have one caller.
+const KEPT_APART: [&str; 2] = ["--no-inline=*.cold.*", "--one-caller-inline-max-function-size=40"];
+
 /// Values were not counted; and functions that have changed since are no news.
 const QUIET: [&str; 2] = ["-disable-vp", "-no-pgo-warn-mismatch"];
 
@@ -96,7 +103,7 @@ fn flags(kind: Kind) -> Result<Vec<String>> {
         vec!["-disable-vp", "-enable-name-compression=false"]
     } else {
         flags.extend(profile::flags()?);
-        [&INLINING[..], &QUIET].concat()
+        [&INLINING[..], &SPLITTING, &QUIET].concat()
     };
     flags.extend(for_llvm.iter().map(|flag| format!("-Cllvm-args={flag}")));
     Ok(flags)
@@ -148,7 +155,7 @@ fn number(folder: &Path) -> Result<()> {
 }
 
 fn optimize(module: &Path) -> Result<()> {
-    wasm_opt(module, &["-O3", "--strip-debug", "--strip-producers"])?;
+    wasm_opt(module, &[&KEPT_APART[..], &["-O3", "--strip-debug", "--strip-producers"]].concat())?;
     fs::write(module, arrangement::named(&fs::read(module)?)?)?;
     wasm_opt(module, &["--reorder-functions-by-name", "--strip-debug"])
 }
