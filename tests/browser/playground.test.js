@@ -75,6 +75,26 @@ inPlayground("a table with indexes is created, changed and deleted", async (play
   await page.getByRole("heading", { name: "Amazon DynamoDB in a tab" }).waitFor();
 });
 
+// The focus was left nowhere when a dialog was closed.
+inPlayground("a dialog begins in its first field, and gives the focus back to what opened it", async (playground, page) => {
+  const focused = () => page.evaluate(() => document.activeElement.closest("label")?.innerText.trim() ?? document.activeElement.innerText.trim());
+  const open = playground.button("Create table").last();
+  await open.focus();
+  await page.keyboard.press("Enter");
+  await playground.dialog.getByLabel("Table name").waitFor();
+  assert.equal(await focused(), "Table name");
+  await page.keyboard.press("Escape");
+  await playground.dialog.waitFor({ state: "detached" });
+  assert.equal(await focused(), "Create table");
+  await playground.load("Music");
+  await playground.button("Tin Orchard").first().focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".cm-content").waitFor();
+  await playground.button("Cancel", playground.dialog).click();
+  await playground.dialog.waitFor({ state: "detached" });
+  assert.equal(await focused(), "Tin Orchard");
+});
+
 inPlayground("items are written and edited as JSON and as DynamoDB JSON; numbers keep 38 digits, sets stay sets", async (playground, page) => {
   await playground.load("Music");
   await playground.button("New item").click();

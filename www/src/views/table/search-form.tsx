@@ -23,6 +23,11 @@ export function SearchForm({ table, browse }: SearchFormProps) {
   const search = browse.search.value;
   const set = (change: Partial<Search>) => browse.set(change);
   const near = search.how === "SearchVectors";
+  const run = (
+    <Button kind="primary" icon="play" type="submit">
+      Run
+    </Button>
+  );
   const ways = table.VectorIndexes || near ? [...WAYS, ["SearchVectors", "Search vectors"] as const] : WAYS;
   return (
     <form class="search" onSubmit={(event) => (event.preventDefault(), browse.run(table))}>
@@ -30,20 +35,18 @@ export function SearchForm({ table, browse }: SearchFormProps) {
         <Select label="How" hidden value={search.how} options={ways} onChange={(how) => browse.begin(table, how, search.index)} />
         <Select label={near ? "Vector index" : "Table or index"} hidden value={search.index ?? ""} options={placesOf(table, search)} onChange={(index) => browse.begin(table, search.how, index)} />
         {search.how !== "Scan" && <KeyFields table={table} search={search} set={set} />}
-        <div class="options">
-          {!near && (
+        {!near && (
+          <div class="options">
             <Button kind="quiet" icon="plus" onClick={() => set({ filters: [...search.filters, emptyComparison()] })}>
               Filter
             </Button>
-          )}
-          {search.how === "Query" && <Check label="Descending" checked={search.descending} onChange={(descending) => set({ descending })} />}
-          {!near && <Check label="Consistent" checked={search.consistent} onChange={(consistent) => set({ consistent })} />}
-          <Button kind="primary" icon="play" type="submit">
-            Run
-          </Button>
-        </div>
+            {search.how === "Query" && <Check label="Descending" checked={search.descending} onChange={(descending) => set({ descending })} />}
+            <Check label="Consistent" checked={search.consistent} onChange={(consistent) => set({ consistent })} />
+            {run}
+          </div>
+        )}
       </div>
-      {near && <VectorFields table={table} browse={browse} />}
+      {near && <VectorFields table={table} browse={browse} run={run} />}
       {!near &&
         search.filters.map((filter, at) => (
           <ComparisonFields

@@ -1,3 +1,4 @@
+import type { ComponentChild } from "preact";
 import { useId } from "preact/hooks";
 
 import { preview, type Item } from "../../model/attribute.ts";
@@ -7,8 +8,15 @@ import type { Browse } from "../../state/browse.ts";
 import { attempt } from "../../state/notices.ts";
 import { Field, Input, Select } from "../../widgets/field.tsx";
 
+interface VectorFieldsProps {
+  table: Table;
+  browse: Browse;
+  /** What runs the search, behind its fields. */
+  run: ComponentChild;
+}
+
 /** The vector that others are to be near to, typed or taken from an item, and how many of them. */
-export function VectorFields({ table, browse }: { table: Table; browse: Browse }) {
+export function VectorFields({ table, browse, run }: VectorFieldsProps) {
   const search = browse.search.value;
   const index = vectorIndexNamed(table, search.index);
   const refusal = browse.refusal.value?.of === "vector" ? browse.refusal.value.text : undefined;
@@ -44,6 +52,7 @@ export function VectorFields({ table, browse }: { table: Table; browse: Browse }
         <Select label="Or the vector of" value="" options={[["", "an item…"], ...items.map((item, at) => [String(at), nameOf(table, item)] as const)]} onChange={take} />
         <Input label="How many" type="number" min={1} max={100} value={search.nearest} required onInput={(nearest) => browse.set({ nearest })} />
         <Input label="Attributes, by commas" placeholder="all that the index has" value={search.attributes} onInput={(attributes) => browse.set({ attributes })} />
+        {run}
       </div>
     </div>
   );
