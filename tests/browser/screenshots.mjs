@@ -64,6 +64,15 @@ await take("past", { width: 1280, height: 760 }, async (playground, page) => {
   await page.locator("main").evaluate((main) => main.scrollTo(0, 0));
 });
 
+await take("vectors", { width: 1280, height: 760 }, async (playground, page) => {
+  await playground.load("Online shop");
+  await playground.load("Dishes");
+  await page.getByLabel("Choose Tom yum").check();
+  await playground.button("Find similar").click();
+  await page.getByText(/cosine distance: lower is nearer/).waitFor();
+  await page.mouse.move(900, 740);
+});
+
 await take("phone", { width: 390, height: 780, colorScheme: "dark" }, async (playground) => {
   await playground.load("Game scores");
 });
