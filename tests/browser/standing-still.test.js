@@ -82,3 +82,20 @@ test("a tab that is busy is not robbed: neither in a call that takes five second
   await Promise.all([put, isLeading(second)]);
   assert.equal(await leads(third), false);
 });
+
+// A loop of reads, which are answered at once, gives messages of other tabs no turn of their own.
+test("a tab that does nothing but read is not robbed, and answers others", async (context) => {
+  const shared = await profile(chromium, context);
+  const first = await shared.openStored();
+  await act(first, "createTable");
+  const second = await shared.openStored();
+  const reading = first.evaluate(async () => {
+    const authorization = "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+    const headers = { "x-amz-target": "DynamoDB_20120810.ListTables", "content-type": "application/x-amz-json-1.0", "x-amz-date": "20260101T000000Z", authorization };
+    const end = performance.now() + 16_000;
+    while (performance.now() < end) await globalThis.stored.emulator.requestHandler.handle({ method: "POST", headers, body: new Uint8Array([123, 125]) });
+  });
+  await act(second, "put", "a", 1);
+  await reading;
+  assert.deepEqual([await leads(first), await leads(second)], [true, false]);
+});
