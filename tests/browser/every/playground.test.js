@@ -1,4 +1,4 @@
-// The main flows of the playground in every browser, by what Playwright and Puppeteer have in common: a sample, a query, PartiQL, an item, time, a reload, a second tab.
+// The main flows of the playground in every browser, by what Playwright and Puppeteer have in common: samples, PartiQL, the past, a snapshot, a search of vectors, a replica, a reload, a second tab that sees what the first one does.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -75,6 +75,23 @@ test("the playground does its work", { timeout: 120_000 }, async (context) => {
   for (const each of [tab, other]) await see(each, "None yet.");
   await press(tab, "Go back");
   for (const each of [tab, other]) await see(each, "Music");
+  // One window watches the other, which has another sample and writes to it.
+  await go(tab, "#/");
+  await press(tab, "Dishes");
+  await see(tab, "Clam chowder");
+  await other.waitForSelector('a[href="#/tables/Dishes/items"]');
+  await go(other, "#/tables/Dishes/items");
+  await see(other, "Clam chowder");
+  await tab.click('input[aria-label="Choose Clam chowder"]');
+  await press(tab, "Find similar");
+  await see(tab, "10 items, by cosine distance");
+  await see(tab, "Cosine distance");
+  await tab.click('input[aria-label="Choose Carbonara"]');
+  await press(tab, "Delete 1");
+  for (const each of [tab, other]) await until(each, () => !document.querySelector(".grid").innerText.includes("Carbonara"));
+  await go(other, "#/tables/Dishes/settings");
+  await press(other, "Add replica");
+  await see(other, "Look there");
   await other.close();
   await tab.reload();
   await go(tab, "#/tables/Music/items");

@@ -151,7 +151,7 @@ export function definitionOf(table: Table): Record<string, unknown> {
   };
 }
 
-/** Those settings that are not as they are where nothing is said. */
+/** Those settings that are not as they are where nothing is said. A key of one's own does not come along: elsewhere it may not be there. */
 function settingsOf({ TableClassSummary, DeletionProtectionEnabled, OnDemandThroughput, SSEDescription }: Table): object {
   return {
     ...(TableClassSummary && TableClassSummary.TableClass !== "STANDARD" && { TableClass: TableClassSummary.TableClass }),
