@@ -55,6 +55,21 @@ inTwoWindows("tables, their settings and their items are seen as they come, chan
   await second.page.getByRole("link", { name: /^Music/ }).first().waitFor({ state: "detached" });
 });
 
+inTwoWindows("an item that is changed elsewhere while it is edited says so, and can be shown as it is", async (first, second) => {
+  await first.load("Music");
+  await second.go("#/tables/Music/items");
+  for (const { page } of [first, second]) {
+    await page.getByRole("row", { name: /Paper Sun/ }).getByRole("button").click();
+    await page.locator(".cm-content").waitFor();
+  }
+  await first.write("Item", '{ "Artist": "Mira Quell", "Song": "Paper Sun", "Year": 2027 }');
+  await first.button("Save").click();
+  await second.dialog.getByText(/It was changed meanwhile/).waitFor();
+  await second.button("Show it as it is now").click();
+  await second.dialog.getByText(/It was changed meanwhile/).waitFor({ state: "detached" });
+  assert.deepEqual(JSON.parse(await second.read("Item")), { Artist: "Mira Quell", Song: "Paper Sun", Year: 2027 });
+});
+
 inTwoWindows("a search of vectors and a stream follow what another window writes", async (first, second) => {
   await first.load("Dishes");
   await first.go("#/tables/Dishes/stream");

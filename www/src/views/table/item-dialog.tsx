@@ -16,11 +16,13 @@ interface ItemDialogProps {
   table: Table;
   /** Undefined: a new one. */
   item: Item | undefined;
+  /** The same as it is by now; undefined if that is not known. */
+  now?: Item | undefined;
   onClose: () => void;
 }
 
-export function ItemDialog({ table, item, onClose }: ItemDialogProps) {
-  const [begun] = useState(() => item ?? blank(table));
+export function ItemDialog({ table, item, now, onClose }: ItemDialogProps) {
+  const [begun, setBegun] = useState(() => item ?? blank(table));
   const [form, setForm] = useState<Form>("plain");
   const [text, setText] = useState(() => toPlain(begun));
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
@@ -32,6 +34,11 @@ export function ItemDialog({ table, item, onClose }: ItemDialogProps) {
     } catch (error) {
       setRefusal((error as Error).message);
     }
+  };
+  const changed = now !== undefined && JSON.stringify(now) !== JSON.stringify(begun);
+  const takeOver = () => {
+    setBegun(now ?? begun);
+    setText(form === "plain" ? toPlain(now ?? begun) : toTyped(now ?? begun));
   };
   const turn = (to: Form) =>
     trying(() => {
@@ -62,6 +69,14 @@ export function ItemDialog({ table, item, onClose }: ItemDialogProps) {
         <span class="hint">{form === "plain" ? "Numbers keep all their digits. Sets are lists, binaries Base64; both stay what they were." : "Each value with its type."}</span>
       </div>
       <Editor label="Item" language="json" value={text} rows={16} onInput={setText} onRun={save} />
+      {changed && (
+        <p class="line warning" role="status">
+          It was changed meanwhile; what you save replaces that.
+          <Button kind="quiet" onClick={takeOver}>
+            Show it as it is now
+          </Button>
+        </p>
+      )}
       {refusal && (
         <p class="refusal" role="alert">
           {refusal}

@@ -74,7 +74,7 @@ export function Items({ table }: { table: Table }) {
       )}
       {found && <ItemGrid table={table} items={found.items} {...(found.near && { near: found.near })} chosen={chosen} onChoose={setChosen} onOpen={show} />}
       {found?.from && !browse.busy.value && <Button onClick={() => browse.more()}>More items</Button>}
-      {open?.what === "item" && <ItemDialog table={table} item={open.item} onClose={close} />}
+      {open?.what === "item" && <ItemDialog table={table} item={open.item} now={browse.isOfIndex ? undefined : found?.items.find((one) => open.item && identity(table, one) === identity(table, open.item))} onClose={close} />}
       {open?.what === "import" && <ImportDialog table={table} onClose={close} />}
       {open?.what === "export" && <ExportDialog table={table} onClose={close} />}
     </section>
