@@ -12,16 +12,21 @@ export const region = signal("us-east-1");
 /** Counts what may have changed anything, so that views know when to look again. */
 export const changes = signal(0);
 
-let announced = false;
+/** How soon after a look there may be another, in milliseconds. */
+const BREATH = 150;
 
-/** Many changes in a row, those of an import for example, are looked at once. */
+let announced = false;
+let looked = -BREATH;
+
+/** A change is looked at at once; many in a row, those of an import for example, a few times a second. */
 export function changed(): void {
   if (announced) return;
   announced = true;
   setTimeout(() => {
     announced = false;
+    looked = performance.now();
     changes.value += 1;
-  });
+  }, Math.max(0, looked + BREATH - performance.now()));
 }
 
 /** For how long what others write is gathered before it is looked at, in milliseconds: it may come thousands of times a second. */
