@@ -1,6 +1,6 @@
 //! A mirror in IndexedDB: an object store whose keys and values are those of the mirror's entries, and one that fences off who may not write any more.
 //!
-//! Each tab has a name of its own. Who begins to read puts the names of all others that are there into the fence, in the place of what it held: whoever of
+//! Each tab has a name of its own each time that it leads. Who begins to read puts the names of all others that are there into the fence, in the place of what it held: whoever of
 //! them has led before and does not know yet that it does no more. Each transaction that writes puts its own name beside them, where no name may be twice: so
 //! IndexedDB aborts it if its name is there. Nothing is awaited for that: a transaction is out of the hands of its tab once it is requested, and one that stands
 //! still leaves none open.
@@ -63,7 +63,7 @@ impl IndexedDb {
     /// All entries. From now on no tab that is named in `others`, with a space between two, can write.
     ///
     /// # Errors
-    /// What IndexedDB says.
+    /// What IndexedDB says, a `ConstraintError` if another tab has begun to read since this one got its name.
     pub async fn read(&self, others: &str) -> Result<Entries, JsValue> {
         self.fence(others).await.map_err(fault)?;
         let (keys, values) = self.read_buffers().await.map_err(fault)?;
@@ -74,6 +74,8 @@ impl IndexedDb {
     async fn fence(&self, others: &str) -> Result<(), Error> {
         let transaction = self.database.transaction(FENCE).with_mode(TransactionMode::Readwrite).build()?;
         let fence = transaction.object_store(FENCE)?;
+        // Who was late, and is fenced off already, must not tear the fence down.
+        drop(fence.put(buffer(self.tab.as_bytes())).with_key(buffer(WRITER)).primitive()?);
         drop(fence.clear()?);
         for other in others.split_terminator(' ') {
             drop(fence.put(buffer(other.as_bytes())).with_key(buffer(other.as_bytes())).primitive()?);

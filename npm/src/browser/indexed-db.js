@@ -1,4 +1,5 @@
 import { EmulatorError } from "../emulator-error.js";
+import { connectionLost } from "../storage/connection-lost.js";
 
 /**
  * Opens a store in IndexedDB.
@@ -76,5 +77,7 @@ function unavailable(name, cause) {
 
 /** The browser has lost some of it, or another program has written there. */
 function unreadable(name, cause) {
+  // Another tab leads.
+  if (cause?.name === "ConstraintError") return connectionLost();
   return new EmulatorError("STATE_UNREADABLE", `createEmulator: storage "idb://${name}": its entries cannot be read: ${cause?.message ?? cause}`, { cause });
 }

@@ -58,7 +58,7 @@ export class Tabs {
   streamOf;
 
   #channel;
-  /** Another one each time that it joins: who has led once does not lead under the same name again. */
+  /** Another one each time that it joins or begins to lead: who has led once does not lead under the same name again. */
   #id;
   #lead;
   #name;
@@ -486,6 +486,10 @@ export class Tabs {
   async #open() {
     if (this.#ended) return;
     this.#sayBusy();
+    // The one before may be fenced off: all who live are when somebody begins to lead.
+    this.#die();
+    this.#id = crypto.randomUUID();
+    await this.#live();
     const own = await this.#openStore();
     if (!own || this.#ended) return own?.close();
     if (!(await this.#holds())) return own.leave();
