@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 
 import { Engine, Entries, initSync, take_panic_message } from "../../../pkg/engine.js";
 import { instantiate, isModule } from "../instance.js";
+import { compiled } from "./compiled.js";
 
 /** By name, so that the rest is not bundled. */
 const glue = { Engine, Entries, initSync, take_panic_message };
@@ -20,6 +20,6 @@ let instance;
  */
 export function load(module) {
   if (isModule(module)) instance ??= instantiate(glue, module, streamOf);
-  instance ??= instantiate(glue, new WebAssembly.Module(readFileSync(join(__dirname, "engine.wasm"))), streamOf);
+  instance ??= instantiate(glue, compiled(join(__dirname, "engine.wasm")), streamOf);
   return instance;
 }

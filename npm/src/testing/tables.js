@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
+import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 
 import { isPlainObject, show } from "../options.js";
 import { isTemplate, tablesOf } from "./template.js";
@@ -34,10 +35,19 @@ function readFiles(path) {
 
 function readDocument(path) {
   const text = readFileSync(path, "utf8");
-  const read = extname(String(path)) === ".json" ? JSON.parse : require("./yaml.js").parseTemplate;
   try {
-    return read(text);
+    return JSON.parse(extname(String(path)) === ".json" ? text : toJson(text));
   } catch (error) {
     throw new TypeError(`tables: ${path} cannot be read: ${error.message}`, { cause: error });
   }
+}
+
+/** YAML as JSON. Each text is read once for all contexts of this thread, such as those that Jest makes for each test file. */
+function toJson(yaml) {
+  const key = `dynatab: ${yaml}`;
+  const known = getEnvironmentData(key);
+  if (known !== undefined) return known;
+  const json = JSON.stringify(require("./yaml.js").parseTemplate(yaml));
+  setEnvironmentData(key, json);
+  return json;
 }

@@ -1,5 +1,4 @@
-// A file for `globalSetup`. V8 compiles the engine once for all threads of a process, as long as one of them keeps it: where Vitest runs files in
-// threads, the main one does. Processes have nothing of it.
+// A file for `globalSetup`. Threads are handed what the main one has compiled, and V8 keeps what it compiles for one of them for all. Processes have nothing of it.
 
 import { createEmulatorSync } from "dynatab";
 

@@ -1,7 +1,18 @@
+import { fileURLToPath } from "node:url";
+
 import { Fixture, setupEmulator as setup } from "dynatab/testing";
 import { afterAll, afterEach, beforeAll, test as base } from "vitest";
 
+import { compileAhead } from "../node/compiled.js";
+
 export { Fixture };
+
+// A test file waits for one import after the other. What fails is told when the engine is wanted.
+ahead().catch(() => {});
+
+async function ahead() {
+  await compileAhead(fileURLToPath(new URL("./engine.wasm", import.meta.url)));
+}
 
 /** For the tests of a file or `describe` of Vitest. */
 export function setupEmulator(options) {

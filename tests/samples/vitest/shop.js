@@ -1,8 +1,10 @@
 // What the test files have in common: an emulator with the tables of the template and their seed, and the shop over it.
 
+// First, so that the engine is compiled while the AWS SDK is imported.
+import { setupEmulator } from "dynatab/vitest";
+
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { setupEmulator } from "dynatab/vitest";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
