@@ -191,8 +191,8 @@ impl World {
         Some(answer)
     }
 
-    /// Whether what `action` changes is lost though it is accepted: it concerns a table that is on its way out, asks for the way back from
-    /// a change of the billing mode that is under way, or disables a destination that is being disabled.
+    /// Whether what `action` changes is lost though it is accepted: it concerns a table or an index that is on its way out, asks for the way
+    /// back from a change of the billing mode that is under way, or disables a destination that is being disabled.
     fn is_lost(&self, action: &Action) -> bool {
         let Action::Ask(table, operation, input) = action else { return false };
         if *operation == "DisableKinesisStreamingDestination" {
@@ -203,6 +203,14 @@ impl World {
         }
         let described = call(&self.emulator, "DescribeTable", &json!({"TableName": TABLES[*table]}));
         let Some(table) = described.ok().and_then(|output| output.get("Table").cloned()) else { return false };
+        let index = table["GlobalSecondaryIndexes"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|index| index["IndexName"] == input["IndexName"]);
+        if index.is_some_and(|index| index["IndexStatus"] == "DELETING") {
+            return true;
+        }
         let back = input["BillingMode"] == "PAY_PER_REQUEST" && table["ProvisionedThroughput"]["ReadCapacityUnits"] != 0;
         table["TableStatus"] == "DELETING" || (back && table["TableStatus"] == "UPDATING")
     }
