@@ -11,6 +11,7 @@ import { join } from "node:path";
 
 import { launchOnDisk } from "../tests/browser/browser.js";
 import { median } from "./measure.mjs";
+import { sendWriter } from "./strict-writes.mjs";
 
 const ROUNDS = 60;
 const TYPES = { mjs: "text/javascript", wasm: "application/wasm" };
@@ -26,6 +27,7 @@ const profile = await mkdtemp(join(tmpdir(), "dynatab-profile-"));
 const chromium = await launchOnDisk(profile);
 const tab = await chromium.newPage();
 await tab.goto(`http://127.0.0.1:${server.address().port}/`);
+await sendWriter(tab);
 const times = await tab.evaluate(measureWrites, { count: folders.length, rounds: ROUNDS });
 await chromium.close();
 server.close();
@@ -39,20 +41,9 @@ for (const [flights, builds] of Object.entries(times)) {
 
 /** Milliseconds a write, of each build in each round, by how many are in flight. */
 async function measureWrites({ count, rounds }) {
-  const encoder = new TextEncoder();
-  const authorization = "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
-  const headers = (operation) => ({ "x-amz-target": `DynamoDB_20120810.${operation}`, "content-type": "application/x-amz-json-1.0", "x-amz-date": "20260101T000000Z", authorization });
   const open = async (build) => {
     const { createEmulator } = await import(`/${build}/browser.mjs`);
-    const emulator = await createEmulator({ storage: `idb://build-${build}` });
-    const send = async (operation, input) => {
-      const { response } = await emulator.requestHandler.handle({ method: "POST", headers: headers(operation), body: encoder.encode(JSON.stringify(input)) });
-      if (response.statusCode !== 200) throw new Error(new TextDecoder().decode(response.body));
-    };
-    const key = { AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }], KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }] };
-    await send("CreateTable", { TableName: "Table", BillingMode: "PAY_PER_REQUEST", ...key });
-    let written = 0;
-    return () => send("PutItem", { TableName: "Table", Item: { pk: { S: String((written += 1)) }, text: { S: "x".repeat(400) } } });
+    return globalThis.openWriter(createEmulator, { storage: `idb://build-${build}` });
   };
   const inTurn = async (write, number) => {
     for (let at = 0; at < number; at += 1) await write();

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { launchOnDisk } from "../tests/browser/browser.js";
 import { openSite } from "../tests/browser/site.js";
 import { median, report } from "./measure.mjs";
+import { sendWriter } from "./strict-writes.mjs";
 
 const ITEMS = 100_000;
 const ROUNDS = 7;
@@ -21,6 +22,7 @@ const tab = await chromium.newPage();
 await tab.goto(`${site.url}/page.html`);
 await tab.waitForFunction(() => "page" in globalThis);
 
+await sendWriter(tab);
 const writes = await tab.evaluate(measureWrites, { rounds: ROUNDS, count: WRITES });
 const rates = Object.fromEntries(Object.entries(writes).map(([name, all]) => [name, median(all)]));
 const perSecond = (rate) => `${Math.round(rate).toLocaleString("en-US")} a second`;
@@ -45,20 +47,7 @@ report(`opening ${ITEMS.toLocaleString("en-US")} items / getAll()`, open / bare,
 /** Writes a second, of each kind in turn. */
 async function measureWrites({ rounds, count }) {
   const { createEmulator } = await globalThis.page.load("");
-  const encoder = new TextEncoder();
-  const authorization = "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
-  const headers = (operation) => ({ "x-amz-target": `DynamoDB_20120810.${operation}`, "content-type": "application/x-amz-json-1.0", "x-amz-date": "20260101T000000Z", authorization });
-  const open = async (durability) => {
-    const emulator = await createEmulator({ storage: `idb://bench-${durability}`, durability });
-    const send = async (operation, input) => {
-      const { response } = await emulator.requestHandler.handle({ method: "POST", headers: headers(operation), body: encoder.encode(JSON.stringify(input)) });
-      if (response.statusCode !== 200) throw new Error(new TextDecoder().decode(response.body));
-    };
-    const key = { AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }], KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }] };
-    await send("CreateTable", { TableName: "Table", BillingMode: "PAY_PER_REQUEST", ...key });
-    let written = 0;
-    return () => send("PutItem", { TableName: "Table", Item: { pk: { S: String((written += 1)) }, text: { S: "x".repeat(400) } } });
-  };
+  const open = (durability) => globalThis.openWriter(createEmulator, { storage: `idb://bench-${durability}`, durability });
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open("bare");
     request.onupgradeneeded = () => request.result.createObjectStore("entries");

@@ -24,4 +24,13 @@ async function openFace(options) {
   };
 }
 
-globalThis.page = { sdk, s3, documents, load, openFace, openStored, actsOf };
+/** What a request of IndexedDB results in, or that a transaction is complete. */
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.oncomplete = resolve;
+    request.onerror = () => reject(request.error);
+  });
+}
+
+globalThis.page = { sdk, s3, documents, load, openFace, openStored, actsOf, done };

@@ -85,12 +85,7 @@ test("entries that are damaged are refused by name when a storage is opened, whi
   await act(tab, "put", "a", 1);
   await tab.evaluate(() => globalThis.stored.emulator.close());
   const found = await tab.evaluate(async () => {
-    const done = (request) =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.oncomplete = resolve;
-        request.onerror = () => reject(request.error);
-      });
+    const { done } = globalThis.page;
     const database = await done(indexedDB.open("dynatab/test"));
     const all = () => Promise.all(["getAllKeys", "getAll"].map((name) => done(database.transaction("entries").objectStore("entries")[name]())));
     const write = async (key, value) => {

@@ -8,7 +8,8 @@ use anyhow::Result;
 use crate::{command, package, repository};
 
 /// What benchmarks share, and what wants builds to compare or to count in; nothing to run.
-const SHARED: [&str; 6] = ["measure.mjs", "workload.mjs", "direct.mjs", "builds.mjs", "storage-builds.mjs", "profile.mjs"];
+const SHARED: [&str; 7] =
+    ["measure.mjs", "strict-writes.mjs", "workload.mjs", "direct.mjs", "builds.mjs", "storage-builds.mjs", "profile.mjs"];
 
 /// Runs every benchmark.
 pub fn run_all() -> Result<()> {

@@ -109,12 +109,7 @@ test("an older format is taken over, a newer one is refused by name", async (con
   await tab.evaluate(() => globalThis.stored.emulator.close());
   const write = (format) =>
     tab.evaluate(async (version) => {
-      const done = (request) =>
-        new Promise((resolve, reject) => {
-          request.onsuccess = () => resolve(request.result);
-          request.oncomplete = resolve;
-          request.onerror = () => reject(request.error);
-        });
+      const { done } = globalThis.page;
       const database = await done(indexedDB.open("dynatab/test"));
       const transaction = database.transaction("entries", "readwrite");
       transaction.objectStore("entries").put(new Uint8Array([version]).buffer, new Uint8Array([0]));
@@ -141,12 +136,7 @@ test("a database of the first schema, without a fence, is taken over", async (co
   const found = await tab.evaluate(async () => {
     const { emulator } = globalThis.stored;
     await emulator.close();
-    const done = (request) =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.oncomplete = resolve;
-        request.onerror = () => reject(request.error);
-      });
+    const { done } = globalThis.page;
     const database = await done(indexedDB.open("dynatab/test"));
     const all = (name) => done(database.transaction("entries").objectStore("entries")[name]());
     const [keys, values] = [await all("getAllKeys"), await all("getAll")];
